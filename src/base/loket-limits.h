@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+/*
+ * Every bound on something another person or program controls, in one place.
+ * Each is tested at its edge: the largest accepted and the first refused.
+ * Sizes are bytes unless the name says otherwise.
+ */
+
+/* Text of people (code points). SP4N-LAPOR! titles end at 140, bodies were
+ * seen up to 2,438; these leave room without letting one record fill memory. */
+#define LOKET_LIMIT_TITLE_CHARS        500
+#define LOKET_LIMIT_BODY_CHARS         100000
+#define LOKET_LIMIT_REPLY_CHARS        20000
+#define LOKET_LIMIT_NAME_CHARS         200
+#define LOKET_LIMIT_TRACKING_ID_CHARS  32
+#define LOKET_LIMIT_REASON_CHARS       500
+
+/* Wire. */
+#define LOKET_LIMIT_JSON_DEPTH         32
+#define LOKET_LIMIT_REQUEST_BYTES      (256 * 1024)
+#define LOKET_LIMIT_ANSWER_BYTES       (8 * 1024 * 1024)
+#define LOKET_LIMIT_RECORD_BYTES       (1024 * 1024)
+#define LOKET_LIMIT_PAGE_RECORDS       2000
+#define LOKET_LIMIT_PAGE_DEFAULT       500
+#define LOKET_LIMIT_STATUS_IDS         500
+#define LOKET_LIMIT_JSON_INTEGER       9007199254740992 /* 2^53, I-JSON */
+
+/* Sheets that an administrator hands in. */
+#define LOKET_LIMIT_SHEET_FILE_BYTES   (64 * 1024 * 1024)
+#define LOKET_LIMIT_SHEET_PART_BYTES   (512 * 1024 * 1024)
+#define LOKET_LIMIT_SHEET_RATIO        200
+#define LOKET_LIMIT_SHEET_ENTRIES      1000
+#define LOKET_LIMIT_SHEET_ROWS         200000
+#define LOKET_LIMIT_SHEET_COLUMNS      256
+#define LOKET_LIMIT_SHEET_CELL_CHARS   LOKET_LIMIT_BODY_CHARS
+#define LOKET_LIMIT_SHEET_HEADER_ROWS  50
+#define LOKET_LIMIT_XML_DEPTH          64
+
+/* Accounts. */
+#define LOKET_LIMIT_USERNAME_CHARS     64
+#define LOKET_LIMIT_PASSWORD_MIN_CHARS 8
+#define LOKET_LIMIT_PASSWORD_BYTES     1024
