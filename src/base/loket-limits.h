@@ -18,6 +18,7 @@
 
 /* Wire. */
 #define LOKET_LIMIT_JSON_DEPTH         32
+#define LOKET_LIMIT_JSON_MEMBERS       512 /* in one object */
 #define LOKET_LIMIT_REQUEST_BYTES      (256 * 1024)
 #define LOKET_LIMIT_ANSWER_BYTES       (8 * 1024 * 1024)
 #define LOKET_LIMIT_RECORD_BYTES       (1024 * 1024)

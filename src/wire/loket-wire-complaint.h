@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "loket-complaint.h"
+#include "loket-wire-error.h"
+
+G_BEGIN_DECLS
+
+char           *loket_wire_complaint_to_json (const LoketComplaint *complaint);
+LoketComplaint *loket_wire_complaint_parse   (const char           *line,
+                                              gsize                 length,
+                                              GError              **error);
+
+G_END_DECLS

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "loket-wire-error.h"
+
+G_BEGIN_DECLS
+
+char    *loket_wire_digest_header (GBytes     *body);
+gboolean loket_wire_digest_check  (const char *header,
+                                   GBytes     *body,
+                                   GError    **error);
+
+G_END_DECLS

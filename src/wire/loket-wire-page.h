@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "loket-complaint.h"
+#include "loket-wire-error.h"
+
+G_BEGIN_DECLS
+
+/** Which feed a page is of. */
+typedef enum
+{
+  LOKET_WIRE_PAGE_SNAPSHOT,
+  LOKET_WIRE_PAGE_CHANGES,
+} LoketWirePageKind;
+
+/**
+ * LoketRemovalReason:
+ * @LOKET_REMOVAL_UNKNOWN: a word of a newer hub: out of the list, text kept
+ * @LOKET_REMOVAL_UNASSIGNED: another agency has it
+ * @LOKET_REMOVAL_ARCHIVED: put away
+ * @LOKET_REMOVAL_MERGED: part of another complaint
+ * @LOKET_REMOVAL_ERASED: the local copy has to be wiped
+ */
+typedef enum
+{
+  LOKET_REMOVAL_UNKNOWN,
+  LOKET_REMOVAL_UNASSIGNED,
+  LOKET_REMOVAL_ARCHIVED,
+  LOKET_REMOVAL_MERGED,
+  LOKET_REMOVAL_ERASED,
+} LoketRemovalReason;
+
+const char        *loket_removal_reason_to_name   (LoketRemovalReason value);
+LoketRemovalReason loket_removal_reason_from_name (const char        *name);
+
+/**
+ * LoketWireUpsert:
+ * @complaint: the record
+ * @line: the same as it came, one line of JSON
+ */
+typedef struct
+{
+  LoketComplaint *complaint;
+  char           *line;
+} LoketWireUpsert;
+
+/**
+ * LoketWireRemoval:
+ * @id: the complaint that left the scope
+ * @reason: why
+ * @at: when
+ */
+typedef struct
+{
+  char              *id;
+  LoketRemovalReason reason;
+  gint64             at;
+} LoketWireRemoval;
+
+/**
+ * LoketWirePage:
+ * @kind: which feed
+ * @scope: (nullable): what it is about; always there in a snapshot
+ * @old_state: (nullable): for changes, the state this page starts from
+ * @state: the state to store once this page is applied: newState of changes,
+ *   S0 of a snapshot (the same on all its pages)
+ * @cursor: (nullable): for a snapshot, where the next page starts
+ * @has_more: whether another page follows
+ * @total: for a snapshot, about how many records there are; else -1
+ * @upserts: (element-type LoketWireUpsert): new or changed records
+ * @removals: (element-type LoketWireRemoval): records that left
+ *
+ * One page of a feed. No id is in it twice.
+ */
+typedef struct
+{
+  LoketWirePageKind kind;
+  char             *scope;
+  char             *old_state;
+  char             *state;
+  char             *cursor;
+  gboolean          has_more;
+  gint64            total;
+  GPtrArray        *upserts;
+  GPtrArray        *removals;
+} LoketWirePage;
+
+LoketWirePage *loket_wire_page_new            (LoketWirePageKind    kind);
+void           loket_wire_page_free           (LoketWirePage       *self);
+void           loket_wire_page_add_upsert     (LoketWirePage       *self,
+                                               LoketComplaint      *complaint,
+                                               const char          *line);
+void           loket_wire_page_add_removal    (LoketWirePage       *self,
+                                               const char          *id,
+                                               LoketRemovalReason   reason,
+                                               gint64               at);
+char          *loket_wire_page_header_to_json (const LoketWirePage *page);
+char          *loket_wire_removal_to_json     (const char          *id,
+                                               LoketRemovalReason   reason,
+                                               gint64               at);
+GBytes        *loket_wire_page_to_bytes       (const LoketWirePage *page);
+LoketWirePage *loket_wire_page_parse          (GBytes              *body,
+                                               GError             **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LoketWirePage, loket_wire_page_free)
+
+G_END_DECLS
