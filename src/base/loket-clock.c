@@ -27,6 +27,7 @@ struct _LoketClock
 
   gboolean manual;
   gint64   wall;       /* manual: Unix seconds */
+  gint64   wall_us;    /* manual: what has passed of the second, microseconds */
   gint64   elapsed_us; /* manual */
   gint64   offset;     /* seconds that the server's clock is ahead of ours */
 };
@@ -180,11 +181,44 @@ void
 loket_clock_advance (LoketClock *self,
                      gint64      seconds)
 {
-  g_return_if_fail (LOKET_IS_CLOCK (self) && self->manual && seconds >= 0);
+  loket_clock_advance_us (self, seconds * G_USEC_PER_SEC);
+}
 
-  self->wall += seconds;
-  self->elapsed_us += seconds * G_USEC_PER_SEC;
+/**
+ * loket_clock_advance_us:
+ * @self: a manual clock
+ * @microseconds: how much time passes, not negative
+ *
+ * As loket_clock_advance(), for timers shorter than a second.
+ */
+void
+loket_clock_advance_us (LoketClock *self,
+                        gint64      microseconds)
+{
+  g_return_if_fail (LOKET_IS_CLOCK (self) && self->manual && microseconds >= 0);
+
+  self->wall_us += microseconds;
+  self->wall += self->wall_us / G_USEC_PER_SEC;
+  self->wall_us %= G_USEC_PER_SEC;
+  self->elapsed_us += microseconds;
   g_signal_emit (self, signals[JUMPED], 0);
+}
+
+/**
+ * loket_clock_is_manual:
+ * @self: a clock
+ *
+ * Tells whether time passes only when somebody moves it, so that timers have to
+ * wait for [signal@LoketClock::jumped] instead of the main loop.
+ *
+ * Returns: whether the clock is a manual one
+ */
+gboolean
+loket_clock_is_manual (LoketClock *self)
+{
+  g_return_val_if_fail (LOKET_IS_CLOCK (self), FALSE);
+
+  return self->manual;
 }
 
 /**

@@ -17,6 +17,9 @@ void        loket_clock_set_offset    (LoketClock *self,
 gint64      loket_clock_get_offset    (LoketClock *self);
 void        loket_clock_advance       (LoketClock *self,
                                        gint64      seconds);
+void        loket_clock_advance_us    (LoketClock *self,
+                                       gint64      microseconds);
+gboolean    loket_clock_is_manual     (LoketClock *self);
 void        loket_clock_jump          (LoketClock *self,
                                        gint64      seconds);
 
