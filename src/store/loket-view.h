@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/**
+ * LoketView:
+ * @LOKET_VIEW_TODAY: open, not answered, due until the end of today
+ * @LOKET_VIEW_OVERDUE: open, not answered, due before now
+ * @LOKET_VIEW_OPEN: neither closed nor archived
+ * @LOKET_VIEW_WAITING_REPORTER: the reporter has to add something
+ * @LOKET_VIEW_DRAFTS: with a draft of ours
+ * @LOKET_VIEW_APPROVALS: waiting for a superior's word
+ * @LOKET_VIEW_OUTBOX: with a reply that has not arrived
+ * @LOKET_VIEW_SENT: with a reply of ours that has arrived
+ * @LOKET_VIEW_PROMISES: with a promise that falls due
+ * @LOKET_N_VIEWS: how many there are
+ *
+ * The ways to look at the local complaints.
+ */
+typedef enum
+{
+  LOKET_VIEW_TODAY,
+  LOKET_VIEW_OVERDUE,
+  LOKET_VIEW_OPEN,
+  LOKET_VIEW_WAITING_REPORTER,
+  LOKET_VIEW_DRAFTS,
+  LOKET_VIEW_APPROVALS,
+  LOKET_VIEW_OUTBOX,
+  LOKET_VIEW_SENT,
+  LOKET_VIEW_PROMISES,
+  LOKET_N_VIEWS,
+} LoketView;
+
+const char *loket_view_to_name   (LoketView   value);
+gboolean    loket_view_from_name (const char *name,
+                                  LoketView  *value);
+
+G_END_DECLS
