@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "loket-db"
+
+#include "config.h"
+
+#include "loket-db-private.h"
+
+G_DEFINE_QUARK (loket-db-error-quark, loket_db_error)
+
+static LoketDbError
+classify (int code)
+{
+  switch (code & 0xff)
+    {
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+    case SQLITE_PROTOCOL:
+      return LOKET_DB_ERROR_BUSY;
+    case SQLITE_FULL:
+      return LOKET_DB_ERROR_FULL;
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+      return LOKET_DB_ERROR_CORRUPT;
+    case SQLITE_CONSTRAINT:
+      return LOKET_DB_ERROR_CONSTRAINT;
+    case SQLITE_READONLY:
+      return LOKET_DB_ERROR_READ_ONLY;
+    case SQLITE_CANTOPEN:
+    case SQLITE_PERM:
+    case SQLITE_AUTH:
+    case SQLITE_IOERR:
+      return LOKET_DB_ERROR_UNREADABLE;
+    default:
+      return LOKET_DB_ERROR_FAILED;
+    }
+}
+
+/* Writes what SQLite says about the last call as a GError. */
+void
+_loket_db_set_error (LoketDb  *self,
+                     int       code,
+                     GError  **error)
+{
+  if ((code & 0xff) == SQLITE_INTERRUPT)
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "The search was cancelled");
+      return;
+    }
+  g_set_error (error, LOKET_DB_ERROR, classify (code), "%s (%d)",
+               self->handle != NULL ? sqlite3_errmsg (self->handle) : sqlite3_errstr (code),
+               code);
+}

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <sqlite3.h>
+
+#include "loket-db.h"
+
+G_BEGIN_DECLS
+
+struct _LoketDb
+{
+  sqlite3      *handle;
+  LoketDbProfile profile;
+  GThread      *owner;       /* NULL: the next caller's thread becomes it */
+  GHashTable   *statements;  /* sql -> LoketStatement, those not in use */
+  GCancellable *cancellable;
+  guint64       transaction; /* number of the open one; 0 for none */
+  guint64       last_transaction;
+  guint         n_statements_out;
+};
+
+void     _loket_db_assert_thread (LoketDb     *self);
+void     _loket_db_set_error     (LoketDb     *self,
+                                  int          code,
+                                  GError     **error);
+gboolean _loket_db_set_up        (LoketDb     *self,
+                                  GError     **error);
+
+void     _loket_statement_finalize (LoketStatement *self);
+
+G_END_DECLS

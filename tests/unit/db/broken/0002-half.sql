@@ -1,0 +1,3 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+CREATE TABLE second (id INTEGER PRIMARY KEY);
+INSERT INTO nowhere VALUES (1);
