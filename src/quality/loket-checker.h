@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "loket-check-input.h"
+#include "loket-finding.h"
+
+G_BEGIN_DECLS
+
+#define LOKET_TYPE_CHECKER (loket_checker_get_type ())
+G_DECLARE_FINAL_TYPE (LoketChecker, loket_checker, LOKET, CHECKER, GObject)
+
+/* @language is `id` or `en`; any other text counts as `id`. */
+LoketChecker *loket_checker_new          (GError               **error);
+GPtrArray    *loket_checker_run          (LoketChecker          *self,
+                                          const LoketCheckInput *input,
+                                          const char            *language);
+
+GStrv         loket_checker_dup_rules    (LoketChecker          *self);
+LoketSeverity loket_checker_get_severity (LoketChecker          *self,
+                                          const char            *rule);
+const char   *loket_checker_get_title    (LoketChecker          *self,
+                                          const char            *rule,
+                                          const char            *language);
+
+G_END_DECLS
