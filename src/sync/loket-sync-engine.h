@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "loket-clock.h"
+#include "loket-sync-error.h"
+#include "loket-sync-summary.h"
+
+G_BEGIN_DECLS
+
+typedef struct _LoketProfile LoketProfile;
+
+#define LOKET_TYPE_SYNC_ENGINE (loket_sync_engine_get_type ())
+G_DECLARE_FINAL_TYPE (LoketSyncEngine, loket_sync_engine, LOKET, SYNC_ENGINE, GObject)
+
+LoketSyncEngine        *loket_sync_engine_new             (LoketProfile         *profile,
+                                                           LoketClock           *clock);
+
+void                    loket_sync_engine_sign_in_async   (LoketSyncEngine      *self,
+                                                           const char           *server,
+                                                           const char           *username,
+                                                           const char           *password,
+                                                           const char           *ca_path,
+                                                           GCancellable         *cancellable,
+                                                           GAsyncReadyCallback   callback,
+                                                           gpointer              user_data);
+gboolean                loket_sync_engine_sign_in_finish  (LoketSyncEngine      *self,
+                                                           GAsyncResult         *result,
+                                                           GError              **error);
+void                    loket_sync_engine_sign_out_async  (LoketSyncEngine      *self,
+                                                           gboolean              force,
+                                                           GCancellable         *cancellable,
+                                                           GAsyncReadyCallback   callback,
+                                                           gpointer              user_data);
+gboolean                loket_sync_engine_sign_out_finish (LoketSyncEngine      *self,
+                                                           GAsyncResult         *result,
+                                                           GError              **error);
+void                    loket_sync_engine_run_async       (LoketSyncEngine      *self,
+                                                           GCancellable         *cancellable,
+                                                           GAsyncReadyCallback   callback,
+                                                           gpointer              user_data);
+gboolean                loket_sync_engine_run_finish      (LoketSyncEngine      *self,
+                                                           GAsyncResult         *result,
+                                                           LoketSyncSummary     *summary,
+                                                           GError              **error);
+
+gboolean                loket_sync_engine_is_running      (LoketSyncEngine      *self);
+const LoketSyncSummary *loket_sync_engine_get_summary     (LoketSyncEngine      *self);
+gint64                  loket_sync_engine_get_last_ok     (LoketSyncEngine      *self);
+
+G_END_DECLS
