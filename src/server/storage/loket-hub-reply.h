@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "loket-hub-records.h"
+#include "loket-wire-problem.h"
+#include "loket-wire-reply.h"
+
+G_BEGIN_DECLS
+
+/**
+ * LoketHubSubmission:
+ * @account: who sends it
+ * @reply: what the bytes say; its ids are those of the request's path
+ * @body: the request's body as it came
+ * @epoch: (nullable): the state of the hub that the sender knows
+ * @now: when it arrived
+ *
+ * A reply on its way in.
+ */
+typedef struct
+{
+  const LoketHubAccount *account;
+  const LoketReply      *reply;
+  GBytes                *body;
+  const char            *epoch;
+  gint64                 now;
+} LoketHubSubmission;
+
+/**
+ * LoketHubAnswer:
+ * @receipt: (nullable): the reply is stored
+ * @replayed: whether it was stored by an earlier request with the same bytes
+ * @problem: (nullable): why it is not, or not revoked
+ *
+ * What the hub says about a reply: a receipt or a problem, and neither of them
+ * where it was revoked.
+ */
+typedef struct
+{
+  LoketReceipt *receipt;
+  gboolean      replayed;
+  LoketProblem *problem;
+} LoketHubAnswer;
+
+LoketHubAnswer *loket_hub_answer_new  (LoketReceipt    *receipt,
+                                       LoketProblem    *problem);
+void            loket_hub_answer_free (LoketHubAnswer  *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LoketHubAnswer, loket_hub_answer_free)
+
+G_END_DECLS
