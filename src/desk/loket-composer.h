@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "loket-finding-item.h"
+#include "loket-session.h"
+
+G_BEGIN_DECLS
+
+/**
+ * LoketComposerState:
+ * @LOKET_COMPOSER_LOADING: the draft is being read; the text is not editable yet
+ * @LOKET_COMPOSER_EMPTY: there is no draft
+ * @LOKET_COMPOSER_CHANGED: what is on screen is not on disk yet
+ * @LOKET_COMPOSER_SAVED: what is on screen is on disk
+ * @LOKET_COMPOSER_SAVE_FAILED: the disk refused; the text is in hand only
+ * @LOKET_COMPOSER_SENDING: the reply is being frozen
+ * @LOKET_COMPOSER_SENT: the reply is in the outbox, durably
+ */
+typedef enum
+{
+  LOKET_COMPOSER_LOADING,
+  LOKET_COMPOSER_EMPTY,
+  LOKET_COMPOSER_CHANGED,
+  LOKET_COMPOSER_SAVED,
+  LOKET_COMPOSER_SAVE_FAILED,
+  LOKET_COMPOSER_SENDING,
+  LOKET_COMPOSER_SENT,
+} LoketComposerState;
+
+#define LOKET_TYPE_COMPOSER_STATE (loket_composer_state_get_type ())
+GType loket_composer_state_get_type (void) G_GNUC_CONST;
+
+#define LOKET_TYPE_COMPOSER (loket_composer_get_type ())
+G_DECLARE_FINAL_TYPE (LoketComposer, loket_composer, LOKET, COMPOSER, GObject)
+
+/* Life: a new composer is LOADING until load finished. */
+LoketComposer     *loket_composer_new             (LoketSession         *session,
+                                                   LoketComplaint       *complaint);
+void               loket_composer_load_async      (LoketComposer        *self,
+                                                   GCancellable         *cancellable,
+                                                   GAsyncReadyCallback   callback,
+                                                   gpointer              user_data);
+gboolean           loket_composer_load_finish     (LoketComposer        *self,
+                                                   GAsyncResult         *result,
+                                                   GError              **error);
+LoketComplaint    *loket_composer_get_complaint   (LoketComposer        *self);
+void               loket_composer_set_complaint   (LoketComposer        *self,
+                                                   LoketComplaint       *complaint);
+
+/* The draft. */
+const char        *loket_composer_get_text        (LoketComposer        *self);
+void               loket_composer_set_text        (LoketComposer        *self,
+                                                   const char           *text);
+LoketOutcome       loket_composer_get_outcome     (LoketComposer        *self);
+void               loket_composer_set_outcome     (LoketComposer        *self,
+                                                   LoketOutcome          outcome);
+LoketComposerState loket_composer_get_state       (LoketComposer        *self);
+char              *loket_composer_dup_state_text  (LoketComposer        *self);
+void               loket_composer_flush_async     (LoketComposer        *self,
+                                                   GCancellable         *cancellable,
+                                                   GAsyncReadyCallback   callback,
+                                                   gpointer              user_data);
+gboolean           loket_composer_flush_finish    (LoketComposer        *self,
+                                                   GAsyncResult         *result,
+                                                   GError              **error);
+void               loket_composer_discard_async   (LoketComposer        *self,
+                                                   GCancellable         *cancellable,
+                                                   GAsyncReadyCallback   callback,
+                                                   gpointer              user_data);
+gboolean           loket_composer_discard_finish  (LoketComposer        *self,
+                                                   GAsyncResult         *result,
+                                                   GError              **error);
+gboolean           loket_composer_get_can_undo_discard (LoketComposer   *self);
+void               loket_composer_undo_discard    (LoketComposer        *self);
+
+/* The checks. */
+GListModel        *loket_composer_get_findings    (LoketComposer        *self);
+gboolean           loket_composer_get_checking    (LoketComposer        *self);
+void               loket_composer_check_async     (LoketComposer        *self,
+                                                   GCancellable         *cancellable,
+                                                   GAsyncReadyCallback   callback,
+                                                   gpointer              user_data);
+gboolean           loket_composer_check_finish    (LoketComposer        *self,
+                                                   GAsyncResult         *result,
+                                                   GError              **error);
+gboolean           loket_composer_apply_suggestion (LoketComposer       *self,
+                                                   LoketFindingItem     *finding);
+void               loket_composer_set_override    (LoketComposer        *self,
+                                                   const char           *rule,
+                                                   const char           *reason);
+const char        *loket_composer_get_override    (LoketComposer        *self,
+                                                   const char           *rule);
+
+/* A complaint that changed under the draft. */
+gboolean           loket_composer_get_conflict    (LoketComposer        *self);
+char              *loket_composer_dup_conflict_text (LoketComposer      *self);
+void               loket_composer_acknowledge     (LoketComposer        *self);
+
+/* Sending. */
+gboolean           loket_composer_get_can_send    (LoketComposer        *self);
+char              *loket_composer_dup_why_not     (LoketComposer        *self);
+void               loket_composer_send_async      (LoketComposer        *self,
+                                                   GCancellable         *cancellable,
+                                                   GAsyncReadyCallback   callback,
+                                                   gpointer              user_data);
+char              *loket_composer_send_finish     (LoketComposer        *self,
+                                                   GAsyncResult         *result,
+                                                   GError              **error);
+
+G_END_DECLS

@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "loket-clock.h"
+#include "loket-complaint-list.h"
+#include "loket-complaint.h"
+#include "loket-connection.h"
+#include "loket-sync-summary.h"
+#include "loket-view.h"
+
+G_BEGIN_DECLS
+
+#define LOKET_TYPE_SESSION (loket_session_get_type ())
+G_DECLARE_FINAL_TYPE (LoketSession, loket_session, LOKET, SESSION, GObject)
+
+/**
+ * LoketOutboxChoice:
+ * @LOKET_OUTBOX_CHOICE_RETRY: try again now, the same bytes
+ * @LOKET_OUTBOX_CHOICE_SEND_ANYWAY: the change was seen; send the text as it is
+ * @LOKET_OUTBOX_CHOICE_EDIT: take it back into the draft to change it
+ * @LOKET_OUTBOX_CHOICE_DISCARD: take it back and throw it away
+ *
+ * What a person may decide about a reply in the outbox.
+ */
+typedef enum
+{
+  LOKET_OUTBOX_CHOICE_RETRY,
+  LOKET_OUTBOX_CHOICE_SEND_ANYWAY,
+  LOKET_OUTBOX_CHOICE_EDIT,
+  LOKET_OUTBOX_CHOICE_DISCARD,
+} LoketOutboxChoice;
+
+/* Life. */
+void             loket_session_open_async         (const char          *profile_dir,
+                                                   const char          *key_file,
+                                                   LoketClock          *clock,
+                                                   GCancellable        *cancellable,
+                                                   GAsyncReadyCallback  callback,
+                                                   gpointer             user_data);
+LoketSession    *loket_session_open_finish        (GAsyncResult        *result,
+                                                   GError             **error);
+void             loket_session_close_async        (LoketSession        *self,
+                                                   GAsyncReadyCallback  callback,
+                                                   gpointer             user_data);
+gboolean         loket_session_close_finish       (LoketSession        *self,
+                                                   GAsyncResult        *result,
+                                                   GError             **error);
+
+/* The account. */
+gboolean         loket_session_get_signed_in      (LoketSession        *self);
+const char      *loket_session_get_officer_name   (LoketSession        *self);
+const char      *loket_session_get_agency_name    (LoketSession        *self);
+const char      *loket_session_get_agency_code    (LoketSession        *self);
+const char      *loket_session_get_time_zone      (LoketSession        *self);
+const char      *loket_session_get_server_url     (LoketSession        *self);
+const char      *loket_session_get_username       (LoketSession        *self);
+LoketClock      *loket_session_get_clock          (LoketSession        *self);
+void             loket_session_sign_in_async      (LoketSession        *self,
+                                                   const char          *server_url,
+                                                   const char          *username,
+                                                   const char          *password,
+                                                   const char          *ca_path,
+                                                   GCancellable        *cancellable,
+                                                   GAsyncReadyCallback  callback,
+                                                   gpointer             user_data);
+gboolean         loket_session_sign_in_finish     (LoketSession        *self,
+                                                   GAsyncResult        *result,
+                                                   GError             **error);
+void             loket_session_sign_out_async     (LoketSession        *self,
+                                                   gboolean             force,
+                                                   GCancellable        *cancellable,
+                                                   GAsyncReadyCallback  callback,
+                                                   gpointer             user_data);
+gboolean         loket_session_sign_out_finish    (LoketSession        *self,
+                                                   GAsyncResult        *result,
+                                                   GError             **error);
+
+/* The hub. */
+LoketConnection  loket_session_get_connection     (LoketSession        *self);
+LoketReason      loket_session_get_reason         (LoketSession        *self);
+gboolean         loket_session_get_syncing        (LoketSession        *self);
+gint64           loket_session_get_last_sync      (LoketSession        *self);
+guint            loket_session_get_waiting_count  (LoketSession        *self);
+guint            loket_session_get_needs_user_count (LoketSession      *self);
+char            *loket_session_dup_connection_text (LoketSession       *self);
+void             loket_session_sync_async         (LoketSession        *self,
+                                                   GCancellable        *cancellable,
+                                                   GAsyncReadyCallback  callback,
+                                                   gpointer             user_data);
+gboolean         loket_session_sync_finish        (LoketSession        *self,
+                                                   GAsyncResult        *result,
+                                                   LoketSyncSummary    *summary,
+                                                   GError             **error);
+
+/* Complaints. */
+LoketComplaintList *loket_session_create_list     (LoketSession        *self);
+guint            loket_session_get_view_count     (LoketSession        *self,
+                                                   LoketView            view);
+void             loket_session_count_async        (LoketSession        *self,
+                                                   GCancellable        *cancellable,
+                                                   GAsyncReadyCallback  callback,
+                                                   gpointer             user_data);
+gboolean         loket_session_count_finish       (LoketSession        *self,
+                                                   GAsyncResult        *result,
+                                                   GError             **error);
+void             loket_session_query_async        (LoketSession        *self,
+                                                   LoketView            view,
+                                                   const char          *search,
+                                                   guint                limit,
+                                                   GCancellable        *cancellable,
+                                                   GAsyncReadyCallback  callback,
+                                                   gpointer             user_data);
+GPtrArray       *loket_session_query_finish       (LoketSession        *self,
+                                                   GAsyncResult        *result,
+                                                   GError             **error);
+void             loket_session_load_complaint_async  (LoketSession        *self,
+                                                      const char          *id_or_tracking_id,
+                                                      GCancellable        *cancellable,
+                                                      GAsyncReadyCallback  callback,
+                                                      gpointer             user_data);
+LoketComplaint  *loket_session_load_complaint_finish (LoketSession        *self,
+                                                      GAsyncResult        *result,
+                                                      GError             **error);
+void             loket_session_get_overlay        (LoketSession        *self,
+                                                   const char          *complaint_id,
+                                                   gboolean            *has_draft,
+                                                   LoketOutboxState    *outbox_state);
+
+/* The outbox. */
+void             loket_session_resolve_async      (LoketSession        *self,
+                                                   const char          *reply_id,
+                                                   LoketOutboxChoice    choice,
+                                                   GCancellable        *cancellable,
+                                                   GAsyncReadyCallback  callback,
+                                                   gpointer             user_data);
+gboolean         loket_session_resolve_finish     (LoketSession        *self,
+                                                   GAsyncResult        *result,
+                                                   LoketOutboxState    *state,
+                                                   GError             **error);
+
+G_END_DECLS

@@ -1,0 +1,219 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "loket-desk"
+
+#include "config.h"
+
+#include "loket-words.h"
+
+#include "loket-words-private.h"
+
+#include "loket-time.h"
+
+#include <glib/gi18n-lib.h>
+
+#define MINUTE 60
+#define HOUR   (60 * MINUTE)
+
+/**
+ * loket_words_sla_state:
+ * @state: where a clock stands
+ *
+ * Names a clock's state.
+ *
+ * Returns: (transfer none): the name
+ */
+const char *
+loket_words_sla_state (LoketSlaState state)
+{
+  switch (state)
+    {
+    case LOKET_SLA_ON_TIME:
+      return C_("clock", "On time");
+    case LOKET_SLA_WARNING:
+      return C_("clock", "Due soon");
+    case LOKET_SLA_DUE_TODAY:
+      return C_("clock", "Due today");
+    case LOKET_SLA_OVERDUE:
+      return C_("clock", "Overdue");
+    case LOKET_SLA_MET:
+      return C_("clock", "Answered in time");
+    case LOKET_SLA_MISSED:
+      return C_("clock", "Answered late");
+    case LOKET_SLA_PAUSED:
+      return C_("clock", "Paused");
+    case LOKET_SLA_PROVISIONAL:
+      return C_("clock", "On time, date provisional");
+    default:
+      g_return_val_if_reached ("");
+    }
+}
+
+/* Dates after that of @from up to that of @to on which the agency works. */
+static guint
+count_working_days (GDateTime *from,
+                    GDateTime *to)
+{
+  int n_dates = _loket_words_julian (to) - _loket_words_julian (from);
+  guint n = 0;
+
+  for (int i = 1; i <= n_dates; i++)
+    {
+      g_autoptr (GDateTime) date = g_date_time_add_days (from, i);
+
+      n += g_date_time_get_day_of_week (date) <= 5;
+    }
+  return n;
+}
+
+static gboolean
+is_running (const LoketDeadline *deadline)
+{
+  return deadline->stop == LOKET_TIME_UNSET && deadline->state != LOKET_SLA_PAUSED;
+}
+
+static char *
+describe_hours_left (gint64 seconds)
+{
+  if (seconds >= HOUR)
+    return g_strdup_printf (ngettext ("%d hour left", "%d hours left", seconds / HOUR),
+                            (int) (seconds / HOUR));
+  if (seconds >= MINUTE)
+    return g_strdup_printf (ngettext ("%d minute left", "%d minutes left", seconds / MINUTE),
+                            (int) (seconds / MINUTE));
+  return g_strdup (_("Less than a minute left"));
+}
+
+static char *
+describe_hours_over (gint64 seconds)
+{
+  if (seconds >= HOUR)
+    return g_strdup_printf (ngettext ("%d hour overdue", "%d hours overdue", seconds / HOUR),
+                            (int) (seconds / HOUR));
+  return g_strdup_printf (ngettext ("%d minute overdue", "%d minutes overdue", MAX (seconds / MINUTE, 1)),
+                          (int) MAX (seconds / MINUTE, 1));
+}
+
+static char *
+describe_days_left (GDateTime *present,
+                    GDateTime *due)
+{
+  g_autofree char *time = NULL;
+  guint n_working = 0;
+
+  if (_loket_words_julian (due) - _loket_words_julian (present) == 1)
+    {
+      time = loket_words_time (g_date_time_to_unix (due),
+                               g_time_zone_get_identifier (g_date_time_get_timezone (due)));
+      /* TRANSLATORS: a deadline; %s is a time of day. */
+      return g_strdup_printf (_("Tomorrow %s"), time);
+    }
+
+  n_working = count_working_days (present, due);
+  return g_strdup_printf (ngettext ("%u working day left", "%u working days left", n_working), n_working);
+}
+
+/**
+ * loket_words_time_left:
+ * @deadline: (nullable): a response clock; %NULL where there is none
+ * @now: the present, Unix seconds
+ * @time_zone: (nullable): the zone of the agency
+ *
+ * Tells what is left, or how long it is over, in few words: working days while
+ * there are whole ones, hours and minutes on the last day, days when it is over.
+ *
+ * Returns: (transfer full): the words
+ */
+char *
+loket_words_time_left (const LoketDeadline *deadline,
+                       gint64               now,
+                       const char          *time_zone)
+{
+  g_autoptr (GDateTime) present = NULL;
+  g_autoptr (GDateTime) due = NULL;
+  int n_days = 0;
+
+  if (deadline == NULL)
+    return g_strdup (_("No deadline"));
+  if (deadline->stop != LOKET_TIME_UNSET)
+    return g_strdup (loket_words_sla_state (deadline->stop <= deadline->due ? LOKET_SLA_MET
+                                                                            : LOKET_SLA_MISSED));
+  if (deadline->state == LOKET_SLA_PAUSED)
+    return g_strdup (loket_words_sla_state (LOKET_SLA_PAUSED));
+
+  present = _loket_words_local (now, time_zone);
+  due = _loket_words_local (deadline->due, time_zone);
+  n_days = _loket_words_julian (due) - _loket_words_julian (present);
+  if (n_days > 0)
+    return describe_days_left (present, due);
+  if (now <= deadline->due)
+    return describe_hours_left (deadline->due - now);
+  if (n_days == 0)
+    return describe_hours_over (now - deadline->due);
+  return g_strdup_printf (ngettext ("%d day overdue", "%d days overdue", -n_days), -n_days);
+}
+
+/**
+ * loket_words_time_left_next:
+ * @deadline: (nullable): a response clock
+ * @now: the present, Unix seconds
+ * @time_zone: (nullable): the zone of the agency
+ *
+ * Tells when loket_words_time_left() says something else, for a #LoketTicker.
+ *
+ * Returns: Unix seconds after @now; %G_MAXINT64 when time alone changes nothing
+ */
+gint64
+loket_words_time_left_next (const LoketDeadline *deadline,
+                            gint64               now,
+                            const char          *time_zone)
+{
+  g_autoptr (GDateTime) present = NULL;
+  gint64 midnight;
+  gint64 left;
+  gint64 step;
+
+  if (deadline == NULL || !is_running (deadline))
+    return G_MAXINT64;
+
+  present = _loket_words_local (now, time_zone);
+  midnight = _loket_words_day_start (present, 1);
+  left = deadline->due - now;
+  if (left >= 0)
+    {
+      step = left >= HOUR ? HOUR : MINUTE;
+      return deadline->due >= midnight ? midnight : now + left % step + 1;
+    }
+  if (deadline->due < _loket_words_day_start (present, 0))
+    return midnight;
+
+  step = -left >= HOUR ? HOUR : MINUTE;
+  return MIN (midnight, now + step - (-left) % step);
+}
+
+/**
+ * loket_words_due:
+ * @deadline: (nullable): a response clock
+ * @time_zone: (nullable): the zone of the agency
+ *
+ * Tells when it is due, as “Due Friday 27 March 2026 16:00 WITA”.
+ *
+ * Returns: (transfer full): the words
+ */
+char *
+loket_words_due (const LoketDeadline *deadline,
+                 const char          *time_zone)
+{
+  g_autoptr (GDateTime) due = NULL;
+  g_autofree char *date = NULL;
+  g_autofree char *time = NULL;
+
+  if (deadline == NULL)
+    return g_strdup (_("No deadline"));
+
+  due = _loket_words_local (deadline->due, time_zone);
+  date = loket_words_weekday_date (deadline->due, time_zone);
+  time = loket_words_time (deadline->due, time_zone);
+  /* TRANSLATORS: date with weekday, time of day and zone, as “Due Friday
+   * 27 March 2026 16:00 WITA”. */
+  return g_strdup_printf (_("Due %s %s %s"), date, time, g_date_time_get_timezone_abbreviation (due));
+}

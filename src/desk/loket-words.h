@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "loket-connection.h"
+#include "loket-deadline.h"
+#include "loket-enums.h"
+#include "loket-reason.h"
+#include "loket-view.h"
+
+G_BEGIN_DECLS
+
+/* Names of values. */
+const char *loket_words_status        (LoketComplaintStatus status);
+const char *loket_words_class         (LoketComplaintClass  klass);
+const char *loket_words_outcome       (LoketOutcome         outcome);
+const char *loket_words_outcome_hint  (LoketOutcome         outcome);
+const char *loket_words_role          (LoketRole            role);
+const char *loket_words_outbox_state  (LoketOutboxState     state);
+const char *loket_words_sla_state     (LoketSlaState        state);
+const char *loket_words_view          (LoketView            view);
+
+/* Instants, in a zone. */
+char       *loket_words_time          (gint64               instant,
+                                       const char          *time_zone);
+char       *loket_words_date          (gint64               instant,
+                                       const char          *time_zone);
+char       *loket_words_weekday_date  (gint64               instant,
+                                       const char          *time_zone);
+char       *loket_words_date_time     (gint64               instant,
+                                       const char          *time_zone);
+char       *loket_words_relative      (gint64               instant,
+                                       gint64               now,
+                                       const char          *time_zone);
+
+/* Deadlines. */
+char       *loket_words_time_left     (const LoketDeadline *deadline,
+                                       gint64               now,
+                                       const char          *time_zone);
+gint64      loket_words_time_left_next (const LoketDeadline *deadline,
+                                       gint64               now,
+                                       const char          *time_zone);
+char       *loket_words_due           (const LoketDeadline *deadline,
+                                       const char          *time_zone);
+
+/* The hub and the outbox. */
+char       *loket_words_connection    (LoketConnection      connection,
+                                       guint                waiting,
+                                       guint                needs_user);
+char       *loket_words_connection_detail (LoketConnection  connection,
+                                       gint64               last_sync,
+                                       gint64               now,
+                                       const char          *time_zone);
+const char *loket_words_reason        (LoketReason          reason);
+const char *loket_words_reason_advice (LoketReason          reason);
+char       *loket_words_next_try      (LoketOutboxState     state,
+                                       guint                attempts,
+                                       gint64               next_try,
+                                       gint64               now,
+                                       const char          *time_zone);
+
+/* Small sentences. */
+char       *loket_words_saved         (gint64               instant,
+                                       const char          *time_zone);
+char       *loket_words_disclosure    (gboolean             anonymous,
+                                       gboolean             secret);
+
+G_END_DECLS
