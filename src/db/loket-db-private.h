@@ -7,6 +7,9 @@
 
 G_BEGIN_DECLS
 
+/* How long a statement waits for another program's lock. */
+#define LOKET_DB_BUSY_MS 5000
+
 struct _LoketDb
 {
   sqlite3      *handle;

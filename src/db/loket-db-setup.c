@@ -94,7 +94,7 @@ _loket_db_set_up (LoketDb  *self,
   const char *journal = "wal";
 
   sqlite3_extended_result_codes (self->handle, 1);
-  sqlite3_busy_timeout (self->handle, 5000);
+  sqlite3_busy_timeout (self->handle, LOKET_DB_BUSY_MS);
   sqlite3_progress_handler (self->handle, 1000, interrupt_cb, self);
   sqlite3_limit (self->handle, SQLITE_LIMIT_ATTACHED, 1);
   if (!configure (self, SQLITE_DBCONFIG_DEFENSIVE, 1, error) ||

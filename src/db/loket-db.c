@@ -282,8 +282,8 @@ loket_db_set_cancellable (LoketDb      *self,
  * @self: the one writing connection of a file with a write-ahead log
  * @error: return location for a #GError of %LOKET_DB_ERROR
  *
- * Moves the log into the file and empties it; what a reader still needs stays
- * in the log until the next time, which is no error. On the owner's thread.
+ * Moves the log into the file and empties it, without waiting for anybody: what
+ * a reader still needs stays in the log until the next time, which is no error. On the owner's thread.
  *
  * Returns: whether it ran
  */
@@ -296,7 +296,9 @@ loket_db_checkpoint (LoketDb  *self,
   g_return_val_if_fail (self != NULL, FALSE);
 
   _loket_db_assert_thread (self);
+  sqlite3_busy_timeout (self->handle, 0);
   code = sqlite3_wal_checkpoint_v2 (self->handle, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+  sqlite3_busy_timeout (self->handle, LOKET_DB_BUSY_MS);
   if (code == SQLITE_OK || (code & 0xff) == SQLITE_BUSY)
     return TRUE;
   _loket_db_set_error (self, code, error);
