@@ -25,6 +25,9 @@
 #define LOKET_LIMIT_PAGE_RECORDS       2000
 #define LOKET_LIMIT_PAGE_DEFAULT       500
 #define LOKET_LIMIT_STATUS_IDS         500
+#define LOKET_LIMIT_MESSAGES           1000 /* of one complaint */
+#define LOKET_LIMIT_OVERRIDES          64   /* of one reply */
+#define LOKET_LIMIT_SCOPES             64
 #define LOKET_LIMIT_JSON_INTEGER       9007199254740992 /* 2^53, I-JSON */
 
 /* Sheets that an administrator hands in. */

@@ -53,9 +53,8 @@ gint64           loket_json_reader_get_instant      (LoketJsonReader *self,
                                                      const char      *name);
 gint64           loket_json_reader_get_instant_or_unset (LoketJsonReader *self,
                                                      const char      *name);
-int              loket_json_reader_get_enum         (LoketJsonReader *self,
-                                                     const char      *name,
-                                                     int            (*from_name) (const char *));
+const char      *loket_json_reader_get_word         (LoketJsonReader *self,
+                                                     const char      *name);
 
 gboolean         loket_json_reader_enter            (LoketJsonReader *self,
                                                      const char      *name);

@@ -1,0 +1,410 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "loket-wire"
+
+#include "config.h"
+
+#include "loket-wire-page.h"
+
+#include <string.h>
+
+#include "loket-limits.h"
+#include "loket-wire-complaint.h"
+#include "loket-wire-private.h"
+
+static const char *const reason_names[] = {
+  "unknown",
+  "unassigned",
+  "archived",
+  "merged",
+  "erased",
+};
+
+/**
+ * loket_removal_reason_to_name:
+ * @value: a value
+ *
+ * Gives the name on the wire.
+ *
+ * Returns: a static text
+ */
+const char *
+loket_removal_reason_to_name (LoketRemovalReason value)
+{
+  g_return_val_if_fail ((guint) value < G_N_ELEMENTS (reason_names), reason_names[0]);
+
+  return reason_names[value];
+}
+
+/**
+ * loket_removal_reason_from_name:
+ * @name: (nullable): a name from outside
+ *
+ * Finds the value of a name.
+ *
+ * Returns: the value, %LOKET_REMOVAL_UNKNOWN for any other text
+ */
+LoketRemovalReason
+loket_removal_reason_from_name (const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (reason_names); i++)
+    if (g_strcmp0 (name, reason_names[i]) == 0)
+      return (LoketRemovalReason) i;
+  return LOKET_REMOVAL_UNKNOWN;
+}
+
+static void
+upsert_free (LoketWireUpsert *upsert)
+{
+  g_clear_pointer (&upsert->complaint, loket_complaint_unref);
+  g_free (upsert->line);
+  g_free (upsert);
+}
+
+static void
+removal_free (LoketWireRemoval *removal)
+{
+  g_free (removal->id);
+  g_free (removal);
+}
+
+/**
+ * loket_wire_page_new:
+ * @kind: which feed
+ *
+ * Makes a page with nothing in it.
+ *
+ * Returns: (transfer full): a page
+ */
+LoketWirePage *
+loket_wire_page_new (LoketWirePageKind kind)
+{
+  LoketWirePage *self = g_new0 (LoketWirePage, 1);
+
+  self->kind = kind;
+  self->total = -1;
+  self->upserts = g_ptr_array_new_with_free_func ((GDestroyNotify) upsert_free);
+  self->removals = g_ptr_array_new_with_free_func ((GDestroyNotify) removal_free);
+  return self;
+}
+
+/**
+ * loket_wire_page_free:
+ * @self: (nullable) (transfer full): a page
+ *
+ * Frees a page.
+ */
+void
+loket_wire_page_free (LoketWirePage *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->scope);
+  g_free (self->old_state);
+  g_free (self->state);
+  g_free (self->cursor);
+  g_ptr_array_unref (self->upserts);
+  g_ptr_array_unref (self->removals);
+  g_free (self);
+}
+
+/**
+ * loket_wire_page_add_upsert:
+ * @self: a page
+ * @complaint: (transfer none): a record
+ * @line: (nullable): the same as one line of JSON; %NULL writes it
+ *
+ * Adds a record.
+ */
+void
+loket_wire_page_add_upsert (LoketWirePage  *self,
+                            LoketComplaint *complaint,
+                            const char     *line)
+{
+  LoketWireUpsert *upsert = g_new0 (LoketWireUpsert, 1);
+
+  upsert->complaint = loket_complaint_ref (complaint);
+  upsert->line = line != NULL ? g_strdup (line) : loket_wire_complaint_to_json (complaint);
+  g_ptr_array_add (self->upserts, upsert);
+}
+
+/**
+ * loket_wire_page_add_removal:
+ * @self: a page
+ * @id: the complaint that left
+ * @reason: why
+ * @at: when
+ *
+ * Adds a removal.
+ */
+void
+loket_wire_page_add_removal (LoketWirePage      *self,
+                             const char         *id,
+                             LoketRemovalReason  reason,
+                             gint64              at)
+{
+  LoketWireRemoval *removal = g_new0 (LoketWireRemoval, 1);
+
+  removal->id = g_strdup (id);
+  removal->reason = reason;
+  removal->at = at;
+  g_ptr_array_add (self->removals, removal);
+}
+
+/**
+ * loket_wire_page_header_to_json:
+ * @page: a page; its records are not looked at
+ *
+ * Writes a page's first line. Any thread.
+ *
+ * Returns: (transfer full): one line of JSON, without its end
+ */
+char *
+loket_wire_page_header_to_json (const LoketWirePage *page)
+{
+  LoketJsonWriter *writer = loket_json_writer_new ();
+  gboolean snapshot = page->kind == LOKET_WIRE_PAGE_SNAPSHOT;
+
+  loket_json_writer_begin_object (writer, NULL);
+  loket_json_writer_string (writer, "kind", snapshot ? "snapshot" : "changes");
+  loket_json_writer_string (writer, "scope", page->scope);
+  if (snapshot)
+    {
+      loket_json_writer_string (writer, "state", page->state);
+      loket_json_writer_string (writer, "cursor", page->cursor);
+    }
+  else
+    {
+      loket_json_writer_string (writer, "oldState", page->old_state);
+      loket_json_writer_string (writer, "newState", page->state);
+    }
+  loket_json_writer_boolean (writer, "hasMore", page->has_more);
+  if (snapshot)
+    loket_json_writer_int (writer, "total", MAX (page->total, 0));
+  loket_json_writer_end_object (writer);
+  return loket_json_writer_finish (writer);
+}
+
+/**
+ * loket_wire_removal_to_json:
+ * @id: the complaint that left
+ * @reason: why
+ * @at: when
+ *
+ * Writes a removal's line. Any thread.
+ *
+ * Returns: (transfer full): one line of JSON, without its end
+ */
+char *
+loket_wire_removal_to_json (const char         *id,
+                            LoketRemovalReason  reason,
+                            gint64              at)
+{
+  LoketJsonWriter *writer = loket_json_writer_new ();
+
+  loket_json_writer_begin_object (writer, NULL);
+  loket_json_writer_string (writer, "removed", id);
+  loket_json_writer_string (writer, "reason", loket_removal_reason_to_name (reason));
+  loket_json_writer_instant (writer, "at", at);
+  loket_json_writer_end_object (writer);
+  return loket_json_writer_finish (writer);
+}
+
+/**
+ * loket_wire_page_to_bytes:
+ * @page: a page
+ *
+ * Writes a whole page. Any thread.
+ *
+ * Returns: (transfer full): lines of JSON
+ */
+GBytes *
+loket_wire_page_to_bytes (const LoketWirePage *page)
+{
+  GString *text = g_string_new (NULL);
+  g_autofree char *header = loket_wire_page_header_to_json (page);
+
+  g_string_append_printf (text, "%s\n", header);
+  for (guint i = 0; i < page->upserts->len; i++)
+    {
+      const LoketWireUpsert *upsert = g_ptr_array_index (page->upserts, i);
+
+      g_string_append (text, upsert->line);
+      g_string_append_c (text, '\n');
+    }
+  for (guint i = 0; i < page->removals->len; i++)
+    {
+      const LoketWireRemoval *removal = g_ptr_array_index (page->removals, i);
+      g_autofree char *line = loket_wire_removal_to_json (removal->id, removal->reason, removal->at);
+
+      g_string_append_printf (text, "%s\n", line);
+    }
+  return g_string_free_to_bytes (text);
+}
+
+static LoketWirePage *
+parse_header (const char *line,
+              gsize       length,
+              GError    **error)
+{
+  g_autoptr (LoketJsonReader) reader = NULL;
+  g_autoptr (LoketWirePage) page = NULL;
+  const char *kind;
+
+  reader = loket_json_reader_new (line, length, LOKET_LIMIT_RECORD_BYTES, error);
+  if (reader == NULL)
+    return NULL;
+
+  kind = loket_json_reader_get_word (reader, "kind");
+  page = loket_wire_page_new (g_strcmp0 (kind, "changes") == 0 ? LOKET_WIRE_PAGE_CHANGES
+                                                               : LOKET_WIRE_PAGE_SNAPSHOT);
+  if (page->kind == LOKET_WIRE_PAGE_SNAPSHOT && g_strcmp0 (kind, "snapshot") != 0)
+    loket_json_reader_fail (reader, LOKET_WIRE_ERROR_INVALID, "kind", "is not a known feed");
+  page->has_more = loket_json_reader_get_boolean (reader, "hasMore");
+  if (page->kind == LOKET_WIRE_PAGE_CHANGES)
+    {
+      page->scope = loket_json_reader_dup_string_or_null (reader, "scope", LOKET_WIRE_WORD_CHARS);
+      page->old_state = loket_json_reader_dup_string (reader, "oldState", LOKET_WIRE_OPAQUE_CHARS);
+      page->state = loket_json_reader_dup_string (reader, "newState", LOKET_WIRE_OPAQUE_CHARS);
+    }
+  else
+    {
+      page->scope = loket_json_reader_dup_string (reader, "scope", LOKET_WIRE_WORD_CHARS);
+      page->state = loket_json_reader_dup_string (reader, "state", LOKET_WIRE_OPAQUE_CHARS);
+      page->cursor = loket_json_reader_dup_string_or_null (reader, "cursor", LOKET_WIRE_OPAQUE_CHARS);
+      page->total = loket_json_reader_get_int_or (reader, "total", 0, G_MAXINT64, -1);
+      if (page->has_more && page->cursor == NULL)
+        loket_json_reader_fail (reader, LOKET_WIRE_ERROR_INVALID, "cursor", "is missing");
+    }
+  return loket_json_reader_check (reader, error) ? g_steal_pointer (&page) : NULL;
+}
+
+static gboolean
+read_removal (LoketWirePage   *page,
+              LoketJsonReader *reader,
+              GError         **error)
+{
+  g_autofree char *id = loket_json_reader_dup_uuid (reader, "removed");
+  const char *reason = loket_json_reader_get_word (reader, "reason");
+  gint64 at = loket_json_reader_get_instant_or_unset (reader, "at");
+
+  if (!loket_json_reader_check (reader, error))
+    return FALSE;
+  loket_wire_page_add_removal (page, id, loket_removal_reason_from_name (reason), at);
+  return TRUE;
+}
+
+/* Adds the record or removal of one line; gives the id it is about. */
+static const char *
+parse_line (LoketWirePage *page,
+            const char    *line,
+            gsize          length,
+            GError       **error)
+{
+  static const char record_start[] = "{\"id\"";
+  LoketWireUpsert *upsert;
+
+  /* Nearly every line is a record as we write it; only others are looked at twice. */
+  if (length < strlen (record_start) || strncmp (line, record_start, strlen (record_start)) != 0)
+    {
+      g_autoptr (LoketJsonReader) reader =
+          loket_json_reader_new (line, length, LOKET_LIMIT_RECORD_BYTES, error);
+
+      if (reader == NULL)
+        return NULL;
+      if (loket_json_reader_has (reader, "removed"))
+        return read_removal (page, reader, error)
+                   ? ((LoketWireRemoval *) g_ptr_array_index (page->removals, page->removals->len - 1))->id
+                   : NULL;
+    }
+
+  upsert = g_new0 (LoketWireUpsert, 1);
+  g_ptr_array_add (page->upserts, upsert);
+  upsert->line = g_strndup (line, length);
+  upsert->complaint = loket_wire_complaint_parse (line, length, error);
+  return upsert->complaint != NULL ? upsert->complaint->id : NULL;
+}
+
+static gboolean
+parse_records (LoketWirePage *page,
+               const char    *at,
+               const char    *end,
+               GError       **error)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint n = 2; at < end; n++)
+    {
+      const char *line_end = memchr (at, '\n', (gsize) (end - at));
+      const char *id;
+
+      if (line_end == NULL)
+        {
+          g_set_error (error, LOKET_WIRE_ERROR, LOKET_WIRE_ERROR_MALFORMED, "line %u has no end", n);
+          return FALSE;
+        }
+      if (n - 2 >= LOKET_LIMIT_PAGE_RECORDS)
+        {
+          g_set_error (error, LOKET_WIRE_ERROR, LOKET_WIRE_ERROR_TOO_LARGE,
+                       "more than %d records", LOKET_LIMIT_PAGE_RECORDS);
+          return FALSE;
+        }
+      id = parse_line (page, at, (gsize) (line_end - at), error);
+      if (id == NULL)
+        {
+          g_prefix_error (error, "line %u: ", n);
+          return FALSE;
+        }
+      if (!g_hash_table_add (seen, (char *) id))
+        {
+          g_set_error (error, LOKET_WIRE_ERROR, LOKET_WIRE_ERROR_INVALID, "line %u: the same id twice", n);
+          return FALSE;
+        }
+      at = line_end + 1;
+    }
+  return TRUE;
+}
+
+/**
+ * loket_wire_page_parse:
+ * @body: an answer's body
+ * @error: return location for a #GError of %LOKET_WIRE_ERROR, with the line
+ *
+ * Reads a page of a feed: all of it or, where one line is wrong, nothing. This
+ * is the only way bulk data come in; a faster decoder would replace what is
+ * inside. Takes milliseconds per hundred records: not on the main thread.
+ *
+ * Returns: (transfer full) (nullable): the page
+ */
+LoketWirePage *
+loket_wire_page_parse (GBytes  *body,
+                       GError **error)
+{
+  g_autoptr (LoketWirePage) page = NULL;
+  gsize length;
+  const char *data = g_bytes_get_data (body, &length);
+  const char *line_end;
+
+  if (length > LOKET_LIMIT_ANSWER_BYTES)
+    {
+      g_set_error (error, LOKET_WIRE_ERROR, LOKET_WIRE_ERROR_TOO_LARGE,
+                   "a page of more than %d bytes", LOKET_LIMIT_ANSWER_BYTES);
+      return NULL;
+    }
+  line_end = length > 0 ? memchr (data, '\n', length) : NULL;
+  if (line_end == NULL)
+    {
+      g_set_error_literal (error, LOKET_WIRE_ERROR, LOKET_WIRE_ERROR_MALFORMED, "line 1 has no end");
+      return NULL;
+    }
+
+  page = parse_header (data, (gsize) (line_end - data), error);
+  if (page == NULL)
+    {
+      g_prefix_error (error, "line 1: ");
+      return NULL;
+    }
+  if (!parse_records (page, line_end + 1, data + length, error))
+    return NULL;
+  return g_steal_pointer (&page);
+}

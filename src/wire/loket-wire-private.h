@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "loket-json-reader.h"
+#include "loket-json-writer.h"
+#include "loket-officer.h"
+#include "loket-receipt.h"
+
+G_BEGIN_DECLS
+
+/* The longest text that is opaque to us: tokens, states, cursors, epochs. */
+#define LOKET_WIRE_OPAQUE_CHARS 2048
+#define LOKET_WIRE_WORD_CHARS   64
+
+LoketReceipt *_loket_wire_receipt_read  (LoketJsonReader    *reader);
+void          _loket_wire_receipt_write (LoketJsonWriter    *writer,
+                                         const char         *name,
+                                         const LoketReceipt *receipt);
+LoketOfficer *_loket_wire_officer_read  (LoketJsonReader    *reader);
+void          _loket_wire_officer_write (LoketJsonWriter    *writer,
+                                         const char         *name,
+                                         const LoketOfficer *officer);
+
+G_END_DECLS
