@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "loket-day.h"
+#include "loket-sla-error.h"
+
+G_BEGIN_DECLS
+
+/**
+ * LoketHolidayKind:
+ * @LOKET_HOLIDAY_NATIONAL: libur nasional
+ * @LOKET_HOLIDAY_JOINT_LEAVE: cuti bersama; some rules count it as work
+ * @LOKET_HOLIDAY_VOTE: a day of voting, free by decree
+ * @LOKET_HOLIDAY_LOCAL: of a province, a regency or one agency
+ */
+typedef enum
+{
+  LOKET_HOLIDAY_NATIONAL,
+  LOKET_HOLIDAY_JOINT_LEAVE,
+  LOKET_HOLIDAY_VOTE,
+  LOKET_HOLIDAY_LOCAL,
+} LoketHolidayKind;
+
+/**
+ * LoketHoliday:
+ * @day: the date
+ * @kind: what kind of day it is
+ * @name: what people call it
+ * @decreed: whether it is certain; else it may still move
+ *
+ * One free day. A date may have several.
+ */
+typedef struct
+{
+  LoketDay         day;
+  LoketHolidayKind kind;
+  char            *name;
+  gboolean         decreed;
+} LoketHoliday;
+
+const char *loket_holiday_kind_to_name   (LoketHolidayKind  kind);
+gboolean    loket_holiday_kind_from_name (const char       *name,
+                                          LoketHolidayKind *kind);
+
+typedef struct _LoketHolidays LoketHolidays;
+
+#define LOKET_TYPE_HOLIDAYS (loket_holidays_get_type ())
+
+GType               loket_holidays_get_type       (void) G_GNUC_CONST;
+LoketHolidays      *loket_holidays_new_builtin    (void);
+LoketHolidays      *loket_holidays_new_from_csv   (const char     *text,
+                                                   gsize           length,
+                                                   GError        **error);
+LoketHolidays      *loket_holidays_new_take       (GArray         *entries,
+                                                   GError        **error);
+GArray             *loket_holidays_entries_new    (void);
+LoketHolidays      *loket_holidays_ref            (LoketHolidays  *self);
+void                loket_holidays_unref          (LoketHolidays  *self);
+const LoketHoliday *loket_holidays_get_all        (LoketHolidays  *self,
+                                                   guint          *n_entries);
+const LoketHoliday *loket_holidays_get_on         (LoketHolidays  *self,
+                                                   LoketDay        day,
+                                                   guint          *n_entries);
+int                 loket_holidays_get_first_year (LoketHolidays  *self);
+int                 loket_holidays_get_last_year  (LoketHolidays  *self);
+gboolean            loket_holidays_is_decreed     (LoketHolidays  *self,
+                                                   int             year);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LoketHolidays, loket_holidays_unref)
+
+G_END_DECLS
