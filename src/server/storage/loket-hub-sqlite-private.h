@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "loket-db.h"
+#include "loket-hub-sqlite.h"
+
+G_BEGIN_DECLS
+
+struct _LoketHubSqlite
+{
+  GObject             parent_instance;
+
+  char               *folder;
+  LoketHubSqliteMode  mode;
+  LoketHubKeys       *keys;
+  LoketDb            *db;
+  LoketTransaction   *transaction;   /* of loket_hub_storage_begin() */
+  int                 writing_lock;  /* -1: not held */
+};
+
+/* Statements take their values as a row of letters: t text, i gint64,
+ * n instant, b GBytes. */
+LoketStatement  *_loket_hub_sqlite_query          (LoketHubSqlite            *self,
+                                                   GError                   **error,
+                                                   const char                *sql,
+                                                   const char                *types,
+                                                   ...);
+gboolean         _loket_hub_sqlite_run            (LoketHubSqlite            *self,
+                                                   GError                   **error,
+                                                   const char                *sql,
+                                                   const char                *types,
+                                                   ...);
+gboolean         _loket_hub_sqlite_join           (LoketHubSqlite            *self,
+                                                   LoketTransaction         **own,
+                                                   GError                   **error);
+gboolean         _loket_hub_sqlite_leave          (LoketHubSqlite            *self,
+                                                   LoketTransaction          *own,
+                                                   GError                   **error);
+
+void             _loket_hub_sqlite_init_accounts  (LoketHubStorageInterface  *iface);
+void             _loket_hub_sqlite_init_agencies  (LoketHubStorageInterface  *iface);
+void             _loket_hub_sqlite_init_sessions  (LoketHubStorageInterface  *iface);
+void             _loket_hub_sqlite_init_complaints (LoketHubStorageInterface *iface);
+void             _loket_hub_sqlite_init_feed      (LoketHubStorageInterface  *iface);
+void             _loket_hub_sqlite_init_replies   (LoketHubStorageInterface  *iface);
+void             _loket_hub_sqlite_init_verdicts  (LoketHubStorageInterface  *iface);
+
+LoketHubAccount *_loket_hub_sqlite_read_account   (LoketStatement            *statement);
+char            *_loket_hub_sqlite_get_meta       (LoketHubSqlite            *self,
+                                                   const char                *key,
+                                                   GError                   **error);
+gboolean         _loket_hub_sqlite_audit          (LoketHubSqlite            *self,
+                                                   gint64                     now,
+                                                   const char                *actor,
+                                                   const char                *action,
+                                                   const char                *object,
+                                                   GError                   **error);
+gboolean         _loket_hub_sqlite_save_complaint (LoketHubSqlite            *self,
+                                                   LoketComplaint            *complaint,
+                                                   const char                *source_sha,
+                                                   gint64                     closed_at,
+                                                   gint64                     now,
+                                                   GError                   **error);
+gboolean         _loket_hub_sqlite_publish        (LoketHubSqlite            *self,
+                                                   const char                *complaint_id,
+                                                   gint64                     now,
+                                                   GError                   **error);
+gboolean         _loket_hub_sqlite_was_seen       (LoketHubSqlite            *self,
+                                                   const LoketHubAccount     *account,
+                                                   const char                *complaint_id,
+                                                   gboolean                  *seen,
+                                                   GError                   **error);
+gboolean         _loket_hub_sqlite_find_used      (LoketHubSqlite            *self,
+                                                   const LoketHubAccount     *account,
+                                                   const char                *reply_id,
+                                                   const char                *complaint_id,
+                                                   LoketHubAnswer           **answer,
+                                                   GError                   **error);
+gboolean         _loket_hub_sqlite_forget_changes (LoketHubSqlite            *self,
+                                                   gint64                     now,
+                                                   GError                   **error);
+gboolean         _loket_hub_sqlite_forget_tokens  (LoketHubSqlite            *self,
+                                                   gint64                     now,
+                                                   GError                   **error);
+
+/* The columns that _loket_hub_sqlite_read_account() reads. */
+#define LOKET_HUB_ACCOUNT_COLUMNS \
+  "o.id, o.username, o.name, o.role, o.agency_code, a.name, a.time_zone, o.disabled, o.password_hash"
+#define LOKET_HUB_ACCOUNT_TABLES "officers o LEFT JOIN agencies a ON a.code = o.agency_code"
+
+G_END_DECLS

@@ -1,0 +1,409 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "loket-server"
+
+#include "config.h"
+
+#include "loket-hub-sqlite-private.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdarg.h>
+#include <sys/file.h>
+
+#include <glib/gstdio.h>
+
+#include "loket-file.h"
+
+#define SCHEMA_PREFIX  "/io/github/loket_pengaduan/Loket/sql/server"
+#define SCHEMA_VERSION 1
+#define APPLICATION_ID 0x4c6b4842 /* "LkHB" */
+
+/**
+ * LoketHubSqlite:
+ *
+ * The hub's storage in one SQLite file, `hub.db`: write-ahead log, every commit
+ * durable before an answer leaves.
+ *
+ * SQLite before 3.51.3 can lose a write-ahead log when one connection commits
+ * while another one checkpoints, and `import`, `user` and `init` may run beside
+ * `serve`. So nobody checkpoints by itself (wal_autocheckpoint is 0, closing
+ * does not checkpoint either), and two lock files keep the two acts apart:
+ *
+ *     lock             held by `serve` as long as it runs
+ *     checkpoint.lock  shared by every writing command while it has the file
+ *                      open; taken alone, without waiting, around a checkpoint
+ *
+ * `serve` checkpoints on the one thread that also does all its commits, so it
+ * never meets itself. A command that finds no hub serving checkpoints as its
+ * last act. Readers need neither lock.
+ */
+
+static void storage_iface_init (LoketHubStorageInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (LoketHubSqlite, loket_hub_sqlite, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (LOKET_TYPE_HUB_STORAGE, storage_iface_init))
+
+static LoketStatement *
+prepare_and_bind (LoketHubSqlite  *self,
+                  GError         **error,
+                  const char      *sql,
+                  const char      *types,
+                  va_list          values)
+{
+  LoketStatement *statement = loket_db_prepare (self->db, sql, error);
+
+  if (statement == NULL)
+    return NULL;
+
+  for (int i = 0; types[i] != '\0'; i++)
+    switch (types[i])
+      {
+      case 't':
+        loket_statement_bind_text (statement, i + 1, va_arg (values, const char *));
+        break;
+      case 'i':
+        loket_statement_bind_int64 (statement, i + 1, va_arg (values, gint64));
+        break;
+      case 'n':
+        loket_statement_bind_instant (statement, i + 1, va_arg (values, gint64));
+        break;
+      case 'b':
+        loket_statement_bind_blob (statement, i + 1, va_arg (values, GBytes *));
+        break;
+      default:
+        g_assert_not_reached ();
+      }
+  return statement;
+}
+
+/* Prepares a statement with its values; the caller steps it. */
+LoketStatement *
+_loket_hub_sqlite_query (LoketHubSqlite  *self,
+                         GError         **error,
+                         const char      *sql,
+                         const char      *types,
+                         ...)
+{
+  LoketStatement *statement;
+  va_list values;
+
+  va_start (values, types);
+  statement = prepare_and_bind (self, error, sql, types, values);
+  va_end (values);
+  return statement;
+}
+
+/* Runs a statement that gives no rows. */
+gboolean
+_loket_hub_sqlite_run (LoketHubSqlite  *self,
+                       GError         **error,
+                       const char      *sql,
+                       const char      *types,
+                       ...)
+{
+  g_autoptr (LoketStatement) statement = NULL;
+  va_list values;
+
+  va_start (values, types);
+  statement = prepare_and_bind (self, error, sql, types, values);
+  va_end (values);
+  return statement != NULL && loket_statement_run (statement, error);
+}
+
+/* Joins the open transaction, or begins @own, which rolls back unless left. */
+gboolean
+_loket_hub_sqlite_join (LoketHubSqlite    *self,
+                        LoketTransaction **own,
+                        GError           **error)
+{
+  g_assert (*own == NULL);
+
+  if (loket_db_in_transaction (self->db))
+    return TRUE;
+
+  *own = loket_db_begin (self->db, error);
+  return *own != NULL;
+}
+
+/* Commits what _loket_hub_sqlite_join() began; an outer transaction goes on. */
+gboolean
+_loket_hub_sqlite_leave (LoketHubSqlite    *self,
+                         LoketTransaction  *own,
+                         GError           **error)
+{
+  return own == NULL || loket_db_commit (self->db, error);
+}
+
+static gboolean
+begin (LoketHubStorage  *storage,
+       GError          **error)
+{
+  LoketHubSqlite *self = LOKET_HUB_SQLITE (storage);
+
+  self->transaction = loket_db_begin (self->db, error);
+  return self->transaction != NULL;
+}
+
+static gboolean
+commit (LoketHubStorage  *storage,
+        GError          **error)
+{
+  LoketHubSqlite *self = LOKET_HUB_SQLITE (storage);
+  gboolean committed = loket_db_commit (self->db, error);
+
+  g_clear_pointer (&self->transaction, loket_transaction_end);
+  return committed;
+}
+
+static void
+rollback (LoketHubStorage *storage)
+{
+  g_clear_pointer (&LOKET_HUB_SQLITE (storage)->transaction, loket_transaction_end);
+}
+
+char *
+_loket_hub_sqlite_get_meta (LoketHubSqlite  *self,
+                            const char      *key,
+                            GError         **error)
+{
+  g_autoptr (LoketStatement) statement = NULL;
+  gboolean row;
+
+  statement = _loket_hub_sqlite_query (self, error, "SELECT value FROM meta WHERE key = ?", "t", key);
+  if (statement == NULL || !loket_statement_step (statement, &row, error) || !row)
+    return NULL;
+  return loket_statement_dup_text (statement, 0);
+}
+
+static char *
+get_meta (LoketHubStorage  *storage,
+          const char       *key,
+          GError          **error)
+{
+  return _loket_hub_sqlite_get_meta (LOKET_HUB_SQLITE (storage), key, error);
+}
+
+static gboolean
+set_meta (LoketHubStorage  *storage,
+          const char       *key,
+          const char       *value,
+          GError          **error)
+{
+  return _loket_hub_sqlite_run (LOKET_HUB_SQLITE (storage), error,
+                                "INSERT INTO meta (key, value) VALUES (?, ?) "
+                                "ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+                                "tt", key, value);
+}
+
+gboolean
+_loket_hub_sqlite_audit (LoketHubSqlite  *self,
+                         gint64           now,
+                         const char      *actor,
+                         const char      *action,
+                         const char      *object,
+                         GError         **error)
+{
+  g_autoptr (LoketTransaction) own = NULL;
+  g_autoptr (LoketStatement) last = NULL;
+  g_autofree char *content = NULL;
+  g_autofree char *sha = NULL;
+  gint64 number = 1;
+  gboolean row;
+
+  if (!_loket_hub_sqlite_join (self, &own, error))
+    return FALSE;
+
+  last = _loket_hub_sqlite_query (self, error,
+                                  "SELECT number, sha FROM audit ORDER BY number DESC LIMIT 1", "");
+  if (last == NULL || !loket_statement_step (last, &row, error))
+    return FALSE;
+  if (row)
+    number = loket_statement_get_int64 (last, 0) + 1;
+
+  content = g_strdup_printf ("%s\n%" G_GINT64_FORMAT "\n%" G_GINT64_FORMAT "\n%s\n%s\n%s",
+                             row ? loket_statement_get_text (last, 1) : "",
+                             number, now, actor, action, object);
+  sha = g_compute_checksum_for_string (G_CHECKSUM_SHA256, content, -1);
+  loket_statement_reset (last);
+
+  return _loket_hub_sqlite_run (self, error,
+                                "INSERT INTO audit (number, at, actor, action, object, sha) "
+                                "VALUES (?, ?, ?, ?, ?, ?)",
+                                "iitttt", number, now, actor, action, object, sha) &&
+         _loket_hub_sqlite_leave (self, own, error);
+}
+
+static gboolean
+audit (LoketHubStorage  *storage,
+       gint64            now,
+       const char       *actor,
+       const char       *action,
+       const char       *object,
+       GError          **error)
+{
+  return _loket_hub_sqlite_audit (LOKET_HUB_SQLITE (storage), now, actor, action, object, error);
+}
+
+/* A lock of the folder; -1 without an error where it is taken and we do not wait. */
+static int
+take_lock (LoketHubSqlite  *self,
+           const char      *name,
+           int              how,
+           GError         **error)
+{
+  g_autofree char *path = g_build_filename (self->folder, name, NULL);
+  int fd = g_open (path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+  int code;
+
+  if (fd >= 0 && flock (fd, how) == 0)
+    return fd;
+
+  code = errno;
+  if (fd >= 0)
+    g_close (fd, NULL);
+  if (fd < 0 || code != EWOULDBLOCK)
+    g_set_error (error, G_IO_ERROR, g_io_error_from_errno (code),
+                 "Cannot lock “%s”: %s", path, g_strerror (code));
+  return -1;
+}
+
+static gboolean
+checkpoint_alone (LoketHubSqlite  *self,
+                  GError         **error)
+{
+  int lock = take_lock (self, "checkpoint.lock", LOCK_EX | LOCK_NB, NULL);
+  gboolean done;
+
+  if (lock < 0)
+    return TRUE; /* a command writes; next time */
+
+  done = loket_db_checkpoint (self->db, error);
+  g_close (lock, NULL);
+  return done;
+}
+
+static gboolean
+maintain (LoketHubStorage  *storage,
+          gint64            now,
+          GError          **error)
+{
+  LoketHubSqlite *self = LOKET_HUB_SQLITE (storage);
+
+  return _loket_hub_sqlite_forget_changes (self, now, error) &&
+         _loket_hub_sqlite_forget_tokens (self, now, error) &&
+         (self->mode != LOKET_HUB_SQLITE_SERVE || checkpoint_alone (self, error));
+}
+
+static void
+checkpoint_last (LoketHubSqlite *self)
+{
+  g_autoptr (GError) error = NULL;
+  int serve_lock = -1;
+
+  if (self->mode != LOKET_HUB_SQLITE_SERVE)
+    {
+      serve_lock = take_lock (self, "lock", LOCK_EX | LOCK_NB, NULL);
+      if (serve_lock < 0)
+        return;
+    }
+  if (!checkpoint_alone (self, &error))
+    g_debug ("The last checkpoint failed: %s", error->message);
+  if (serve_lock >= 0)
+    g_close (serve_lock, NULL);
+}
+
+static void
+loket_hub_sqlite_finalize (GObject *object)
+{
+  LoketHubSqlite *self = LOKET_HUB_SQLITE (object);
+
+  g_clear_pointer (&self->transaction, loket_transaction_end);
+  if (self->writing_lock >= 0)
+    g_close (self->writing_lock, NULL);
+  if (self->db != NULL)
+    checkpoint_last (self);
+  g_clear_pointer (&self->db, loket_db_close);
+  g_clear_pointer (&self->keys, loket_hub_keys_unref);
+  g_free (self->folder);
+
+  G_OBJECT_CLASS (loket_hub_sqlite_parent_class)->finalize (object);
+}
+
+static void
+storage_iface_init (LoketHubStorageInterface *iface)
+{
+  iface->begin = begin;
+  iface->commit = commit;
+  iface->rollback = rollback;
+  iface->maintain = maintain;
+  iface->get_meta = get_meta;
+  iface->set_meta = set_meta;
+  iface->audit = audit;
+  _loket_hub_sqlite_init_agencies (iface);
+  _loket_hub_sqlite_init_accounts (iface);
+  _loket_hub_sqlite_init_sessions (iface);
+  _loket_hub_sqlite_init_complaints (iface);
+  _loket_hub_sqlite_init_feed (iface);
+  _loket_hub_sqlite_init_replies (iface);
+  _loket_hub_sqlite_init_verdicts (iface);
+}
+
+static void
+loket_hub_sqlite_class_init (LoketHubSqliteClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = loket_hub_sqlite_finalize;
+}
+
+static void
+loket_hub_sqlite_init (LoketHubSqlite *self)
+{
+  self->writing_lock = -1;
+}
+
+/**
+ * loket_hub_sqlite_open:
+ * @folder: the hub's folder
+ * @mode: what the caller is going to do
+ * @keys: the hub's keys
+ * @error: return location for a #GError of %LOKET_HUB_ERROR or %LOKET_DB_ERROR
+ *
+ * Opens the hub's database, and brings an older one up to date. The caller's
+ * thread is the one that uses the storage and drops its last reference. Waits
+ * for a checkpoint of another process; else blocks only for the disk.
+ *
+ * Returns: (transfer full) (nullable): the storage
+ */
+LoketHubStorage *
+loket_hub_sqlite_open (const char         *folder,
+                       LoketHubSqliteMode  mode,
+                       LoketHubKeys       *keys,
+                       GError            **error)
+{
+  g_autoptr (LoketHubSqlite) self = g_object_new (LOKET_TYPE_HUB_SQLITE, NULL);
+  g_autofree char *path = g_build_filename (folder, "hub.db", NULL);
+  gboolean there = g_file_test (path, G_FILE_TEST_EXISTS);
+
+  if (there == (mode == LOKET_HUB_SQLITE_CREATE))
+    {
+      g_set_error (error, LOKET_HUB_ERROR, there ? LOKET_HUB_ERROR_EXISTS : LOKET_HUB_ERROR_NOT_FOUND,
+                   there ? "“%s” holds a hub already" : "“%s” holds no hub; make one with init",
+                   folder);
+      return NULL;
+    }
+
+  self->folder = g_strdup (folder);
+  self->mode = mode;
+  self->keys = loket_hub_keys_ref (keys);
+  if (mode != LOKET_HUB_SQLITE_SERVE)
+    {
+      self->writing_lock = take_lock (self, "checkpoint.lock", LOCK_SH, error);
+      if (self->writing_lock < 0)
+        return NULL;
+    }
+
+  self->db = loket_db_open (path, LOKET_DB_HUB, error);
+  if (self->db == NULL ||
+      !loket_db_migrate (self->db, SCHEMA_PREFIX, SCHEMA_VERSION, APPLICATION_ID, error))
+    return NULL;
+  return LOKET_HUB_STORAGE (g_steal_pointer (&self));
+}
