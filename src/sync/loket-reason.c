@@ -43,6 +43,7 @@ static const char *const names[] = {
   [LOKET_REASON_STATE_EXPIRED] = "state-expired",
   [LOKET_REASON_SCOPE_CHANGED] = "scope-changed",
   [LOKET_REASON_CURSOR_EXPIRED] = "cursor-expired",
+  [LOKET_REASON_MASS_REMOVAL] = "mass-removal",
   [LOKET_REASON_COMPLAINT_CHANGED] = "complaint-changed",
   [LOKET_REASON_REASSIGNED] = "reassigned",
   [LOKET_REASON_CLOSED] = "closed",

@@ -61,6 +61,7 @@ typedef enum
   LOKET_REASON_STATE_EXPIRED,
   LOKET_REASON_SCOPE_CHANGED,
   LOKET_REASON_CURSOR_EXPIRED,
+  LOKET_REASON_MASS_REMOVAL,      /* a page would have removed suspiciously much */
 
   /* The person decides. */
   LOKET_REASON_COMPLAINT_CHANGED,

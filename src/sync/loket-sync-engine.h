@@ -1,13 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "loket-clock.h"
+#include "loket-profile.h"
 #include "loket-sync-error.h"
 #include "loket-sync-summary.h"
 
 G_BEGIN_DECLS
-
-typedef struct _LoketProfile LoketProfile;
 
 #define LOKET_TYPE_SYNC_ENGINE (loket_sync_engine_get_type ())
 G_DECLARE_FINAL_TYPE (LoketSyncEngine, loket_sync_engine, LOKET, SYNC_ENGINE, GObject)

@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "loket-sync"
+
+#include "config.h"
+
+#include "loket-sync-event.h"
+
+#include "loket-time.h"
+
+/**
+ * loket_sync_op_new:
+ *
+ * Makes a record with nothing in it.
+ *
+ * Returns: (transfer full): a record
+ */
+LoketSyncOp *
+loket_sync_op_new (void)
+{
+  LoketSyncOp *self = g_new0 (LoketSyncOp, 1);
+
+  self->next_at = LOKET_TIME_UNSET;
+  return self;
+}
+
+/**
+ * loket_sync_op_copy:
+ * @self: a record
+ *
+ * Copies it.
+ *
+ * Returns: (transfer full): a record
+ */
+LoketSyncOp *
+loket_sync_op_copy (const LoketSyncOp *self)
+{
+  LoketSyncOp *copy = g_new (LoketSyncOp, 1);
+
+  *copy = *self;
+  copy->rid = g_strdup (self->rid);
+  copy->complaint_id = g_strdup (self->complaint_id);
+  copy->body_sha256 = g_strdup (self->body_sha256);
+  return copy;
+}
+
+/**
+ * loket_sync_op_free:
+ * @self: (transfer full): a record
+ *
+ * Frees it.
+ */
+void
+loket_sync_op_free (LoketSyncOp *self)
+{
+  g_free (self->rid);
+  g_free (self->complaint_id);
+  g_free (self->body_sha256);
+  g_free (self);
+}
+
+/**
+ * loket_sync_effect_free:
+ * @self: (transfer full): an effect
+ *
+ * Frees it.
+ */
+void
+loket_sync_effect_free (LoketSyncEffect *self)
+{
+  g_free (self->scope);
+  g_free (self->state);
+  g_free (self->rid);
+  g_free (self->complaint_id);
+  g_free (self->epoch);
+  g_clear_pointer (&self->receipt, loket_receipt_unref);
+  g_free (self);
+}

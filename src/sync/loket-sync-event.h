@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "loket-answer-class.h"
+#include "loket-enums.h"
+#include "loket-receipt.h"
+#include "loket-sync-summary.h"
+
+G_BEGIN_DECLS
+
+/**
+ * LoketSyncOp:
+ * @rid: the reply's id
+ * @complaint_id: what it answers
+ * @body_sha256: of the frozen bytes
+ * @state: where it is on its way
+ * @prev_state: the state of the reply that it follows; %LOKET_OUTBOX_NONE for none
+ * @order: grows in the order in which replies were sent off
+ * @attempts: how often the bytes may have left
+ * @next_at: not before this instant, %LOKET_TIME_UNSET for at once
+ *
+ * What the core has to know of a reply in the outbox.
+ */
+typedef struct
+{
+  char            *rid;
+  char            *complaint_id;
+  char            *body_sha256;
+  LoketOutboxState state;
+  LoketOutboxState prev_state;
+  gint64           order;
+  guint            attempts;
+  gint64           next_at;
+} LoketSyncOp;
+
+LoketSyncOp *loket_sync_op_new  (void);
+LoketSyncOp *loket_sync_op_copy (const LoketSyncOp *self);
+void         loket_sync_op_free (LoketSyncOp       *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LoketSyncOp, loket_sync_op_free)
+
+/**
+ * LoketSyncEffectType:
+ * @LOKET_SYNC_EFFECT_REFRESH: renew the tokens, store them, then tell
+ * @LOKET_SYNC_EFFECT_SIGN_OUT: forget the tokens, nothing else
+ * @LOKET_SYNC_EFFECT_FETCH_SESSION: ask for the session
+ * @LOKET_SYNC_EFFECT_SAVE_EPOCH: store @epoch
+ * @LOKET_SYNC_EFFECT_KEEP_SCOPES: forget the scopes that the session does not name
+ * @LOKET_SYNC_EFFECT_LOAD_SCOPE: read how far the copy of @scope is
+ * @LOKET_SYNC_EFFECT_RESET_SCOPE: begin a new copy, of @generation; the records
+ *   stay until it is complete
+ * @LOKET_SYNC_EFFECT_FETCH_SNAPSHOT: ask for the page at @state, a cursor or %NULL
+ * @LOKET_SYNC_EFFECT_FETCH_CHANGES: ask for the changes since @state
+ * @LOKET_SYNC_EFFECT_APPLY_PAGE: store the page that just came, with its state
+ * @LOKET_SYNC_EFFECT_LOAD_OUTBOX: read all replies that are not final
+ * @LOKET_SYNC_EFFECT_MARK: move @rid from @from to @to, or report that it was
+ *   not in @from any more
+ * @LOKET_SYNC_EFFECT_SEND: send the frozen bytes of @rid
+ * @LOKET_SYNC_EFFECT_REVOKE: ask the hub never to accept @rid
+ * @LOKET_SYNC_EFFECT_FINISH: the pass ended
+ *
+ * What the driver has to do next. It answers each but the last with one event
+ * that carries the same ticket.
+ */
+typedef enum
+{
+  LOKET_SYNC_EFFECT_REFRESH,
+  LOKET_SYNC_EFFECT_SIGN_OUT,
+  LOKET_SYNC_EFFECT_FETCH_SESSION,
+  LOKET_SYNC_EFFECT_SAVE_EPOCH,
+  LOKET_SYNC_EFFECT_KEEP_SCOPES,
+  LOKET_SYNC_EFFECT_LOAD_SCOPE,
+  LOKET_SYNC_EFFECT_RESET_SCOPE,
+  LOKET_SYNC_EFFECT_FETCH_SNAPSHOT,
+  LOKET_SYNC_EFFECT_FETCH_CHANGES,
+  LOKET_SYNC_EFFECT_APPLY_PAGE,
+  LOKET_SYNC_EFFECT_LOAD_OUTBOX,
+  LOKET_SYNC_EFFECT_MARK,
+  LOKET_SYNC_EFFECT_SEND,
+  LOKET_SYNC_EFFECT_REVOKE,
+  LOKET_SYNC_EFFECT_FINISH,
+} LoketSyncEffectType;
+
+/**
+ * LoketSyncEffect:
+ * @type: what to do
+ * @ticket: goes back with the event
+ * @scope: (nullable): which feed
+ * @generation: of the feed
+ * @state: (nullable): where to go on in it
+ * @rid: (nullable): which reply
+ * @complaint_id: (nullable): what it answers
+ * @from: the state it must be in
+ * @to: the state it goes to
+ * @next_at: when waiting: not before
+ * @reason: why
+ * @receipt: (nullable): when accepted, the receipt that was verified
+ * @epoch: (nullable): the hub's epoch
+ * @summary: at the end, what the pass did
+ */
+typedef struct
+{
+  LoketSyncEffectType type;
+  guint64             ticket;
+  char               *scope;
+  gint64              generation;
+  char               *state;
+  char               *rid;
+  char               *complaint_id;
+  LoketOutboxState    from;
+  LoketOutboxState    to;
+  gint64              next_at;
+  LoketReason         reason;
+  LoketReceipt       *receipt;
+  char               *epoch;
+  LoketSyncSummary    summary;
+} LoketSyncEffect;
+
+void loket_sync_effect_free (LoketSyncEffect *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LoketSyncEffect, loket_sync_effect_free)
+
+/**
+ * LoketSyncEventType:
+ * @LOKET_SYNC_EVENT_START: somebody wants a pass: @signed_in, @token_expires_us,
+ *   @epoch as stored, @forced
+ * @LOKET_SYNC_EVENT_CANCEL: nobody wants it any more; needs no ticket
+ * @LOKET_SYNC_EVENT_TOKENS: a refresh was answered and its tokens are stored
+ * @LOKET_SYNC_EVENT_SESSION: @scopes and @epoch
+ * @LOKET_SYNC_EVENT_SCOPE: @generation, @complete, @state or the cursor to go on
+ * @LOKET_SYNC_EVENT_PAGE: @state (for a snapshot the next cursor), @has_more, @records
+ * @LOKET_SYNC_EVENT_OUTBOX: @ops
+ * @LOKET_SYNC_EVENT_REPLY: @receipt where there is one
+ * @LOKET_SYNC_EVENT_STORED: the store answered: @done, or the reply was not in
+ *   that state any more, or the page would have removed suspiciously much
+ * @LOKET_SYNC_EVENT_FAILED: the store could not
+ *
+ * What happened.
+ */
+typedef enum
+{
+  LOKET_SYNC_EVENT_START,
+  LOKET_SYNC_EVENT_CANCEL,
+  LOKET_SYNC_EVENT_TOKENS,
+  LOKET_SYNC_EVENT_SESSION,
+  LOKET_SYNC_EVENT_SCOPE,
+  LOKET_SYNC_EVENT_PAGE,
+  LOKET_SYNC_EVENT_OUTBOX,
+  LOKET_SYNC_EVENT_REPLY,
+  LOKET_SYNC_EVENT_STORED,
+  LOKET_SYNC_EVENT_FAILED,
+} LoketSyncEventType;
+
+/**
+ * LoketSyncEvent:
+ * @type: what happened
+ * @ticket: of the effect that it answers
+ * @now: wall time, Unix seconds
+ * @elapsed_us: a clock that only grows
+ * @random: 32 random bits
+ * @judgement: of an answer
+ * @epoch: (nullable): of an answer, its epoch; at the start, the stored one
+ * @signed_in: whether there is a refresh token
+ * @token_expires_us: when the access token ends, on @elapsed_us's clock; 0 for none
+ * @forced: whether a person asked, so that no reply keeps waiting for its time
+ * @scopes: (nullable) (element-type LoketScope): of the session
+ * @generation: of a stored scope, 0 where nothing is stored
+ * @complete: whether the stored scope's first copy is complete
+ * @state: (nullable): see the event types
+ * @has_more: whether another page follows
+ * @records: how many records the page changes
+ * @ops: (nullable) (element-type LoketSyncOp): the outbox
+ * @receipt: (nullable): the receipt in the answer
+ * @done: whether it took place
+ *
+ * An event; everything in it belongs to the caller.
+ */
+typedef struct
+{
+  LoketSyncEventType  type;
+  guint64             ticket;
+  gint64              now;
+  gint64              elapsed_us;
+  guint32             random;
+  LoketJudgement      judgement;
+  const char         *epoch;
+  gboolean            signed_in;
+  gint64              token_expires_us;
+  gboolean            forced;
+  GPtrArray          *scopes;
+  gint64              generation;
+  gboolean            complete;
+  const char         *state;
+  gboolean            has_more;
+  guint               records;
+  GPtrArray          *ops;
+  const LoketReceipt *receipt;
+  gboolean            done;
+} LoketSyncEvent;
+
+G_END_DECLS

@@ -1,0 +1,514 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sync-world.h"
+
+#include "loket-outbox-rules.h"
+#include "loket-time.h"
+#include "loket-wire-account.h"
+
+static const char *const words[] = {
+  [LOKET_SYNC_EFFECT_REFRESH] = "refresh",
+  [LOKET_SYNC_EFFECT_SIGN_OUT] = "sign-out",
+  [LOKET_SYNC_EFFECT_FETCH_SESSION] = "session",
+  [LOKET_SYNC_EFFECT_SAVE_EPOCH] = "epoch",
+  [LOKET_SYNC_EFFECT_KEEP_SCOPES] = "keep",
+  [LOKET_SYNC_EFFECT_LOAD_SCOPE] = "scope",
+  [LOKET_SYNC_EFFECT_RESET_SCOPE] = "reset",
+  [LOKET_SYNC_EFFECT_FETCH_SNAPSHOT] = "snapshot",
+  [LOKET_SYNC_EFFECT_FETCH_CHANGES] = "changes",
+  [LOKET_SYNC_EFFECT_APPLY_PAGE] = "apply",
+  [LOKET_SYNC_EFFECT_LOAD_OUTBOX] = "outbox",
+  [LOKET_SYNC_EFFECT_MARK] = "mark",
+  [LOKET_SYNC_EFFECT_SEND] = "send",
+  [LOKET_SYNC_EFFECT_REVOKE] = "revoke",
+  [LOKET_SYNC_EFFECT_FINISH] = "finish",
+};
+
+SyncWorld *
+sync_world_new (guint32 seed)
+{
+  SyncWorld *self = g_new0 (SyncWorld, 1);
+
+  self->rand = g_rand_new_with_seed (seed);
+  self->core = loket_sync_core_new ();
+  self->trace = g_string_new (NULL);
+  self->ops = g_ptr_array_new_with_free_func ((GDestroyNotify) loket_sync_op_free);
+  self->signed_in = TRUE;
+  self->token_expires_us = (gint64) G_USEC_PER_SEC * 900;
+  self->hub_epoch = g_strdup ("epoch-1");
+  self->hub_generation = 1;
+  self->accepted = g_ptr_array_new_with_free_func (g_free);
+  self->refused = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->now = 1000000;
+  self->forced = TRUE;
+  return self;
+}
+
+void
+sync_world_free (SyncWorld *self)
+{
+  g_rand_free (self->rand);
+  loket_sync_core_free (self->core);
+  g_string_free (self->trace, TRUE);
+  g_ptr_array_unref (self->ops);
+  g_free (self->epoch);
+  g_free (self->state);
+  g_free (self->hub_epoch);
+  g_ptr_array_unref (self->accepted);
+  g_hash_table_unref (self->refused);
+  g_free (self);
+}
+
+LoketSyncOp *
+sync_world_add (SyncWorld  *self,
+                const char *rid,
+                const char *complaint_id)
+{
+  LoketSyncOp *op = loket_sync_op_new ();
+
+  op->rid = g_strdup (rid);
+  op->complaint_id = g_strdup (complaint_id);
+  op->body_sha256 = g_strdup_printf ("sha-of-%s", rid);
+  op->state = LOKET_OUTBOX_QUEUED;
+  op->order = self->ops->len + 1;
+  for (guint i = 0; i < self->ops->len; i++)
+    {
+      LoketSyncOp *other = g_ptr_array_index (self->ops, i);
+
+      if (g_str_equal (other->complaint_id, complaint_id))
+        op->prev_state = other->state;
+    }
+  g_ptr_array_add (self->ops, op);
+  return op;
+}
+
+LoketSyncOp *
+sync_world_get (SyncWorld  *self,
+                const char *rid)
+{
+  for (guint i = 0; i < self->ops->len; i++)
+    {
+      LoketSyncOp *op = g_ptr_array_index (self->ops, i);
+
+      if (g_str_equal (op->rid, rid))
+        return op;
+    }
+  return NULL;
+}
+
+/* No more bad luck. */
+void
+sync_world_calm (SyncWorld *self)
+{
+  self->lose_request = self->lose_answer = self->portal = self->bad_receipt = 0;
+  self->unauthorized = self->busy = self->store_fails = self->cancels = 0;
+}
+
+static gboolean
+strikes (SyncWorld *self,
+         int        chance)
+{
+  return chance > 0 && g_rand_int_range (self->rand, 0, 100) < chance;
+}
+
+static LoketSyncEvent
+make_event (SyncWorld          *self,
+            LoketSyncEventType  type,
+            guint64             ticket)
+{
+  return (LoketSyncEvent) {
+    .type = type,
+    .ticket = ticket,
+    .now = self->now,
+    .elapsed_us = self->elapsed_us,
+    .random = g_rand_int (self->rand),
+    .judgement = { LOKET_ANSWER_OK, LOKET_REASON_NONE, -1, 200 },
+    .epoch = self->hub_epoch,
+    .done = TRUE,
+  };
+}
+
+/* Feeds an event; whatever counts has exactly one effect, or is a stop that
+ * has to wait for the store. */
+static LoketSyncEffect *
+feed (SyncWorld            *self,
+      const LoketSyncEvent *event,
+      gboolean             *counted)
+{
+  g_autoptr (GPtrArray) effects = g_ptr_array_new ();
+  LoketSyncEffect *effect;
+
+  *counted = loket_sync_core_step (self->core, event, effects);
+  g_assert_cmpuint (effects->len, <=, *counted ? 1 : 0);
+  if (effects->len == 0)
+    {
+      g_assert_true (!*counted || event->type == LOKET_SYNC_EVENT_CANCEL);
+      return NULL;
+    }
+
+  effect = g_ptr_array_index (effects, 0);
+  g_string_append_printf (self->trace, "%s%s", self->trace->len > 0 ? " " : "",
+                          words[effect->type]);
+  if (effect->type == LOKET_SYNC_EFFECT_MARK)
+    g_string_append_printf (self->trace, ":%s:%s", effect->rid,
+                            loket_outbox_state_to_name (effect->to));
+  return effect;
+}
+
+LoketSyncEffect *
+sync_world_start (SyncWorld *self)
+{
+  LoketSyncEvent event = make_event (self, LOKET_SYNC_EVENT_START, 0);
+  LoketSyncEffect *effect;
+  gboolean counted;
+
+  self->ended = self->cut_short = FALSE;
+  event.signed_in = self->signed_in;
+  event.token_expires_us = self->token_expires_us;
+  event.epoch = self->epoch;
+  event.forced = self->forced;
+  effect = feed (self, &event, &counted);
+  g_assert_true (counted);
+  return effect;
+}
+
+LoketSyncEffect *
+sync_world_cancel (SyncWorld       *self,
+                   LoketSyncEffect *effect)
+{
+  LoketSyncEvent event = make_event (self, LOKET_SYNC_EVENT_CANCEL, 0);
+  LoketSyncEffect *next;
+  gboolean counted;
+
+  self->cut_short = TRUE;
+  next = feed (self, &event, &counted);
+  if (next == NULL)
+    return effect;
+
+  loket_sync_effect_free (effect);
+  return next;
+}
+
+/* What the line makes of an answer; TRUE when nothing of the hub's gets here. */
+static gboolean
+weather (SyncWorld      *self,
+         LoketSyncEvent *event)
+{
+  if (strikes (self, self->lose_answer))
+    event->judgement = (LoketJudgement) { LOKET_ANSWER_N, LOKET_REASON_CUT, -1, 0 };
+  else if (strikes (self, self->portal))
+    event->judgement = (LoketJudgement) { LOKET_ANSWER_N, LOKET_REASON_WRONG_DIGEST, -1, 200 };
+  else
+    return FALSE;
+
+  event->epoch = NULL;
+  event->receipt = NULL;
+  return TRUE;
+}
+
+static LoketReceipt *
+make_receipt (SyncWorld         *self,
+              const LoketSyncOp *op)
+{
+  LoketReceipt *receipt = loket_receipt_new ();
+
+  receipt->reply_id = g_strdup (op->rid);
+  receipt->complaint_id = g_strdup (op->complaint_id);
+  receipt->body_sha256 = g_strdup (op->body_sha256);
+  receipt->epoch = g_strdup (self->hub_epoch);
+  receipt->mac = g_strdup ("00");
+  receipt->seq = ++self->hub_seq;
+  return receipt;
+}
+
+static void
+spoil_receipt (SyncWorld    *self,
+               LoketReceipt *receipt)
+{
+  char **members[] = { &receipt->reply_id, &receipt->complaint_id, &receipt->body_sha256 };
+  char **member = members[g_rand_int_range (self->rand, 0, G_N_ELEMENTS (members))];
+
+  g_free (*member);
+  *member = g_strdup ("of-another");
+}
+
+static gboolean
+has_accepted (SyncWorld  *self,
+              const char *rid)
+{
+  return g_ptr_array_find_with_equal_func (self->accepted, rid, g_str_equal, NULL);
+}
+
+/* The hub decides about a reply; the receipt it gives, if any. */
+static LoketReceipt *
+decide (SyncWorld         *self,
+        const LoketSyncOp *op,
+        LoketSyncEvent    *event)
+{
+  LoketJudgement *judgement = &event->judgement;
+
+  if (strikes (self, self->unauthorized))
+    *judgement = (LoketJudgement) { LOKET_ANSWER_A, LOKET_REASON_SIGNED_OUT, -1, 401 };
+  else if (strikes (self, self->busy))
+    *judgement = (LoketJudgement) { LOKET_ANSWER_T, LOKET_REASON_SERVER_ERROR, -1, 500 };
+  else if (has_accepted (self, op->rid))
+    return make_receipt (self, op);
+  else if (g_strcmp0 (self->epoch, self->hub_epoch) != 0)
+    *judgement = (LoketJudgement) { LOKET_ANSWER_E, LOKET_REASON_EPOCH, -1, 412 };
+  else if (g_hash_table_contains (self->refused, op->complaint_id))
+    *judgement = (LoketJudgement) { LOKET_ANSWER_C, LOKET_REASON_COMPLAINT_CHANGED, -1, 409 };
+  else
+    {
+      g_ptr_array_add (self->accepted, g_strdup (op->rid));
+      judgement->status = 201;
+      return make_receipt (self, op);
+    }
+  return NULL;
+}
+
+static LoketSyncEffect *
+answer_send (SyncWorld       *self,
+             LoketSyncEffect *effect,
+             LoketSyncEvent  *event,
+             gboolean        *counted)
+{
+  const LoketSyncOp *op = sync_world_get (self, effect->rid);
+  g_autoptr (LoketReceipt) receipt = NULL;
+
+  g_assert_cmpuint (op->state, ==, LOKET_OUTBOX_INFLIGHT);
+  g_assert_cmpuint (op->attempts, >, 0);
+  self->sends++;
+  event->type = LOKET_SYNC_EVENT_REPLY;
+
+  if (strikes (self, self->lose_request))
+    {
+      event->judgement = (LoketJudgement) { LOKET_ANSWER_N, LOKET_REASON_REFUSED, -1, 0 };
+      event->epoch = NULL;
+      return feed (self, event, counted);
+    }
+
+  receipt = decide (self, op, event);
+  if (receipt != NULL && strikes (self, self->bad_receipt))
+    spoil_receipt (self, receipt);
+  event->receipt = receipt;
+  weather (self, event);
+  return feed (self, event, counted);
+}
+
+/* The store moves a reply, by its rules and only from the named state. */
+static gboolean
+store_mark (SyncWorld             *self,
+            const LoketSyncEffect *effect)
+{
+  LoketSyncOp *op = sync_world_get (self, effect->rid);
+
+  if (op->state != effect->from)
+    return FALSE;
+  g_assert_true (loket_outbox_can_go (effect->from, effect->to, op->attempts));
+
+  if (effect->to == LOKET_OUTBOX_ACCEPTED)
+    {
+      g_assert_nonnull (effect->receipt);
+      g_assert_true (loket_receipt_matches (effect->receipt, op->rid, op->complaint_id,
+                                            op->body_sha256, NULL, NULL));
+      g_assert_true (has_accepted (self, op->rid));
+    }
+  if (effect->to == LOKET_OUTBOX_NEEDS_USER)
+    g_assert_cmpuint (effect->reason, !=, LOKET_REASON_NONE);
+  if (effect->to == LOKET_OUTBOX_WAITING)
+    g_assert_cmpint (effect->next_at, <=, self->now + 900);
+  if (effect->to == LOKET_OUTBOX_INFLIGHT)
+    op->attempts++;
+  op->state = effect->to;
+  op->next_at = effect->to == LOKET_OUTBOX_WAITING ? effect->next_at : LOKET_TIME_UNSET;
+  return TRUE;
+}
+
+static GPtrArray *
+list_ops (SyncWorld *self)
+{
+  GPtrArray *ops = g_ptr_array_new_with_free_func ((GDestroyNotify) loket_sync_op_free);
+
+  for (guint i = 0; i < self->ops->len; i++)
+    {
+      const LoketSyncOp *op = g_ptr_array_index (self->ops, i);
+
+      if (!loket_outbox_state_is_final (op->state))
+        g_ptr_array_insert (ops, 0, loket_sync_op_copy (op));
+    }
+  return ops;
+}
+
+static LoketSyncEffect *
+answer_session (SyncWorld      *self,
+                LoketSyncEvent *event,
+                gboolean       *counted)
+{
+  g_autoptr (GPtrArray) scopes = g_ptr_array_new_with_free_func ((GDestroyNotify) loket_scope_free);
+
+  event->type = LOKET_SYNC_EVENT_SESSION;
+  if (!weather (self, event))
+    {
+      event->judgement.klass = self->session_class;
+      if (strikes (self, self->unauthorized))
+        event->judgement = (LoketJudgement) { LOKET_ANSWER_A, LOKET_REASON_SIGNED_OUT, -1, 401 };
+    }
+  if (event->judgement.klass != LOKET_ANSWER_OK && event->judgement.reason == LOKET_REASON_NONE)
+    event->judgement.reason = LOKET_REASON_REJECTED;
+  g_ptr_array_add (scopes, loket_scope_new ("agency:1", self->hub_generation));
+  event->scopes = scopes;
+  return feed (self, event, counted);
+}
+
+static LoketSyncEffect *
+answer_page (SyncWorld             *self,
+             const LoketSyncEffect *effect,
+             LoketSyncEvent        *event,
+             gboolean              *counted)
+{
+  event->type = LOKET_SYNC_EVENT_PAGE;
+  if (!weather (self, event))
+    {
+      event->judgement.klass = self->feed_class;
+      if (self->feed_class == LOKET_ANSWER_S)
+        event->judgement.reason = LOKET_REASON_STATE_EXPIRED;
+    }
+  event->state = "1";
+  event->records = 3;
+  if (effect->type == LOKET_SYNC_EFFECT_FETCH_SNAPSHOT)
+    {
+      event->has_more = effect->state == NULL;
+      event->state = event->has_more ? "page-2" : NULL;
+    }
+  return feed (self, event, counted);
+}
+
+static LoketSyncEffect *
+answer_store (SyncWorld             *self,
+              const LoketSyncEffect *effect,
+              LoketSyncEvent        *event,
+              gboolean              *counted)
+{
+  g_autoptr (GPtrArray) ops = NULL;
+
+  event->type = LOKET_SYNC_EVENT_STORED;
+  if (strikes (self, self->store_fails))
+    {
+      event->type = LOKET_SYNC_EVENT_FAILED;
+      self->cut_short = TRUE;
+      return feed (self, event, counted);
+    }
+
+  switch (effect->type)
+    {
+    case LOKET_SYNC_EFFECT_SIGN_OUT:
+      self->signed_in = FALSE;
+      break;
+    case LOKET_SYNC_EFFECT_SAVE_EPOCH:
+      g_free (self->epoch);
+      self->epoch = g_strdup (effect->epoch);
+      break;
+    case LOKET_SYNC_EFFECT_LOAD_SCOPE:
+      event->type = LOKET_SYNC_EVENT_SCOPE;
+      event->generation = self->generation;
+      event->complete = self->complete;
+      event->state = self->state;
+      break;
+    case LOKET_SYNC_EFFECT_RESET_SCOPE:
+      self->generation = effect->generation;
+      self->complete = FALSE;
+      g_clear_pointer (&self->state, g_free);
+      break;
+    case LOKET_SYNC_EFFECT_APPLY_PAGE:
+      self->complete = self->complete || self->state != NULL;
+      g_free (self->state);
+      self->state = g_strdup (self->complete ? "1" : "page-2");
+      break;
+    case LOKET_SYNC_EFFECT_LOAD_OUTBOX:
+      event->type = LOKET_SYNC_EVENT_OUTBOX;
+      event->ops = ops = list_ops (self);
+      break;
+    case LOKET_SYNC_EFFECT_MARK:
+      event->done = store_mark (self, effect);
+      break;
+    case LOKET_SYNC_EFFECT_KEEP_SCOPES:
+      break;
+    case LOKET_SYNC_EFFECT_REFRESH:
+    case LOKET_SYNC_EFFECT_FETCH_SESSION:
+    case LOKET_SYNC_EFFECT_FETCH_SNAPSHOT:
+    case LOKET_SYNC_EFFECT_FETCH_CHANGES:
+    case LOKET_SYNC_EFFECT_SEND:
+    case LOKET_SYNC_EFFECT_REVOKE:
+    case LOKET_SYNC_EFFECT_FINISH:
+    default:
+      g_assert_not_reached ();
+    }
+  return feed (self, event, counted);
+}
+
+static LoketSyncEffect *
+answer_refresh (SyncWorld      *self,
+                LoketSyncEvent *event,
+                gboolean       *counted)
+{
+  event->type = LOKET_SYNC_EVENT_TOKENS;
+  if (!weather (self, event))
+    {
+      event->judgement.klass = self->refresh_class;
+      if (self->refresh_class == LOKET_ANSWER_A)
+        event->judgement.reason = LOKET_REASON_SIGNED_OUT;
+    }
+  if (event->judgement.klass == LOKET_ANSWER_OK)
+    self->token_expires_us = self->elapsed_us + (gint64) G_USEC_PER_SEC * 900;
+  return feed (self, event, counted);
+}
+
+/* Does what an effect says and hands back the next one, %NULL at the end. */
+LoketSyncEffect *
+sync_world_do (SyncWorld       *self,
+               LoketSyncEffect *effect)
+{
+  LoketSyncEvent event = make_event (self, LOKET_SYNC_EVENT_STORED, effect->ticket);
+  LoketSyncEffect *next;
+  gboolean counted;
+
+  self->elapsed_us += 1000;
+  if (effect->type == LOKET_SYNC_EFFECT_FINISH)
+    {
+      self->summary = effect->summary;
+      self->ended = TRUE;
+      loket_sync_effect_free (effect);
+      return NULL;
+    }
+
+  if (effect->type == LOKET_SYNC_EFFECT_SEND)
+    next = answer_send (self, effect, &event, &counted);
+  else if (effect->type == LOKET_SYNC_EFFECT_REFRESH)
+    next = answer_refresh (self, &event, &counted);
+  else if (effect->type == LOKET_SYNC_EFFECT_FETCH_SESSION)
+    next = answer_session (self, &event, &counted);
+  else if (effect->type == LOKET_SYNC_EFFECT_FETCH_SNAPSHOT ||
+           effect->type == LOKET_SYNC_EFFECT_FETCH_CHANGES)
+    next = answer_page (self, effect, &event, &counted);
+  else
+    next = answer_store (self, effect, &event, &counted);
+
+  g_assert_true (counted);
+  g_assert_nonnull (next);
+  loket_sync_effect_free (effect);
+  return next;
+}
+
+/* A whole pass, stopped by somebody now and then. */
+void
+sync_world_pass (SyncWorld *self)
+{
+  LoketSyncEffect *effect = sync_world_start (self);
+
+  for (guint steps = 0; effect != NULL; steps++)
+    {
+      g_assert_cmpuint (steps, <, 10000);
+      if (strikes (self, self->cancels))
+        effect = sync_world_cancel (self, effect);
+      effect = sync_world_do (self, effect);
+    }
+}

@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "loket-sync-core.h"
+
+G_BEGIN_DECLS
+
+/*
+ * A hub, a line and a store that exist only in memory, to drive the core with.
+ * Everything odd that happens in it is drawn from one seed.
+ */
+typedef struct
+{
+  GRand         *rand;
+  LoketSyncCore *core;
+  GString       *trace;          /* one word an effect */
+
+  /* The store. */
+  GPtrArray     *ops;            /* element-type LoketSyncOp */
+  char          *epoch;
+  gboolean       signed_in;
+  gint64         token_expires_us;
+  gint64         generation;
+  gboolean       complete;
+  char          *state;
+
+  /* The hub. */
+  char          *hub_epoch;
+  gint64         hub_generation;
+  guint          hub_seq;
+  GPtrArray     *accepted;       /* element-type utf8: rids in order */
+  GHashTable    *refused;        /* complaint ids whose replies are refused */
+
+  /* Time. */
+  gint64         now;
+  gint64         elapsed_us;
+  gboolean       forced;
+
+  /* Weather: chances in a hundred. */
+  int            lose_request;
+  int            lose_answer;
+  int            portal;
+  int            bad_receipt;
+  int            unauthorized;
+  int            busy;
+  int            store_fails;
+  int            cancels;
+
+  LoketAnswerClass refresh_class;
+  LoketAnswerClass session_class;
+  LoketAnswerClass feed_class;
+  guint            sends;        /* requests that left */
+
+  LoketSyncSummary summary;
+  gboolean         ended;
+  gboolean         cut_short;    /* somebody stopped the pass, or the disk was full */
+} SyncWorld;
+
+SyncWorld       *sync_world_new      (guint32      seed);
+void             sync_world_free     (SyncWorld   *self);
+LoketSyncOp     *sync_world_add      (SyncWorld   *self,
+                                      const char  *rid,
+                                      const char  *complaint_id);
+LoketSyncOp     *sync_world_get      (SyncWorld   *self,
+                                      const char  *rid);
+LoketSyncEffect *sync_world_start    (SyncWorld   *self);
+LoketSyncEffect *sync_world_do       (SyncWorld   *self,
+                                      LoketSyncEffect *effect);
+LoketSyncEffect *sync_world_cancel   (SyncWorld   *self,
+                                      LoketSyncEffect *effect);
+void             sync_world_pass     (SyncWorld   *self);
+void             sync_world_calm     (SyncWorld   *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SyncWorld, sync_world_free)
+
+G_END_DECLS

@@ -1,0 +1,429 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sync-world.h"
+
+#include "loket-time.h"
+
+static void
+assert_trace (SyncWorld  *world,
+              const char *expected)
+{
+  g_assert_cmpstr (world->trace->str, ==, expected);
+  g_string_truncate (world->trace, 0);
+}
+
+static void
+assert_state (SyncWorld        *world,
+              const char       *rid,
+              LoketOutboxState  state)
+{
+  g_assert_cmpstr (loket_outbox_state_to_name (sync_world_get (world, rid)->state), ==,
+                   loket_outbox_state_to_name (state));
+}
+
+/* The first pass copies, sends and looks again; the second has little to do. */
+static void
+test_core_order (void)
+{
+  g_autoptr (SyncWorld) world = sync_world_new (1);
+
+  sync_world_add (world, "a", "c1");
+  sync_world_pass (world);
+  assert_trace (world, "session epoch keep scope reset snapshot apply snapshot apply "
+                       "scope changes apply outbox mark:a:inflight send mark:a:accepted outbox "
+                       "scope changes apply outbox finish");
+  g_assert_cmpuint (world->summary.state, ==, LOKET_SYNC_OK);
+  g_assert_cmpuint (world->summary.sent, ==, 1);
+  g_assert_cmpuint (world->summary.waiting, ==, 0);
+  g_assert_cmpuint (world->summary.received, ==, 12);
+
+  world->feed_class = LOKET_ANSWER_UNCHANGED;
+  sync_world_pass (world);
+  assert_trace (world, "session scope changes outbox outbox finish");
+  g_assert_cmpuint (world->summary.received, ==, 0);
+}
+
+/* Replies to one complaint go in order; one that needs the person holds the
+ * later ones of its complaint back and nobody else's. */
+static void
+test_core_head_of_line (void)
+{
+  g_autoptr (SyncWorld) world = sync_world_new (2);
+
+  sync_world_add (world, "a1", "c1");
+  sync_world_add (world, "a2", "c1");
+  sync_world_add (world, "b1", "c2");
+  sync_world_add (world, "b2", "c2");
+  g_hash_table_add (world->refused, g_strdup ("c1"));
+  sync_world_pass (world);
+
+  assert_state (world, "a1", LOKET_OUTBOX_NEEDS_USER);
+  assert_state (world, "a2", LOKET_OUTBOX_HELD);
+  assert_state (world, "b1", LOKET_OUTBOX_ACCEPTED);
+  assert_state (world, "b2", LOKET_OUTBOX_ACCEPTED);
+  g_assert_cmpuint (sync_world_get (world, "a2")->attempts, ==, 0);
+  g_assert_cmpuint (world->summary.state, ==, LOKET_SYNC_NEEDS_USER);
+  g_assert_cmpuint (world->summary.needs_user, ==, 1);
+  g_assert_cmpuint (world->summary.waiting, ==, 1);
+  g_assert_cmpstr (g_ptr_array_index (world->accepted, 0), ==, "b1");
+  g_assert_cmpstr (g_ptr_array_index (world->accepted, 1), ==, "b2");
+
+  /* The person withdrew the first: what builds on it is asked about. */
+  sync_world_get (world, "a1")->state = LOKET_OUTBOX_REVOKED;
+  sync_world_get (world, "a2")->prev_state = LOKET_OUTBOX_REVOKED;
+  sync_world_pass (world);
+  assert_state (world, "a2", LOKET_OUTBOX_NEEDS_USER);
+}
+
+/* A held reply is let go as soon as nothing is before it any more. */
+static void
+test_core_held_released (void)
+{
+  g_autoptr (SyncWorld) world = sync_world_new (3);
+  LoketSyncOp *op = sync_world_add (world, "a2", "c1");
+
+  op->state = LOKET_OUTBOX_HELD;
+  op->prev_state = LOKET_OUTBOX_ACCEPTED;
+  sync_world_pass (world);
+  assert_state (world, "a2", LOKET_OUTBOX_ACCEPTED);
+}
+
+/* What a crash left under way is in doubt, and the same bytes go out again. */
+static void
+test_core_left_behind (void)
+{
+  g_autoptr (SyncWorld) world = sync_world_new (4);
+  LoketSyncOp *op = sync_world_add (world, "a", "c1");
+
+  op->state = LOKET_OUTBOX_INFLIGHT;
+  op->attempts = 1;
+  g_ptr_array_add (world->accepted, g_strdup ("a"));
+  sync_world_pass (world);
+  assert_state (world, "a", LOKET_OUTBOX_ACCEPTED);
+  g_assert_cmpuint (world->accepted->len, ==, 1);
+}
+
+/* A receipt for something else is no receipt: the reply stays ours to send. */
+static void
+test_core_receipts (void)
+{
+  g_autoptr (SyncWorld) world = sync_world_new (5);
+
+  sync_world_add (world, "a", "c1");
+  world->bad_receipt = 100;
+  for (guint i = 0; i < 20; i++)
+    {
+      sync_world_pass (world);
+      assert_state (world, "a", LOKET_OUTBOX_WAITING);
+      g_assert_cmpuint (world->summary.state, ==, LOKET_SYNC_OFFLINE);
+      g_assert_cmpuint (world->summary.reason, ==, LOKET_REASON_BAD_RECEIPT);
+      g_assert_cmpuint (world->summary.sent, ==, 0);
+    }
+  world->bad_receipt = 0;
+  sync_world_pass (world);
+  assert_state (world, "a", LOKET_OUTBOX_ACCEPTED);
+  g_assert_cmpuint (world->accepted->len, ==, 1);
+}
+
+/* Drives a pass up to its nth effect of a type. */
+static LoketSyncEffect *
+drive_to (SyncWorld           *world,
+          LoketSyncEffectType  type)
+{
+  LoketSyncEffect *effect = sync_world_start (world);
+
+  while (effect != NULL && effect->type != type)
+    effect = sync_world_do (world, effect);
+  g_assert_nonnull (effect);
+  return effect;
+}
+
+static void
+drive_on (SyncWorld       *world,
+          LoketSyncEffect *effect)
+{
+  while (effect != NULL)
+    effect = sync_world_do (world, effect);
+}
+
+/* A token that is refused in the middle is renewed once, and it goes on there. */
+static void
+test_core_unauthorized (void)
+{
+  g_autoptr (SyncWorld) world = sync_world_new (6);
+  LoketSyncEffect *effect;
+
+  sync_world_add (world, "a", "c1");
+  effect = drive_to (world, LOKET_SYNC_EFFECT_SEND);
+  g_string_truncate (world->trace, 0);
+  world->unauthorized = 100;
+  effect = sync_world_do (world, effect);
+  world->unauthorized = 0;
+  drive_on (world, effect);
+  assert_trace (world, "mark:a:waiting refresh outbox mark:a:inflight send mark:a:accepted outbox "
+                       "scope changes apply outbox finish");
+
+  /* Refused over and over: somebody has to sign in, and nothing is lost. */
+  sync_world_add (world, "b", "c1");
+  world->unauthorized = 100;
+  sync_world_pass (world);
+  assert_trace (world, "session refresh session outbox finish");
+  g_assert_cmpuint (world->summary.state, ==, LOKET_SYNC_SIGNED_OUT);
+  assert_state (world, "b", LOKET_OUTBOX_QUEUED);
+  g_assert_cmpuint (world->summary.waiting, ==, 1);
+  g_assert_true (world->signed_in);
+}
+
+/* A refused renewal signs out; the outbox is not touched. */
+static void
+test_core_refresh_refused (void)
+{
+  g_autoptr (SyncWorld) world = sync_world_new (7);
+
+  sync_world_add (world, "a", "c1");
+  world->token_expires_us = 0;
+  world->refresh_class = LOKET_ANSWER_A;
+  sync_world_pass (world);
+  assert_trace (world, "refresh sign-out outbox finish");
+  g_assert_cmpuint (world->summary.state, ==, LOKET_SYNC_SIGNED_OUT);
+  g_assert_false (world->signed_in);
+  assert_state (world, "a", LOKET_OUTBOX_QUEUED);
+
+  sync_world_pass (world);
+  assert_trace (world, "outbox finish");
+  g_assert_cmpuint (world->summary.state, ==, LOKET_SYNC_SIGNED_OUT);
+
+  /* A hub that cannot now is no reason to sign anybody out. */
+  world->signed_in = TRUE;
+  world->refresh_class = LOKET_ANSWER_T;
+  sync_world_pass (world);
+  assert_trace (world, "refresh outbox finish");
+  g_assert_cmpuint (world->summary.state, ==, LOKET_SYNC_OFFLINE);
+  g_assert_true (world->signed_in);
+}
+
+/* A restored hub: all copies begin anew before a reply goes out, and what was
+ * accepted stays accepted. */
+static void
+test_core_epoch (void)
+{
+  g_autoptr (SyncWorld) world = sync_world_new (8);
+
+  sync_world_add (world, "a", "c1");
+  sync_world_pass (world);
+  g_string_truncate (world->trace, 0);
+
+  g_free (world->hub_epoch);
+  world->hub_epoch = g_strdup ("epoch-2");
+  g_ptr_array_set_size (world->accepted, 0);
+  sync_world_add (world, "b", "c2");
+  sync_world_pass (world);
+  assert_trace (world, "session reset epoch scope snapshot apply snapshot apply scope changes apply "
+                       "outbox mark:b:inflight send mark:b:accepted outbox scope changes apply "
+                       "outbox finish");
+  g_assert_true (world->summary.epoch_changed);
+  assert_state (world, "a", LOKET_OUTBOX_ACCEPTED);
+  assert_state (world, "b", LOKET_OUTBOX_ACCEPTED);
+
+  sync_world_pass (world);
+  g_assert_false (world->summary.epoch_changed);
+}
+
+/* The hub is restored while a reply is under way. */
+static void
+test_core_epoch_midway (void)
+{
+  g_autoptr (SyncWorld) world = sync_world_new (9);
+  LoketSyncEffect *effect;
+
+  sync_world_add (world, "a", "c1");
+  effect = drive_to (world, LOKET_SYNC_EFFECT_SEND);
+  g_string_truncate (world->trace, 0);
+  g_free (world->hub_epoch);
+  world->hub_epoch = g_strdup ("epoch-2");
+  drive_on (world, effect);
+  assert_state (world, "a", LOKET_OUTBOX_ACCEPTED);
+  g_assert_true (g_str_has_prefix (world->trace->str, "mark:a:waiting session reset epoch"));
+  g_assert_true (world->summary.epoch_changed);
+}
+
+/* A state that is refused leads to a new copy, once an hour at most. */
+static void
+test_core_resets (void)
+{
+  g_autoptr (SyncWorld) world = sync_world_new (10);
+
+  sync_world_pass (world);
+  g_string_truncate (world->trace, 0);
+  world->feed_class = LOKET_ANSWER_S;
+  sync_world_pass (world);
+  assert_trace (world, "session scope changes reset snapshot outbox outbox finish");
+  g_assert_cmpuint (world->summary.state, ==, LOKET_SYNC_OFFLINE);
+  g_assert_cmpuint (world->summary.reason, ==, LOKET_REASON_STATE_EXPIRED);
+
+  sync_world_pass (world);
+  assert_trace (world, "session scope snapshot outbox outbox finish");
+
+  world->elapsed_us += (gint64) G_USEC_PER_SEC * 3600;
+  world->token_expires_us = world->elapsed_us * 2;
+  sync_world_pass (world);
+  assert_trace (world, "session scope snapshot reset snapshot outbox outbox finish");
+}
+
+/* A feed that does not work keeps no reply back. */
+static void
+test_core_broken_feed (void)
+{
+  g_autoptr (SyncWorld) world = sync_world_new (11);
+
+  sync_world_add (world, "a", "c1");
+  world->feed_class = LOKET_ANSWER_P;
+  sync_world_pass (world);
+  assert_state (world, "a", LOKET_OUTBOX_ACCEPTED);
+  g_assert_cmpuint (world->summary.state, ==, LOKET_SYNC_OFFLINE);
+}
+
+/* A hub that is too new for us still takes our replies. */
+static void
+test_core_too_old (void)
+{
+  g_autoptr (SyncWorld) world = sync_world_new (12);
+
+  sync_world_pass (world);
+  sync_world_add (world, "a", "c1");
+  world->session_class = LOKET_ANSWER_U;
+  sync_world_pass (world);
+  assert_state (world, "a", LOKET_OUTBOX_ACCEPTED);
+  g_assert_cmpuint (world->summary.state, ==, LOKET_SYNC_NEEDS_USER);
+  g_assert_cmpuint (world->summary.reason, ==, LOKET_REASON_TOO_OLD);
+}
+
+/* A reply waits for its time unless a person asks, and never longer than a
+ * back-off can be. */
+static void
+test_core_due (void)
+{
+  g_autoptr (SyncWorld) world = sync_world_new (13);
+  LoketSyncOp *op = sync_world_add (world, "a", "c1");
+
+  op->state = LOKET_OUTBOX_WAITING;
+  op->attempts = 1;
+  op->next_at = world->now + 60;
+  world->forced = FALSE;
+  sync_world_pass (world);
+  assert_state (world, "a", LOKET_OUTBOX_WAITING);
+  world->now += 60;
+  sync_world_pass (world);
+  assert_state (world, "a", LOKET_OUTBOX_ACCEPTED);
+
+  op = sync_world_add (world, "b", "c1");
+  op->next_at = world->now + 901;
+  sync_world_pass (world);
+  assert_state (world, "b", LOKET_OUTBOX_ACCEPTED);
+
+  op = sync_world_add (world, "c", "c1");
+  op->next_at = world->now + 60;
+  world->forced = TRUE;
+  sync_world_pass (world);
+  assert_state (world, "c", LOKET_OUTBOX_ACCEPTED);
+}
+
+/* A reply that fails alone does not keep the others from going; when many fail
+ * in a row the pass ends. */
+static void
+test_core_one_bad (void)
+{
+  g_autoptr (SyncWorld) world = sync_world_new (14);
+  const char *rids[] = { "a", "b", "c", "d", "e" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rids); i++)
+    sync_world_add (world, rids[i], rids[i]);
+  world->busy = 100;
+  sync_world_pass (world);
+  g_assert_cmpuint (world->sends, ==, 3);
+  g_assert_cmpuint (world->summary.waiting, ==, 5);
+  g_assert_cmpuint (world->summary.state, ==, LOKET_SYNC_OFFLINE);
+  g_assert_cmpint (sync_world_get (world, "a")->next_at, >=, world->now);
+
+  /* No connection: one attempt is enough, and it counts against nobody. */
+  world->busy = 0;
+  world->lose_request = 100;
+  sync_world_pass (world);
+  g_assert_cmpuint (world->sends, ==, 4);
+  assert_state (world, "e", LOKET_OUTBOX_QUEUED);
+}
+
+/* Somebody stops the pass at each of its steps: it ends, the reply keeps its
+ * place, and the next pass brings it in once. */
+static void
+test_core_stopped (void)
+{
+  for (guint at = 0; at < 21; at++)
+    {
+      g_autoptr (SyncWorld) world = sync_world_new (15 + at);
+      LoketSyncEffect *effect;
+
+      sync_world_add (world, "a", "c1");
+      effect = sync_world_start (world);
+      for (guint i = 0; i < at; i++)
+        effect = sync_world_do (world, effect);
+      effect = sync_world_cancel (world, effect);
+      drive_on (world, effect);
+
+      g_assert_true (world->ended);
+      g_assert_cmpuint (world->summary.reason, ==, LOKET_REASON_CANCELLED);
+      g_assert_cmpuint (sync_world_get (world, "a")->state, !=, LOKET_OUTBOX_INFLIGHT);
+      sync_world_pass (world);
+      assert_state (world, "a", LOKET_OUTBOX_ACCEPTED);
+      g_assert_cmpuint (world->accepted->len, ==, 1);
+    }
+}
+
+/* What is late, out of place or doubled changes nothing. */
+static void
+test_core_late (void)
+{
+  g_autoptr (SyncWorld) world = sync_world_new (50);
+  g_autoptr (GPtrArray) effects = g_ptr_array_new ();
+  LoketSyncEffect *effect;
+
+  sync_world_add (world, "a", "c1");
+  effect = drive_to (world, LOKET_SYNC_EFFECT_SEND);
+  for (guint type = LOKET_SYNC_EVENT_START; type <= LOKET_SYNC_EVENT_FAILED; type++)
+    {
+      LoketSyncEvent event = { .type = type, .ticket = effect->ticket - 1 };
+
+      if (type == LOKET_SYNC_EVENT_CANCEL)
+        continue;
+      g_assert_false (loket_sync_core_step (world->core, &event, effects));
+      event.ticket = effect->ticket;
+      if (type != LOKET_SYNC_EVENT_REPLY && type != LOKET_SYNC_EVENT_FAILED)
+        g_assert_false (loket_sync_core_step (world->core, &event, effects));
+    }
+  g_assert_cmpuint (effects->len, ==, 0);
+  drive_on (world, effect);
+  assert_state (world, "a", LOKET_OUTBOX_ACCEPTED);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_add_func ("/sync/core/order", test_core_order);
+  g_test_add_func ("/sync/core/head-of-line", test_core_head_of_line);
+  g_test_add_func ("/sync/core/held-released", test_core_held_released);
+  g_test_add_func ("/sync/core/left-behind", test_core_left_behind);
+  g_test_add_func ("/sync/core/receipts", test_core_receipts);
+  g_test_add_func ("/sync/core/unauthorized", test_core_unauthorized);
+  g_test_add_func ("/sync/core/refresh-refused", test_core_refresh_refused);
+  g_test_add_func ("/sync/core/epoch", test_core_epoch);
+  g_test_add_func ("/sync/core/epoch-midway", test_core_epoch_midway);
+  g_test_add_func ("/sync/core/resets", test_core_resets);
+  g_test_add_func ("/sync/core/broken-feed", test_core_broken_feed);
+  g_test_add_func ("/sync/core/too-old", test_core_too_old);
+  g_test_add_func ("/sync/core/due", test_core_due);
+  g_test_add_func ("/sync/core/one-bad", test_core_one_bad);
+  g_test_add_func ("/sync/core/stopped", test_core_stopped);
+  g_test_add_func ("/sync/core/late", test_core_late);
+  return g_test_run ();
+}
