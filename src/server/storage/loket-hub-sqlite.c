@@ -13,6 +13,7 @@
 #include <glib/gstdio.h>
 
 #include "loket-file.h"
+#include "loket-server-sql.h"
 
 #define SCHEMA_PREFIX  "/io/github/loket_pengaduan/Loket/sql/server"
 #define SCHEMA_VERSION 1
@@ -352,6 +353,9 @@ static void
 loket_hub_sqlite_class_init (LoketHubSqliteClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = loket_hub_sqlite_finalize;
+
+  /* Named here, so that the linker takes it out of the static library. */
+  g_resources_register (loket_server_sql_get_resource ());
 }
 
 static void
