@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "loket-vault.h"
+
+G_BEGIN_DECLS
+
+#define LOKET_VAULT_KEY_BYTES 32
+
+/* How long a secret service may take: it may ask the person to unlock it. */
+#define LOKET_VAULT_SERVICE_LIMIT_MS 15000
+
+/* 32 bytes that are wiped when they go. */
+typedef struct _LoketVaultKey LoketVaultKey;
+
+LoketVaultKey *_loket_vault_key_new_random   (void);
+LoketVaultKey *_loket_vault_key_new          (const guint8   *bytes,
+                                              gsize           length);
+void           _loket_vault_key_free         (LoketVaultKey  *key);
+const guint8  *_loket_vault_key_peek         (const LoketVaultKey *key);
+LoketVaultKey *_loket_vault_key_read_file    (const char     *path,
+                                              GError        **error);
+gboolean       _loket_vault_key_write_file   (const LoketVaultKey *key,
+                                              const char     *path,
+                                              GError        **error);
+
+LoketVaultKey *_loket_vault_service_load     (const char     *profile_id,
+                                              guint           limit_ms,
+                                              GCancellable   *cancellable,
+                                              GError        **error);
+
+LoketVault    *_loket_vault_load_limited     (const char     *profile_dir,
+                                              const char     *key_file,
+                                              guint           limit_ms,
+                                              GCancellable   *cancellable,
+                                              GError        **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LoketVaultKey, _loket_vault_key_free)
+
+G_END_DECLS
