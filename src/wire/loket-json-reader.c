@@ -630,6 +630,35 @@ loket_json_reader_enter_element (LoketJsonReader *self,
 }
 
 /**
+ * loket_json_reader_enter_element_array:
+ * @self: a reader inside an array
+ * @index: which element
+ * @max_elements: the most to accept
+ *
+ * Goes into an array of an array, in any case: loket_json_reader_leave() has to
+ * follow.
+ *
+ * Returns: how many elements it has, 0 once something is wrong
+ */
+guint
+loket_json_reader_enter_element_array (LoketJsonReader *self,
+                                       guint            index,
+                                       guint            max_elements)
+{
+  JsonNode *node = element (self, index);
+  guint length = 0;
+
+  push (self, node, NULL, index);
+  if (node != NULL && !JSON_NODE_HOLDS_ARRAY (node))
+    loket_json_reader_fail (self, LOKET_WIRE_ERROR_INVALID, NULL, "is not an array");
+  else if (node != NULL)
+    length = json_array_get_length (json_node_get_array (node));
+  if (length > max_elements)
+    loket_json_reader_fail (self, LOKET_WIRE_ERROR_INVALID, NULL, "has too many elements");
+  return self->error == NULL ? length : 0;
+}
+
+/**
  * loket_json_reader_dup_element_string:
  * @self: a reader inside an array
  * @index: which element
@@ -695,4 +724,23 @@ loket_json_reader_dup_members (LoketJsonReader *self)
     }
   g_ptr_array_add (names, NULL);
   return (GStrv) g_ptr_array_free (g_steal_pointer (&names), FALSE);
+}
+
+/**
+ * loket_json_reader_dup_json:
+ * @self: a reader
+ * @name: a member that may be missing
+ *
+ * Writes a member of any type as JSON again: to give an id back as it came, or
+ * to compare two values as a whole.
+ *
+ * Returns: (transfer full): the text, `null` for a missing member
+ */
+char *
+loket_json_reader_dup_json (LoketJsonReader *self,
+                            const char      *name)
+{
+  JsonNode *member = find (self, name);
+
+  return member == NULL ? g_strdup ("null") : json_to_string (member, FALSE);
 }

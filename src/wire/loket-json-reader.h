@@ -68,11 +68,16 @@ guint            loket_json_reader_enter_array_or_null (LoketJsonReader *self,
                                                      guint            max_elements);
 void             loket_json_reader_enter_element    (LoketJsonReader *self,
                                                      guint            index);
+guint            loket_json_reader_enter_element_array (LoketJsonReader *self,
+                                                     guint            index,
+                                                     guint            max_elements);
 char            *loket_json_reader_dup_element_string (LoketJsonReader *self,
                                                      guint            index,
                                                      gsize            max_chars);
 void             loket_json_reader_leave            (LoketJsonReader *self);
 GStrv            loket_json_reader_dup_members      (LoketJsonReader *self);
+char            *loket_json_reader_dup_json         (LoketJsonReader *self,
+                                                     const char      *name);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LoketJsonReader, loket_json_reader_free)
 
