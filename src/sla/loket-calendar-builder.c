@@ -110,6 +110,18 @@ loket_calendar_builder_set_years (LoketCalendarBuilder  *self,
 }
 
 /**
+ * loket_calendar_builder_has_years:
+ * @self: a builder
+ *
+ * Tells whether the range of years is known.
+ */
+gboolean
+loket_calendar_builder_has_years (LoketCalendarBuilder *self)
+{
+  return self->first_year != 0;
+}
+
+/**
  * loket_calendar_builder_set_holidays:
  * @self: a builder
  * @holidays: free days

@@ -16,6 +16,7 @@ gboolean              loket_calendar_builder_set_years         (LoketCalendarBui
                                                                 int                    first,
                                                                 int                    last,
                                                                 GError               **error);
+gboolean              loket_calendar_builder_has_years         (LoketCalendarBuilder  *self);
 void                  loket_calendar_builder_set_holidays      (LoketCalendarBuilder  *self,
                                                                 LoketHolidays         *holidays,
                                                                 gboolean               joint_leave_works);
