@@ -277,9 +277,13 @@ loket_calendar_diff (LoketCalendar      *self,
       !_loket_calendar_check_instant (self, end, error))
     return FALSE;
 
-  sum = end <= start ? 0
-                     : _loket_calendar_open_before (self, end) -
-                           _loket_calendar_open_before (self, start);
+  if (end <= start)
+    {
+      *seconds = 0;
+      return TRUE;
+    }
+
+  sum = _loket_calendar_open_before (self, end) - _loket_calendar_open_before (self, start);
   for (guint i = loket_pauses_find (pauses, start); i < n; i++)
     {
       if (pause[i].from >= end)
