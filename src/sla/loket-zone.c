@@ -9,6 +9,8 @@
 #define SCAN_FROM G_GINT64_CONSTANT (-62135596800) /* 0001-01-01 */
 #define SCAN_TO   G_GINT64_CONSTANT (32503680000)  /* 3000-01-01 */
 
+/* `Z` is an offset; the shortest names have three letters. */
+#define NAME_BYTES_MIN 3
 #define NAME_BYTES_MAX 64
 
 /**
@@ -62,7 +64,10 @@ is_identifier (const char *name)
 {
   gboolean area = strchr (name, '/') != NULL;
 
-  if (!g_ascii_isalpha (name[0]) || strlen (name) > NAME_BYTES_MAX || strstr (name, "//") != NULL)
+  gsize length = strlen (name);
+
+  if (!g_ascii_isalpha (name[0]) || length < NAME_BYTES_MIN || length > NAME_BYTES_MAX ||
+      strstr (name, "//") != NULL)
     return FALSE;
 
   for (const char *p = name; *p != '\0'; p++)
