@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "loket-answer.h"
+#include "loket-receipt.h"
+#include "loket-wire-account.h"
+#include "loket-wire-page.h"
+
+G_BEGIN_DECLS
+
+LoketTokens      *loket_answer_read_tokens  (const LoketAnswer *self,
+                                             LoketJudgement    *judgement);
+LoketSessionInfo *loket_answer_read_session (const LoketAnswer *self,
+                                             LoketJudgement    *judgement);
+LoketWirePage    *loket_answer_read_page    (const LoketAnswer *self,
+                                             LoketWirePageKind  kind,
+                                             const char        *scope,
+                                             const char        *since,
+                                             LoketJudgement    *judgement);
+LoketReceipt     *loket_answer_read_receipt (const LoketAnswer *self,
+                                             LoketJudgement    *judgement);
+char             *loket_answer_dup_problem  (const LoketAnswer *self);
+
+G_END_DECLS

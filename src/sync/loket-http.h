@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "loket-answer.h"
+#include "loket-sync-error.h"
+
+G_BEGIN_DECLS
+
+/**
+ * LoketHttpRequest:
+ * @kind: what is asked
+ * @method: the HTTP method
+ * @path: below `/api/v1`, with the query, escaped
+ * @body: (nullable): JSON to send
+ * @access_token: (nullable): for the Authorization header
+ * @epoch: (nullable): for the Sync-Epoch header
+ *
+ * A request; the caller's until the call returns.
+ */
+typedef struct
+{
+  LoketRequestKind kind;
+  const char      *method;
+  const char      *path;
+  GBytes          *body;
+  const char      *access_token;
+  const char      *epoch;
+} LoketHttpRequest;
+
+#define LOKET_TYPE_HTTP (loket_http_get_type ())
+G_DECLARE_FINAL_TYPE (LoketHttp, loket_http, LOKET, HTTP, GObject)
+
+LoketHttp   *loket_http_new          (const char              *server,
+                                      const char              *ca_file,
+                                      GError                 **error);
+void         loket_http_set_timeouts (LoketHttp               *self,
+                                      guint                    idle_seconds,
+                                      guint                    total_ms);
+void         loket_http_send_async   (LoketHttp               *self,
+                                      const LoketHttpRequest  *request,
+                                      GCancellable            *cancellable,
+                                      GAsyncReadyCallback      callback,
+                                      gpointer                 user_data);
+LoketAnswer *loket_http_send_finish  (LoketHttp               *self,
+                                      GAsyncResult            *result,
+                                      GError                 **error);
+void         loket_http_stop         (LoketHttp               *self);
+
+G_END_DECLS
