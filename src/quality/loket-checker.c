@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "loket-quality"
+
+#include "config.h"
+
+#include "loket-checker.h"
+
+#include "loket-messages.h"
+#include "loket-rule.h"
+
+/**
+ * LoketChecker:
+ *
+ * Reads drafts and makes remarks. Local and deterministic: the same draft of
+ * the same complaint gets the same remarks, and each says why. A checker never
+ * changes once it is made; any thread may run it.
+ */
+struct _LoketChecker
+{
+  GObject       parent_instance;
+
+  LoketLexicon *lexicon;
+};
+
+G_DEFINE_FINAL_TYPE (LoketChecker, loket_checker, G_TYPE_OBJECT)
+
+static void
+loket_checker_finalize (GObject *object)
+{
+  g_clear_pointer (&LOKET_CHECKER (object)->lexicon, _loket_lexicon_free);
+  G_OBJECT_CLASS (loket_checker_parent_class)->finalize (object);
+}
+
+static void
+loket_checker_class_init (LoketCheckerClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = loket_checker_finalize;
+}
+
+static void
+loket_checker_init (LoketChecker *self)
+{
+}
+
+/**
+ * loket_checker_new:
+ * @error: return location for a #GError; one means that the build is broken
+ *
+ * Makes a checker. Takes some milliseconds for its patterns: keep it.
+ *
+ * Returns: (transfer full) (nullable): the checker
+ */
+LoketChecker *
+loket_checker_new (GError **error)
+{
+  g_autoptr (LoketLexicon) lexicon = _loket_lexicon_new (error);
+  LoketChecker *self;
+
+  if (lexicon == NULL)
+    return NULL;
+
+  self = g_object_new (LOKET_TYPE_CHECKER, NULL);
+  self->lexicon = g_steal_pointer (&lexicon);
+  return self;
+}
+
+static int
+rule_index (const char *id)
+{
+  for (guint i = 0; i < _loket_n_rules; i++)
+    if (g_str_equal (_loket_rules[i].id, id))
+      return (int) i;
+  return -1;
+}
+
+/* By place, then by the order of the rules; what is missing comes first. */
+static int
+compare_findings (gconstpointer a,
+                  gconstpointer b)
+{
+  const LoketFinding *x = *(LoketFinding *const *) a;
+  const LoketFinding *y = *(LoketFinding *const *) b;
+
+  if (x->start != y->start)
+    return x->start < y->start ? -1 : 1;
+  if (x->end != y->end)
+    return x->end < y->end ? -1 : 1;
+  return rule_index (x->rule) - rule_index (y->rule);
+}
+
+/**
+ * loket_checker_run:
+ * @self: a checker
+ * @input: the draft and what is known
+ * @language: (nullable): `id` or `en`
+ *
+ * Checks a draft. A millisecond or a few for a long one. Any thread.
+ *
+ * Returns: (transfer full) (element-type LoketFinding): the remarks, in the
+ *   order of their places
+ */
+GPtrArray *
+loket_checker_run (LoketChecker          *self,
+                   const LoketCheckInput *input,
+                   const char            *language)
+{
+  g_autoptr (LoketDraft) draft = NULL;
+  g_autoptr (LoketDraft) complaint = NULL;
+  g_autofree char *told = NULL;
+  LoketRun run = { 0 };
+
+  g_return_val_if_fail (LOKET_IS_CHECKER (self) && input != NULL, NULL);
+
+  told = g_strconcat (input->title != NULL ? input->title : "", "\n\n", input->body, NULL);
+  draft = _loket_draft_new (input->text);
+  complaint = _loket_draft_new (told);
+  run.input = input;
+  run.draft = draft;
+  run.complaint = complaint;
+  run.lexicon = self->lexicon;
+  run.language = language;
+  run.findings = g_ptr_array_new_with_free_func ((GDestroyNotify) loket_finding_free);
+  for (guint i = 0; i < _loket_n_rules; i++)
+    {
+      if (_loket_rules[i].severity == LOKET_SEVERITY_OFF)
+        continue;
+      run.rule = &_loket_rules[i];
+      run.rule->check (&run);
+    }
+  g_ptr_array_sort (run.findings, compare_findings);
+  return run.findings;
+}
+
+/**
+ * loket_checker_dup_rules:
+ * @self: a checker
+ *
+ * Lists the rules there are.
+ *
+ * Returns: (transfer full): their ids
+ */
+GStrv
+loket_checker_dup_rules (LoketChecker *self)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  g_return_val_if_fail (LOKET_IS_CHECKER (self), NULL);
+
+  for (guint i = 0; i < _loket_n_rules; i++)
+    g_strv_builder_add (builder, _loket_rules[i].id);
+  return g_strv_builder_end (builder);
+}
+
+/**
+ * loket_checker_get_severity:
+ * @self: a checker
+ * @rule: a rule's id
+ *
+ * Tells how much a rule usually matters.
+ *
+ * Returns: the severity, off for a rule there is not
+ */
+LoketSeverity
+loket_checker_get_severity (LoketChecker *self,
+                            const char   *rule)
+{
+  int index;
+
+  g_return_val_if_fail (LOKET_IS_CHECKER (self) && rule != NULL, LOKET_SEVERITY_OFF);
+
+  index = rule_index (rule);
+  return index < 0 ? LOKET_SEVERITY_OFF : _loket_rules[index].severity;
+}
+
+/**
+ * loket_checker_get_title:
+ * @self: a checker
+ * @rule: a rule's id
+ * @language: (nullable): `id` or `en`
+ *
+ * Gives a rule's name for people.
+ *
+ * Returns: a static text; @rule itself for a rule there is not
+ */
+const char *
+loket_checker_get_title (LoketChecker *self,
+                         const char   *rule,
+                         const char   *language)
+{
+  g_return_val_if_fail (LOKET_IS_CHECKER (self) && rule != NULL, NULL);
+
+  return _loket_message_title (rule, language);
+}

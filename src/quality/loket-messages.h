@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+const char *_loket_message_title      (const char *rule,
+                                       const char *language);
+char       *_loket_message_text       (const char *rule,
+                                       const char *variant,
+                                       const char *language,
+                                       const char *argument);
+char       *_loket_message_suggestion (const char *rule,
+                                       const char *variant,
+                                       const char *language,
+                                       const char *argument);
+
+G_END_DECLS

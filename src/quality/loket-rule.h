@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "loket-check-input.h"
+#include "loket-draft.h"
+#include "loket-finding.h"
+#include "loket-lexicon.h"
+
+G_BEGIN_DECLS
+
+/*
+ * How a rule is written:
+ *
+ * - one static function in the file of its group, that looks at run->draft and
+ *   run->input and reports what it finds; pure, any thread, and silent about
+ *   what it does not know;
+ * - a line in the table of loket-rules.c: id, default severity, function;
+ * - its words in both languages in loket-messages.c;
+ * - a golden table of hits and hard negatives in tests/unit/quality.
+ */
+
+typedef struct _LoketRule LoketRule;
+
+/**
+ * LoketRun:
+ * @input: what is known
+ * @draft: the draft, prepared
+ * @complaint: title and body of the complaint, prepared; empty where not known
+ * @lexicon: the word lists and patterns
+ * @rule: the rule at work
+ * @language: `id` or `en`
+ * @findings: (element-type LoketFinding): so far
+ *
+ * One run of the rules over one draft.
+ */
+typedef struct
+{
+  const LoketCheckInput *input;
+  const LoketDraft      *draft;
+  const LoketDraft      *complaint;
+  const LoketLexicon    *lexicon;
+  const LoketRule       *rule;
+  const char            *language;
+  GPtrArray             *findings;
+} LoketRun;
+
+struct _LoketRule
+{
+  const char   *id;
+  LoketSeverity severity;
+  void        (*check) (LoketRun *run);
+};
+
+extern const LoketRule _loket_rules[];
+extern const guint     _loket_n_rules;
+
+/* @variant picks other words of the same rule, NULL the plain ones; @argument
+ * is put into them. */
+void     _loket_run_report         (LoketRun      *run,
+                                    LoketSpan      span,
+                                    const char    *variant,
+                                    const char    *argument);
+void     _loket_run_report_as      (LoketRun      *run,
+                                    LoketSeverity  severity,
+                                    LoketSpan      span,
+                                    const char    *variant,
+                                    const char    *argument);
+void     _loket_run_report_missing (LoketRun      *run,
+                                    const char    *variant,
+                                    const char    *argument);
+gboolean _loket_run_has_date       (LoketRun      *run,
+                                    LoketSpan      span);
+gboolean _loket_run_has_unit       (LoketRun      *run,
+                                    LoketSpan      span);
+gboolean _loket_run_is_quoted      (LoketRun      *run,
+                                    LoketSpan      span);
+
+void _loket_rule_pdp_01 (LoketRun *run);
+void _loket_rule_tpl_01 (LoketRun *run);
+void _loket_rule_kon_01 (LoketRun *run);
+
+G_END_DECLS

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "loket-quality"
+
+#include "config.h"
+
+#include "loket-rule.h"
+
+/* The rules, in the order in which findings at the same place are told. */
+const LoketRule _loket_rules[] = {
+  { "PDP-01", LOKET_SEVERITY_BLOCKER, _loket_rule_pdp_01 },
+  { "TPL-01", LOKET_SEVERITY_BLOCKER, _loket_rule_tpl_01 },
+  { "KON-01", LOKET_SEVERITY_WARNING, _loket_rule_kon_01 },
+};
+
+const guint _loket_n_rules = G_N_ELEMENTS (_loket_rules);

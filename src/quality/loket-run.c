@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "loket-quality"
+
+#include "config.h"
+
+#include <string.h>
+
+#include "loket-messages.h"
+#include "loket-rule.h"
+
+/* What all rules need: telling what they found, and asking for common facts. */
+
+static void
+add_finding (LoketRun      *run,
+             LoketSeverity  severity,
+             guint          start,
+             guint          end,
+             const char    *variant,
+             const char    *argument)
+{
+  g_autofree char *text = _loket_message_text (run->rule->id, variant, run->language, argument);
+  g_autofree char *suggestion = _loket_message_suggestion (run->rule->id, variant, run->language, argument);
+
+  g_ptr_array_add (run->findings, loket_finding_new (run->rule->id, severity, start, end, text, suggestion));
+}
+
+/* Reports a place in the draft with a severity of its own. */
+void
+_loket_run_report_as (LoketRun      *run,
+                      LoketSeverity  severity,
+                      LoketSpan      span,
+                      const char    *variant,
+                      const char    *argument)
+{
+  g_return_if_fail (span.start < span.end && span.end <= run->draft->length);
+
+  add_finding (run, severity, run->draft->first[span.start], run->draft->last[span.end - 1], variant, argument);
+}
+
+/* Reports a place in the draft. */
+void
+_loket_run_report (LoketRun   *run,
+                   LoketSpan   span,
+                   const char *variant,
+                   const char *argument)
+{
+  _loket_run_report_as (run, run->rule->severity, span, variant, argument);
+}
+
+/* Reports something that is not there. */
+void
+_loket_run_report_missing (LoketRun   *run,
+                           const char *variant,
+                           const char *argument)
+{
+  add_finding (run, run->rule->severity, 0, 0, variant, argument);
+}
+
+/* Whether a piece of the draft names a time that can be checked. */
+gboolean
+_loket_run_has_date (LoketRun  *run,
+                     LoketSpan  span)
+{
+  return _loket_draft_find (run->draft, run->lexicon->patterns[LOKET_PATTERN_DATE], span, NULL);
+}
+
+static gboolean
+names (LoketRun   *run,
+       LoketSpan   span,
+       const char *name)
+{
+  g_autofree char *piece = NULL;
+  g_autofree char *folded = NULL;
+  g_autofree char *wanted = NULL;
+
+  if (name == NULL || *name == '\0')
+    return FALSE;
+  piece = g_strndup (run->draft->text + span.start, span.end - span.start);
+  folded = g_utf8_casefold (piece, -1);
+  wanted = g_utf8_casefold (name, -1);
+  return strstr (folded, wanted) != NULL;
+}
+
+/* Whether a piece of the draft names somebody who acts: a unit, the agency, or
+ * “kami”, by which an official means the agency. */
+gboolean
+_loket_run_has_unit (LoketRun  *run,
+                     LoketSpan  span)
+{
+  const LoketCheckInput *input = run->input;
+
+  if (_loket_draft_find (run->draft, run->lexicon->patterns[LOKET_PATTERN_UNIT], span, NULL) ||
+      _loket_draft_find (run->draft, run->lexicon->patterns[LOKET_PATTERN_WE], span, NULL) ||
+      names (run, span, input->agency_name) || names (run, span, input->agency_short_name))
+    return TRUE;
+  for (guint i = 0; input->agency_units != NULL && input->agency_units[i] != NULL; i++)
+    if (names (run, span, input->agency_units[i]))
+      return TRUE;
+  return FALSE;
+}
+
+/* Whether a place is inside quotation marks: the words of somebody else. */
+gboolean
+_loket_run_is_quoted (LoketRun  *run,
+                      LoketSpan  span)
+{
+  return span.start < run->draft->length && run->draft->quoted[span.start];
+}
