@@ -178,6 +178,20 @@ is_abbreviation (const char *text,
   return FALSE;
 }
 
+/* “1.” or “a.” at the start of a line numbers an item. */
+static gboolean
+is_item_number (const char *text,
+                gsize       stop)
+{
+  gsize start = stop;
+
+  while (start > 0 && g_ascii_isalnum (text[start - 1]))
+    start--;
+  if (start > 0 && text[start - 1] != '\n')
+    return FALSE;
+  return stop - start == 1 || (stop - start == 2 && g_ascii_isdigit (text[start]));
+}
+
 static gboolean
 is_bullet (const char *p)
 {
@@ -205,19 +219,8 @@ ends_at_stop (const LoketDraft *draft,
     return FALSE;
   if (text[at] != '.')
     return TRUE;
-  if (is_abbreviation (text, at))
+  if (is_abbreviation (text, at) || is_item_number (text, at))
     return FALSE;
-
-  /* “1. ” at the start of a line numbers an item. */
-  if (at > 0 && g_ascii_isdigit (text[at - 1]))
-    {
-      gsize start = at;
-
-      while (start > 0 && g_ascii_isdigit (text[start - 1]))
-        start--;
-      if ((start == 0 || text[start - 1] == '\n') && at - start <= 2)
-        return FALSE;
-    }
   while (next < draft->length && (text[next] == ' ' || text[next] == '"'))
     next++;
   return next >= draft->length || !g_unichar_islower (g_utf8_get_char (text + next));
