@@ -7,7 +7,8 @@
 
 G_BEGIN_DECLS
 
-GError *_loket_store_error_from (GError *error);
+GError *_loket_store_error_from    (GError *error);
+void    _loket_store_use_resources (void);
 
 /*
  * How a store answers a call: the request goes to the worker's thread, the

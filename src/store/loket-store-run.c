@@ -5,6 +5,8 @@
 
 #include "loket-store-private.h"
 
+#include "loket-store-resources.h"
+
 typedef struct
 {
   LoketStoreWork work;
@@ -77,4 +79,17 @@ _loket_store_finish (gpointer       store,
   g_return_val_if_fail (g_task_get_source_tag (G_TASK (result)) == tag, NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/* Makes the schemas known; done once. Any thread. */
+void
+_loket_store_use_resources (void)
+{
+  static gsize known;
+
+  if (g_once_init_enter (&known))
+    {
+      loket_store_register_resource ();
+      g_once_init_leave (&known, 1);
+    }
 }

@@ -1,0 +1,83 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+--
+-- cache.db: what the hub told us. There are no migrations: when this text
+-- changes, the file is thrown away and fetched anew.
+
+CREATE TABLE meta (
+  name TEXT PRIMARY KEY,
+  value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE scope (
+  number INTEGER PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE,
+  generation INTEGER NOT NULL,
+  state TEXT,
+  in_snapshot INTEGER NOT NULL DEFAULT 0,
+  snapshot_state TEXT,
+  cursor TEXT,
+  -- Members that carry an older mark when a snapshot ends have left.
+  mark INTEGER NOT NULL DEFAULT 0,
+  snapshot_at INTEGER
+) STRICT;
+
+-- What the queue shows; the text is beside it, so that lists stay small.
+CREATE TABLE complaint (
+  number INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  tracking_id TEXT NOT NULL,
+  title TEXT NOT NULL,
+  category TEXT,
+  place TEXT,
+  agency_name TEXT,
+  time_zone TEXT,
+  class TEXT NOT NULL,
+  status TEXT NOT NULL,
+  anonymous INTEGER NOT NULL,
+  secret INTEGER NOT NULL,
+  received_at INTEGER,
+  assigned_at INTEGER,
+  answered_at INTEGER,
+  due INTEGER,
+  rev INTEGER NOT NULL,
+  substance INTEGER NOT NULL,
+  -- Left the hub's view of us, kept because a draft or a reply is about it.
+  detached INTEGER NOT NULL DEFAULT 0,
+  -- In the queue: not closed, not detached.
+  open INTEGER NOT NULL,
+  -- Answered, and the reporter has not come back.
+  settled INTEGER NOT NULL,
+  -- `due` with the unknown at the end.
+  due_key INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX complaint_queue ON complaint (settled, due_key, number, status, answered_at)
+  WHERE open = 1;
+CREATE INDEX complaint_tracking_id ON complaint (tracking_id);
+CREATE INDEX complaint_detached ON complaint (number) WHERE detached = 1;
+
+CREATE TABLE complaint_text (
+  number INTEGER PRIMARY KEY REFERENCES complaint ON DELETE CASCADE,
+  body TEXT NOT NULL,
+  -- The record as the hub sent it; empty once it was erased.
+  line TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE member (
+  scope INTEGER NOT NULL REFERENCES scope ON DELETE CASCADE,
+  complaint INTEGER NOT NULL REFERENCES complaint ON DELETE CASCADE,
+  mark INTEGER NOT NULL,
+  PRIMARY KEY (scope, complaint)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX member_complaint ON member (complaint);
+
+CREATE VIEW search_source AS
+  SELECT complaint.number AS number, tracking_id, title, body
+  FROM complaint JOIN complaint_text USING (number);
+
+CREATE VIRTUAL TABLE search USING fts5 (
+  tracking_id, title, body,
+  content = 'search_source', content_rowid = 'number',
+  tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3'
+);

@@ -1,0 +1,250 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "loket-store"
+
+#include "config.h"
+
+#include "loket-cache-store-private.h"
+
+#include "loket-time.h"
+
+/*
+ * Following the hub, on the writing thread. A page and the state it leads to
+ * go in by one transaction, so the cache is never behind the state it claims.
+ *
+ * A complaint may be in several scopes; it leaves when it has left the last.
+ */
+
+/* More removals than this in one page, in number and as a share of the scope,
+ * look like a mistake on the other side. */
+#define MASS_REMOVAL_COUNT 50
+#define MASS_REMOVAL_PERCENT 30
+
+typedef struct
+{
+  LoketCacheStore  *store;
+  LoketDb          *db;
+  LoketCacheScope  *scope;
+  gint64            scope_number;
+  gint64            mark;
+  char             *snapshot_state;
+  LoketCacheChange *change;
+} Apply;
+
+static void
+apply_clear (Apply *apply)
+{
+  g_clear_pointer (&apply->scope, loket_cache_scope_free);
+  g_clear_pointer (&apply->snapshot_state, g_free);
+  g_clear_pointer (&apply->change, loket_cache_change_free);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Apply, apply_clear)
+
+static gboolean
+fail (GError          **error,
+      LoketStoreError   code,
+      const char       *message)
+{
+  g_set_error_literal (error, LOKET_STORE_ERROR, (int) code, message);
+  return FALSE;
+}
+
+/* Whether the page is the one that comes next. */
+static gboolean
+check_page (Apply                *apply,
+            const LoketWirePage  *page,
+            GError              **error)
+{
+  const LoketCacheScope *scope = apply->scope;
+  g_autoptr (LoketStatement) count = NULL;
+
+  if (page->scope != NULL && g_strcmp0 (page->scope, scope->scope) != 0)
+    return fail (error, LOKET_STORE_ERROR_CONFLICT, "The page is of another scope");
+  if (page->state == NULL)
+    return fail (error, LOKET_STORE_ERROR_CONFLICT, "The page tells no state");
+  if (page->kind == LOKET_WIRE_PAGE_SNAPSHOT)
+    {
+      if (!scope->in_snapshot)
+        return fail (error, LOKET_STORE_ERROR_CONFLICT, "No snapshot was begun");
+      if (apply->snapshot_state != NULL && !g_str_equal (apply->snapshot_state, page->state))
+        return fail (error, LOKET_STORE_ERROR_CONFLICT, "The page is of another snapshot");
+      return TRUE;
+    }
+
+  if (g_strcmp0 (page->old_state, scope->state) != 0)
+    return fail (error, LOKET_STORE_ERROR_CONFLICT, "The page does not follow what we have");
+  if (page->removals->len <= MASS_REMOVAL_COUNT)
+    return TRUE;
+
+  count = loket_db_prepare (apply->db, "SELECT count(*) FROM member WHERE scope = ?1", error);
+  if (count == NULL)
+    return FALSE;
+  loket_statement_bind_int64 (count, 1, apply->scope_number);
+  if (!loket_statement_step (count, NULL, error))
+    return FALSE;
+  if (page->removals->len * 100 > loket_statement_get_int64 (count, 0) * MASS_REMOVAL_PERCENT)
+    return fail (error, LOKET_STORE_ERROR_MASS_REMOVAL,
+                 "The page would remove a large part of the complaints");
+  return TRUE;
+}
+
+static gboolean
+put_upserts (Apply                *apply,
+             const LoketWirePage  *page,
+             GError              **error)
+{
+  g_autoptr (LoketStatement) join =
+    loket_db_prepare (apply->db,
+                      "REPLACE INTO member (scope, complaint, mark) VALUES (?1, ?2, ?3)", error);
+
+  if (join == NULL)
+    return FALSE;
+  for (guint i = 0; i < page->upserts->len; i++)
+    {
+      const LoketWireUpsert *upsert = g_ptr_array_index (page->upserts, i);
+      gint64 due = _loket_cache_store_get_due (apply->store, upsert->complaint);
+      gint64 number;
+
+      if (!_loket_cache_put (apply->db, upsert->complaint, upsert->line, due, &number, error))
+        return FALSE;
+      loket_statement_bind_int64 (join, 1, apply->scope_number);
+      loket_statement_bind_int64 (join, 2, number);
+      loket_statement_bind_int64 (join, 3, apply->mark);
+      if (!loket_statement_run (join, error))
+        return FALSE;
+      g_ptr_array_add (apply->change->changed, g_strdup (upsert->complaint->id));
+    }
+  return TRUE;
+}
+
+static gboolean
+take_removals (Apply                *apply,
+               const LoketWirePage  *page,
+               GError              **error)
+{
+  g_autoptr (LoketStatement) leave =
+    loket_db_prepare (apply->db, "DELETE FROM member WHERE scope = ?1 AND complaint = ?2", error);
+
+  if (leave == NULL)
+    return FALSE;
+  for (guint i = 0; i < page->removals->len; i++)
+    {
+      const LoketWireRemoval *removal = g_ptr_array_index (page->removals, i);
+      gint64 number = _loket_cache_find (apply->db, removal->id, error);
+
+      if (number < 0)
+        return FALSE;
+      if (number == 0)
+        {
+          /* Not here any more, but drafts and replies may still quote it. */
+          if (removal->reason == LOKET_REMOVAL_ERASED)
+            g_ptr_array_add (apply->change->erased, g_strdup (removal->id));
+          continue;
+        }
+      loket_statement_bind_int64 (leave, 1, apply->scope_number);
+      loket_statement_bind_int64 (leave, 2, number);
+      if (!loket_statement_run (leave, error) ||
+          !_loket_cache_drop_left (apply->store, number, removal->id, removal->reason,
+                                   apply->change, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* A whole snapshot was seen: what it did not name has left. */
+static gboolean
+sweep_unmarked (Apply   *apply,
+                GError **error)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GArray) numbers = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (LoketStatement) row =
+    loket_db_prepare (apply->db,
+                      "SELECT number, id FROM member JOIN complaint ON number = complaint "
+                      "WHERE scope = ?1 AND mark <> ?2",
+                      error);
+  g_autoptr (LoketStatement) leave =
+    loket_db_prepare (apply->db, "DELETE FROM member WHERE scope = ?1 AND mark <> ?2", error);
+  gboolean found = TRUE;
+
+  if (row == NULL || leave == NULL)
+    return FALSE;
+  loket_statement_bind_int64 (row, 1, apply->scope_number);
+  loket_statement_bind_int64 (row, 2, apply->mark);
+  loket_statement_bind_int64 (leave, 1, apply->scope_number);
+  loket_statement_bind_int64 (leave, 2, apply->mark);
+  while (found)
+    {
+      gint64 number;
+
+      if (!loket_statement_step (row, &found, error))
+        return FALSE;
+      if (!found)
+        break;
+      number = loket_statement_get_int64 (row, 0);
+      g_array_append_val (numbers, number);
+      g_ptr_array_add (ids, loket_statement_dup_text (row, 1));
+    }
+  if (!loket_statement_run (leave, error))
+    return FALSE;
+
+  for (guint i = 0; i < ids->len; i++)
+    if (!_loket_cache_drop_left (apply->store, g_array_index (numbers, gint64, i),
+                                 g_ptr_array_index (ids, i), LOKET_REMOVAL_UNASSIGNED,
+                                 apply->change, error))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+write_state (Apply                *apply,
+             const LoketWirePage  *page,
+             GError              **error)
+{
+  gboolean snapshot = page->kind == LOKET_WIRE_PAGE_SNAPSHOT;
+  gboolean open_snapshot = snapshot && page->has_more;
+  g_autoptr (LoketStatement) statement =
+    loket_db_prepare (apply->db,
+                      "UPDATE scope SET state = ?2, in_snapshot = ?3, snapshot_state = ?4, "
+                      "cursor = ?5 WHERE number = ?1",
+                      error);
+
+  if (statement == NULL)
+    return FALSE;
+  loket_statement_bind_int64 (statement, 1, apply->scope_number);
+  loket_statement_bind_text (statement, 2, open_snapshot ? apply->scope->state : page->state);
+  loket_statement_bind_int64 (statement, 3, open_snapshot);
+  loket_statement_bind_text (statement, 4, open_snapshot ? page->state : NULL);
+  loket_statement_bind_text (statement, 5, open_snapshot ? page->cursor : NULL);
+  return loket_statement_run (statement, error);
+}
+
+gpointer
+_loket_cache_apply_page (gpointer       store,
+                         gpointer       data,
+                         GCancellable  *cancellable,
+                         GError       **error)
+{
+  LoketCacheRequest *request = data;
+  const LoketWirePage *page = request->page;
+  g_auto (Apply) apply = { .store = store, .db = LOKET_CACHE_STORE (store)->writer };
+  g_autoptr (LoketTransaction) transaction = loket_db_begin (apply.db, error);
+  gboolean last;
+
+  if (transaction == NULL)
+    return NULL;
+  apply.change = _loket_cache_change_new ();
+  apply.scope = _loket_cache_get_scope (apply.db, request->text, &apply.scope_number, &apply.mark,
+                                        &apply.snapshot_state, error);
+  if (apply.scope == NULL || !check_page (&apply, page, error))
+    return NULL;
+
+  last = page->kind == LOKET_WIRE_PAGE_SNAPSHOT && !page->has_more;
+  if (!put_upserts (&apply, page, error) || !take_removals (&apply, page, error) ||
+      (last && !sweep_unmarked (&apply, error)) ||
+      !_loket_cache_sweep_detached (store, apply.change, error) ||
+      !write_state (&apply, page, error) || !loket_db_commit (apply.db, error))
+    return NULL;
+  apply.change->complete = !page->has_more;
+  return g_steal_pointer (&apply.change);
+}

@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "loket-store"
+
+#include "config.h"
+
+#include "loket-cache-store-private.h"
+
+#include <glib/gstdio.h>
+
+#include "loket-text.h"
+
+/*
+ * cache.db is made of what the hub has, so every trouble with it has one cure:
+ * a new file. Damage is put aside for a look, an old schema is just deleted.
+ */
+
+#define SCHEMA "/io/github/loket_pengaduan/Loket/sql/client/cache.sql"
+#define APPLICATION_ID 0x4c6b7432 /* “Lkt2” */
+
+static void
+remove_files (const char *path)
+{
+  const char *suffixes[] = { "", "-wal", "-shm" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++)
+    {
+      g_autofree char *file = g_strconcat (path, suffixes[i], NULL);
+
+      g_unlink (file);
+    }
+}
+
+static void
+put_aside (const char *path)
+{
+  g_autofree char *aside = g_strconcat (path, ".damaged", NULL);
+
+  g_rename (path, aside);
+  remove_files (path);
+}
+
+static gboolean
+set_meta (LoketDb     *db,
+          const char  *name,
+          const char  *value,
+          GError     **error)
+{
+  g_autoptr (LoketStatement) statement =
+    loket_db_prepare (db, "REPLACE INTO meta (name, value) VALUES (?1, ?2)", error);
+
+  if (statement == NULL)
+    return FALSE;
+  loket_statement_bind_text (statement, 1, name);
+  loket_statement_bind_text (statement, 2, value);
+  return loket_statement_run (statement, error);
+}
+
+static gboolean
+has_meta (LoketDb    *db,
+          const char *name,
+          const char *value)
+{
+  g_autoptr (LoketStatement) row =
+    loket_db_prepare (db, "SELECT value FROM meta WHERE name = ?1", NULL);
+  gboolean found;
+
+  if (row == NULL)
+    return FALSE;
+  loket_statement_bind_text (row, 1, name);
+  return loket_statement_step (row, &found, NULL) && found &&
+         g_strcmp0 (loket_statement_get_text (row, 0), value) == 0;
+}
+
+/* Notes whether the file is being used; one that was when the program ended is
+ * looked through at the next start. */
+gboolean
+_loket_cache_mark_clean (LoketDb   *db,
+                         gboolean   clean,
+                         GError   **error)
+{
+  return set_meta (db, "clean", clean ? "yes" : "no", error);
+}
+
+static gboolean
+is_usable (LoketDb     *db,
+           const char  *schema_sha256,
+           gboolean    *empty,
+           GError     **error)
+{
+  gint64 n_objects;
+
+  if (!loket_db_get_int64 (db, "SELECT count(*) FROM sqlite_schema", &n_objects, error))
+    return FALSE;
+  *empty = n_objects == 0;
+  if (*empty)
+    return TRUE;
+  if (!has_meta (db, "schema", schema_sha256))
+    {
+      g_set_error_literal (error, LOKET_DB_ERROR, LOKET_DB_ERROR_TOO_NEW, "Another schema");
+      return FALSE;
+    }
+  return has_meta (db, "clean", "yes") || loket_db_quick_check (db, error);
+}
+
+static gboolean
+create (LoketDb     *db,
+        GBytes      *schema,
+        const char  *schema_sha256,
+        GError     **error)
+{
+  g_autofree char *sql = g_strndup (g_bytes_get_data (schema, NULL), g_bytes_get_size (schema));
+  g_autofree char *mark = g_strdup_printf ("PRAGMA application_id = %d", APPLICATION_ID);
+  g_autoptr (LoketTransaction) transaction = loket_db_begin (db, error);
+
+  return transaction != NULL && loket_db_exec (db, mark, error) && loket_db_exec (db, sql, error) &&
+         set_meta (db, "schema", schema_sha256, error) && loket_db_commit (db, error);
+}
+
+static LoketDb *
+try_open (const char  *path,
+          GBytes      *schema,
+          const char  *schema_sha256,
+          GError     **error)
+{
+  g_autoptr (LoketDb) db = loket_db_open (path, LOKET_DB_CACHE, error);
+  gboolean empty;
+
+  if (db == NULL || !is_usable (db, schema_sha256, &empty, error) ||
+      (empty && !create (db, schema, schema_sha256, error)) ||
+      !_loket_cache_mark_clean (db, FALSE, error))
+    return NULL;
+  return g_steal_pointer (&db);
+}
+
+/* Opens the file for writing, with a new one where the old is of no use. */
+LoketDb *
+_loket_cache_open_writer (const char  *path,
+                          GError     **error)
+{
+  g_autoptr (GBytes) schema = NULL;
+  g_autofree char *sha256 = NULL;
+  g_autoptr (GError) local_error = NULL;
+  LoketDb *db = NULL;
+
+  _loket_store_use_resources ();
+  schema = g_resources_lookup_data (SCHEMA, 0, error);
+  if (schema == NULL)
+    return NULL;
+  sha256 = loket_text_sha256 (schema);
+
+  db = try_open (path, schema, sha256, &local_error);
+  if (db != NULL)
+    return db;
+  if (g_error_matches (local_error, LOKET_DB_ERROR, LOKET_DB_ERROR_TOO_NEW))
+    remove_files (path);
+  else if (g_error_matches (local_error, LOKET_DB_ERROR, LOKET_DB_ERROR_CORRUPT))
+    put_aside (path);
+  else
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return NULL;
+    }
+  return try_open (path, schema, sha256, error);
+}

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "loket-cache-store-private.h"
+
+G_BEGIN_DECLS
+
+gpointer _loket_cache_query_ids     (gpointer       store,
+                                     gpointer       request,
+                                     GCancellable  *cancellable,
+                                     GError       **error);
+gpointer _loket_cache_fetch_rows    (gpointer       store,
+                                     gpointer       request,
+                                     GCancellable  *cancellable,
+                                     GError       **error);
+gpointer _loket_cache_count         (gpointer       store,
+                                     gpointer       request,
+                                     GCancellable  *cancellable,
+                                     GError       **error);
+gpointer _loket_cache_get_complaint (gpointer       store,
+                                     gpointer       request,
+                                     GCancellable  *cancellable,
+                                     GError       **error);
+
+G_END_DECLS

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "loket-user-store-private.h"
+
+G_BEGIN_DECLS
+
+gboolean       _loket_queue_get_prev (LoketDb            *db,
+                                      const char         *complaint_id,
+                                      const char         *replaces,
+                                      char              **prev,
+                                      GError            **error);
+LoketOutboxOp *_loket_queue_send_off (LoketDb            *db,
+                                      const LoketSendOff *send_off,
+                                      gint64              now,
+                                      GError            **error);
+GPtrArray     *_loket_queue_list_due (LoketDb            *db,
+                                      gint64              now,
+                                      GError            **error);
+
+G_END_DECLS

@@ -1,0 +1,264 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "loket-store"
+
+#include "config.h"
+
+#include "loket-user-queue-private.h"
+
+#include "loket-text.h"
+
+/*
+ * Sending off: the bytes are frozen, and from then on they are the reply. The
+ * replies to one complaint form a chain in which each names the one before it;
+ * the hub takes them in that order only.
+ */
+
+typedef struct
+{
+  char *prev;      /* what the next reply has to name, or NULL */
+  char *waits_for; /* whose end it has to wait for, or NULL */
+} Chain;
+
+static void
+chain_clear (Chain *chain)
+{
+  g_clear_pointer (&chain->prev, g_free);
+  g_clear_pointer (&chain->waits_for, g_free);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Chain, chain_clear)
+
+static gboolean
+find_last_accepted (LoketDb     *db,
+                    const char  *complaint_id,
+                    char       **reply_id,
+                    GError     **error)
+{
+  g_autoptr (LoketStatement) row =
+    loket_db_prepare (db,
+                      "SELECT rid FROM op WHERE complaint_id = ?1 AND state = 'accepted' "
+                      "ORDER BY receipt_seq DESC LIMIT 1",
+                      error);
+  gboolean found;
+
+  if (row == NULL)
+    return FALSE;
+  loket_statement_bind_text (row, 1, complaint_id);
+  if (!loket_statement_step (row, &found, error))
+    return FALSE;
+  *reply_id = found ? loket_statement_dup_text (row, 0) : NULL;
+  return TRUE;
+}
+
+/* Finds the end of the chain. A reply that is being taken back is waited for,
+ * but not named: most likely the hub will never have it. */
+static gboolean
+find_chain_end (LoketDb     *db,
+                const char  *complaint_id,
+                Chain       *chain,
+                GError     **error)
+{
+  g_autoptr (LoketStatement) row =
+    loket_db_prepare (db,
+                      "SELECT rid, state FROM op WHERE complaint_id = ?1 AND " LOKET_OP_PENDING
+                      " ORDER BY position DESC, number DESC",
+                      error);
+  gboolean found;
+
+  if (row == NULL)
+    return FALSE;
+  loket_statement_bind_text (row, 1, complaint_id);
+  while (loket_statement_step (row, &found, error))
+    {
+      if (!found)
+        return find_last_accepted (db, complaint_id, &chain->prev, error);
+      if (chain->waits_for == NULL)
+        chain->waits_for = loket_statement_dup_text (row, 0);
+      if (g_strcmp0 (loket_statement_get_text (row, 1), "revoking") != 0)
+        {
+          chain->prev = loket_statement_dup_text (row, 0);
+          return TRUE;
+        }
+    }
+  return FALSE;
+}
+
+static gboolean
+find_chain (LoketDb     *db,
+            const char  *complaint_id,
+            const char  *replaces,
+            Chain       *chain,
+            GError     **error)
+{
+  g_autoptr (LoketOutboxOp) old = NULL;
+
+  if (replaces == NULL)
+    return find_chain_end (db, complaint_id, chain, error);
+
+  old = _loket_ops_get (db, replaces, error);
+  if (old == NULL)
+    return FALSE;
+  if (g_strcmp0 (old->complaint_id, complaint_id) != 0 || old->state == LOKET_OUTBOX_ACCEPTED ||
+      old->state == LOKET_OUTBOX_INFLIGHT)
+    {
+      g_set_error_literal (error, LOKET_STORE_ERROR, LOKET_STORE_ERROR_CONFLICT,
+                           "The reply to replace is under way or was accepted");
+      return FALSE;
+    }
+  chain->prev = g_strdup (old->prev_reply_id);
+  if (old->attempts > 0 && !loket_outbox_state_is_final (old->state))
+    chain->waits_for = g_strdup (old->reply_id);
+  return TRUE;
+}
+
+/* What the next reply to a complaint has to name as the one before it. */
+gboolean
+_loket_queue_get_prev (LoketDb     *db,
+                       const char  *complaint_id,
+                       const char  *replaces,
+                       char       **prev,
+                       GError     **error)
+{
+  g_auto (Chain) chain = { NULL, NULL };
+
+  if (!find_chain (db, complaint_id, replaces, &chain, error))
+    return FALSE;
+  *prev = g_steal_pointer (&chain.prev);
+  return TRUE;
+}
+
+static gboolean
+insert_op (LoketDb             *db,
+           const LoketSendOff  *send_off,
+           const char          *waits_for,
+           const char          *sha256,
+           gint64               now,
+           GError             **error)
+{
+  g_autoptr (LoketStatement) insert =
+    loket_db_prepare (db,
+                      "INSERT INTO op (rid, complaint_id, prev_rid, replaces, waits_for, "
+                      "tracking_id, title, state, wire, wire_sha256, base_snapshot, queued_at, "
+                      "updated_at) "
+                      "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 'queued', ?8, ?9, ?10, ?11, ?11)",
+                      error);
+  g_autoptr (LoketStatement) place =
+    loket_db_prepare (db,
+                      "UPDATE op SET position = coalesce ((SELECT o.position FROM op AS o "
+                      "WHERE o.rid = op.replaces), number) WHERE rid = ?1",
+                      error);
+
+  if (insert == NULL || place == NULL)
+    return FALSE;
+  loket_statement_bind_text (insert, 1, send_off->reply_id);
+  loket_statement_bind_text (insert, 2, send_off->complaint_id);
+  loket_statement_bind_text (insert, 3, send_off->prev_reply_id);
+  loket_statement_bind_text (insert, 4, send_off->replaces);
+  loket_statement_bind_text (insert, 5, waits_for);
+  loket_statement_bind_text (insert, 6, send_off->tracking_id);
+  loket_statement_bind_text (insert, 7, send_off->title);
+  loket_statement_bind_blob (insert, 8, send_off->wire);
+  loket_statement_bind_text (insert, 9, sha256);
+  loket_statement_bind_text (insert, 10, send_off->base_snapshot);
+  loket_statement_bind_int64 (insert, 11, now);
+  loket_statement_bind_text (place, 1, send_off->reply_id);
+  return loket_statement_run (insert, error) && loket_statement_run (place, error) &&
+         _loket_ops_log (db, send_off->reply_id, LOKET_OUTBOX_NONE, LOKET_OUTBOX_QUEUED, NULL, now,
+                         error);
+}
+
+static gboolean
+withdraw_replaced (LoketDb     *db,
+                   const char  *reply_id,
+                   gint64       now,
+                   GError     **error)
+{
+  g_autoptr (LoketOutboxOp) old = _loket_ops_get (db, reply_id, error);
+
+  if (old == NULL)
+    return FALSE;
+  if (loket_outbox_state_is_final (old->state) || old->state == LOKET_OUTBOX_REVOKING)
+    return TRUE;
+  return _loket_ops_withdraw (db, old, FALSE, now, error);
+}
+
+/* An id that is known already stands for the same bytes or for a mistake. */
+static LoketOutboxOp *
+find_known (LoketDb             *db,
+            const LoketSendOff  *send_off,
+            GError             **error)
+{
+  g_autoptr (LoketOutboxOp) known = _loket_ops_get (db, send_off->reply_id, error);
+
+  if (known == NULL || g_bytes_equal (known->wire, send_off->wire))
+    return g_steal_pointer (&known);
+  g_set_error_literal (error, LOKET_STORE_ERROR, LOKET_STORE_ERROR_CONFLICT,
+                       "The reply was sent off with another content");
+  return NULL;
+}
+
+/* Freezes a reply: queues it, takes the draft away and withdraws what it
+ * replaces. In a transaction. */
+LoketOutboxOp *
+_loket_queue_send_off (LoketDb             *db,
+                       const LoketSendOff  *send_off,
+                       gint64               now,
+                       GError             **error)
+{
+  g_autofree char *sha256 = loket_text_sha256 (send_off->wire);
+  g_auto (Chain) chain = { NULL, NULL };
+  g_autoptr (LoketOutboxOp) known = NULL;
+  g_autoptr (GError) lookup_error = NULL;
+  LoketOutboxStep hold = { LOKET_OUTBOX_QUEUED, LOKET_OUTBOX_HELD, LOKET_TIME_UNSET, "predecessor" };
+
+  known = find_known (db, send_off, &lookup_error);
+  if (known != NULL)
+    return g_steal_pointer (&known);
+  if (!g_error_matches (lookup_error, LOKET_STORE_ERROR, LOKET_STORE_ERROR_NOT_FOUND))
+    {
+      g_propagate_error (error, g_steal_pointer (&lookup_error));
+      return NULL;
+    }
+
+  if (!find_chain (db, send_off->complaint_id, send_off->replaces, &chain, error))
+    return NULL;
+  if (g_strcmp0 (chain.prev, send_off->prev_reply_id) != 0)
+    {
+      g_set_error_literal (error, LOKET_STORE_ERROR, LOKET_STORE_ERROR_CONFLICT,
+                           "Another reply to the complaint came in between");
+      return NULL;
+    }
+
+  if (!insert_op (db, send_off, chain.waits_for, sha256, now, error) ||
+      (chain.waits_for != NULL &&
+       !_loket_ops_step (db, send_off->reply_id, &hold, now, error)) ||
+      (send_off->replaces != NULL &&
+       !withdraw_replaced (db, send_off->replaces, now, error)) ||
+      !_loket_drafts_remove (db, send_off->complaint_id, error))
+    return NULL;
+  return _loket_ops_get (db, send_off->reply_id, error);
+}
+
+/* The replies whose turn it is: of each complaint only the first that is not
+ * settled, and those that are being taken back. */
+GPtrArray *
+_loket_queue_list_due (LoketDb  *db,
+                       gint64    now,
+                       GError  **error)
+{
+  g_autoptr (LoketStatement) statement =
+    loket_db_prepare (db,
+                      "SELECT " LOKET_OP_COLUMNS " FROM op "
+                      "WHERE (next_at IS NULL OR next_at <= ?1) AND "
+                      "(state = 'revoking' OR (state IN ('queued', 'waiting') AND damaged = 0 AND "
+                      "NOT EXISTS (SELECT 1 FROM op AS o WHERE o.complaint_id = op.complaint_id "
+                      "AND o.state NOT IN ('accepted', 'revoked', 'discarded') "
+                      "AND (o.position, o.number) < (op.position, op.number)))) "
+                      "ORDER BY position, number",
+                      error);
+
+  if (statement == NULL)
+    return NULL;
+  loket_statement_bind_int64 (statement, 1, now);
+  return _loket_ops_collect (statement, error);
+}

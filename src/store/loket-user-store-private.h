@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "loket-clock.h"
+#include "loket-store-private.h"
+#include "loket-user-store.h"
+
+G_BEGIN_DECLS
+
+struct _LoketUserStore
+{
+  GObject      parent_instance;
+
+  LoketWorker *worker; /* NULL once closed */
+  LoketClock  *clock;
+  LoketPins   *pins;
+
+  /* On the worker's thread only. */
+  LoketDb     *db;
+};
+
+/* What a call carries to the worker; each uses what it needs. */
+typedef struct
+{
+  gint64         now;
+  char          *id;
+  char          *text;
+  gint64         number;
+  int            kind;
+  gpointer       record;
+  GDestroyNotify record_free;
+} LoketUserRequest;
+
+LoketUserStore   *_loket_user_store_open_sync  (const char            *path,
+                                                LoketClock            *clock,
+                                                gint64                 now,
+                                                LoketPins             *pins,
+                                                GError               **error);
+void              _loket_user_store_close      (LoketUserStore        *self);
+
+LoketUserRequest *_loket_user_request_new      (LoketUserStore        *self,
+                                                const char            *id);
+void              _loket_user_store_call       (LoketUserStore        *self,
+                                                LoketStoreWork         work,
+                                                LoketUserRequest      *request,
+                                                GDestroyNotify         result_free,
+                                                gpointer               tag,
+                                                GCancellable          *cancellable,
+                                                GAsyncReadyCallback    callback,
+                                                gpointer               user_data);
+
+/* The rest is for the worker's thread. */
+gboolean          _loket_user_store_update_pin (LoketUserStore        *self,
+                                                const char            *complaint_id,
+                                                GError               **error);
+gboolean          _loket_drafts_remove         (LoketDb               *db,
+                                                const char            *complaint_id,
+                                                GError               **error);
+gboolean          _loket_drafts_take_back      (LoketDb               *db,
+                                                const LoketOutboxOp   *op,
+                                                gint64                 now,
+                                                GError               **error);
+
+LoketOutboxOp    *_loket_ops_read              (LoketStatement        *row);
+LoketOutboxOp    *_loket_ops_get               (LoketDb               *db,
+                                                const char            *reply_id,
+                                                GError               **error);
+GPtrArray        *_loket_ops_collect           (LoketStatement        *statement,
+                                                GError               **error);
+gboolean          _loket_ops_step              (LoketDb               *db,
+                                                const char            *reply_id,
+                                                const LoketOutboxStep *step,
+                                                gint64                 now,
+                                                GError               **error);
+gboolean          _loket_ops_withdraw          (LoketDb               *db,
+                                                const LoketOutboxOp   *op,
+                                                gboolean               keep_text,
+                                                gint64                 now,
+                                                GError               **error);
+gboolean          _loket_ops_log               (LoketDb               *db,
+                                                const char            *reply_id,
+                                                LoketOutboxState       from,
+                                                LoketOutboxState       to,
+                                                const char            *why,
+                                                gint64                 now,
+                                                GError               **error);
+gboolean          _loket_ops_recover           (LoketDb               *db,
+                                                gint64                 now,
+                                                GError               **error);
+
+/* The columns that _loket_ops_read() expects, in its order. */
+#define LOKET_OP_COLUMNS \
+  "number, rid, complaint_id, prev_rid, replaces, tracking_id, title, state, wire, wire_sha256, " \
+  "base_snapshot, attempts, next_at, reason, problem, receipt_seq, receipt_substance, " \
+  "receipt_rev, receipt_epoch, receipt_at, receipt_mac, queued_at, updated_at"
+
+#define LOKET_OP_PENDING "state NOT IN ('accepted', 'revoked', 'discarded')"
+
+G_END_DECLS
