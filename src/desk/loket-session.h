@@ -83,6 +83,9 @@ gint64           loket_session_get_last_sync      (LoketSession        *self);
 guint            loket_session_get_waiting_count  (LoketSession        *self);
 guint            loket_session_get_needs_user_count (LoketSession      *self);
 char            *loket_session_dup_connection_text (LoketSession       *self);
+void             loket_session_set_auto_sync      (LoketSession        *self,
+                                                   gboolean             auto_sync);
+gboolean         loket_session_get_auto_sync      (LoketSession        *self);
 void             loket_session_sync_async         (LoketSession        *self,
                                                    GCancellable        *cancellable,
                                                    GAsyncReadyCallback  callback,

@@ -1,0 +1,653 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "loket-desk"
+
+#include "config.h"
+
+#include "loket-complaint-list.h"
+
+#include "loket-list-diff.h"
+#include "loket-row-cache.h"
+
+/* Rows that are read together. */
+#define PAGE_ROWS 64
+
+/* A view binds every row after a change again, so many small changes cost more
+ * than one large one. */
+#define MAX_CHANGES 16
+
+/**
+ * LoketComplaintList:
+ *
+ * The queue as a list model of #LoketQueueItem over an array of row ids.
+ *
+ * Sorting, filtering and searching are one query each; the list holds nothing
+ * but numbers, so that 100,000 complaints cost less than a megabyte and a
+ * screen full of rows is all that is ever read. get_item never waits: it answers
+ * with the row's one object, filled later. A new result is told in few small
+ * ranges, or else as a removal of everything followed by #LoketComplaintList::replaced,
+ * upon which a view restores selection and scroll by row id.
+ *
+ * Belongs to the main thread.
+ */
+struct _LoketComplaintList
+{
+  GObject           parent_instance;
+
+  LoketQueueSource *source;
+  LoketRowCache    *rows;
+  GArray           *ids;        /* of gint64 */
+  GHashTable       *positions;  /* row id in ids -> position; NULL until asked for */
+  LoketView         view;
+  char             *search;
+  char             *trouble;
+  GCancellable     *query;      /* of the query under way */
+  gboolean          again;      /* something changed while it ran */
+  gulong            changed_id;
+  gulong            row_changed_id;
+};
+
+enum
+{
+  PROP_0,
+  PROP_VIEW,
+  PROP_SEARCH,
+  PROP_LOADING,
+  PROP_TROUBLE,
+  N_PROPS
+};
+
+enum
+{
+  REPLACED,
+  N_SIGNALS
+};
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+static void list_model_init (GListModelInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (LoketComplaintList, loket_complaint_list, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
+
+static void start_query (LoketComplaintList *self);
+
+static gint64
+id_at (LoketComplaintList *self,
+       guint               position)
+{
+  return g_array_index (self->ids, gint64, position);
+}
+
+/* Everything on the page that has no content and is not on its way. */
+static void
+want_page_of (LoketComplaintList *self,
+              guint               position)
+{
+  guint from = position - position % PAGE_ROWS;
+  guint to = MIN (from + PAGE_ROWS, self->ids->len);
+  GArray *page = NULL;
+
+  if (!_loket_row_cache_needs (self->rows, id_at (self, position)))
+    return;
+
+  page = g_array_sized_new (FALSE, FALSE, sizeof (gint64), PAGE_ROWS);
+  for (guint i = from; i < to; i++)
+    {
+      gint64 row_id = id_at (self, i);
+
+      if (_loket_row_cache_needs (self->rows, row_id))
+        g_array_append_val (page, row_id);
+    }
+  _loket_row_cache_want (self->rows, page);
+}
+
+static GType
+get_item_type (GListModel *model)
+{
+  return LOKET_TYPE_QUEUE_ITEM;
+}
+
+static guint
+get_n_items (GListModel *model)
+{
+  return LOKET_COMPLAINT_LIST (model)->ids->len;
+}
+
+static gpointer
+get_item (GListModel *model,
+          guint       position)
+{
+  LoketComplaintList *self = LOKET_COMPLAINT_LIST (model);
+  LoketQueueItem *item = NULL;
+
+  if (position >= self->ids->len)
+    return NULL;
+
+  item = _loket_row_cache_get (self->rows, id_at (self, position));
+  if (!loket_queue_item_is_loaded (item))
+    want_page_of (self, position);
+  return item;
+}
+
+static void
+list_model_init (GListModelInterface *iface)
+{
+  iface->get_item_type = get_item_type;
+  iface->get_n_items = get_n_items;
+  iface->get_item = get_item;
+}
+
+static void
+replace_all (LoketComplaintList *self,
+             GArray             *ids)
+{
+  guint n_old = self->ids->len;
+
+  g_array_set_size (self->ids, 0);
+  if (n_old > 0)
+    g_list_model_items_changed (G_LIST_MODEL (self), 0, n_old, 0);
+
+  g_array_append_vals (self->ids, ids->data, ids->len);
+  g_clear_pointer (&self->positions, g_hash_table_unref);
+  if (ids->len > 0)
+    g_list_model_items_changed (G_LIST_MODEL (self), 0, 0, ids->len);
+  g_signal_emit (self, signals[REPLACED], 0);
+}
+
+static void
+apply_changes (LoketComplaintList *self,
+               GArray             *changes,
+               GArray             *ids)
+{
+  for (guint i = changes->len; i-- > 0;)
+    {
+      const LoketListChange *change = &g_array_index (changes, LoketListChange, i);
+
+      if (change->n_removed > 0)
+        g_array_remove_range (self->ids, change->position, change->n_removed);
+      if (change->n_added > 0)
+        g_array_insert_vals (self->ids, change->position,
+                             &g_array_index (ids, gint64, change->new_start), change->n_added);
+      g_clear_pointer (&self->positions, g_hash_table_unref);
+      g_list_model_items_changed (G_LIST_MODEL (self), change->position, change->n_removed, change->n_added);
+    }
+}
+
+/* Pages that waited belong to the old order; rows that are held and still empty
+ * are asked for again where they are now. */
+static void
+want_unfilled (LoketComplaintList *self)
+{
+  g_autoptr (GArray) row_ids = _loket_row_cache_dup_unfilled (self->rows);
+
+  for (guint i = 0; i < row_ids->len; i++)
+    {
+      guint position = 0;
+
+      if (loket_complaint_list_find_position (self, g_array_index (row_ids, gint64, i), &position))
+        want_page_of (self, position);
+    }
+}
+
+static void
+take_result (LoketComplaintList *self,
+             GArray             *ids)
+{
+  g_autoptr (GArray) changes = NULL;
+
+  if (self->ids->len > 0 && ids->len > 0)
+    changes = _loket_list_diff ((const gint64 *) self->ids->data, self->ids->len,
+                                (const gint64 *) ids->data, ids->len, MAX_CHANGES);
+  _loket_row_cache_forget_wants (self->rows);
+  if (changes != NULL)
+    apply_changes (self, changes, ids);
+  else if (self->ids->len > 0 || ids->len > 0)
+    replace_all (self, ids);
+  want_unfilled (self);
+}
+
+static void
+set_trouble (LoketComplaintList *self,
+             const char         *trouble)
+{
+  if (g_strcmp0 (self->trouble, trouble) == 0)
+    return;
+
+  g_free (self->trouble);
+  self->trouble = g_strdup (trouble);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TROUBLE]);
+}
+
+/* A result for another view or search than the present one was cancelled and
+ * changes nothing. */
+static void
+query_done_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  LoketComplaintList *self = g_task_get_source_object (task);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) ids = loket_queue_source_query_finish (LOKET_QUEUE_SOURCE (source), result, &error);
+
+  if (self->query != g_task_get_cancellable (task))
+    return;
+
+  g_clear_object (&self->query);
+  if (ids != NULL)
+    take_result (self, ids);
+  set_trouble (self, ids != NULL ? NULL : error->message);
+
+  if (self->query == NULL && self->again)
+    start_query (self);
+  else if (self->query == NULL)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
+}
+
+static void
+start_query (LoketComplaintList *self)
+{
+  gboolean was_loading = self->query != NULL;
+  GTask *task = NULL;
+
+  if (self->source == NULL)
+    return;
+
+  g_cancellable_cancel (self->query);
+  g_clear_object (&self->query);
+  self->query = g_cancellable_new ();
+  self->again = FALSE;
+  task = g_task_new (self, self->query, NULL, NULL);
+  g_task_set_source_tag (task, start_query);
+  loket_queue_source_query_async (self->source, self->view, self->search, self->query, query_done_cb, task);
+  if (!was_loading)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
+}
+
+static void
+source_changed_cb (LoketQueueSource *source,
+                   gpointer          user_data)
+{
+  LoketComplaintList *self = user_data;
+
+  loket_complaint_list_reload (self);
+  loket_complaint_list_refresh_rows (self);
+}
+
+static void
+row_changed_cb (LoketQueueSource *source,
+                const char       *complaint_id,
+                gpointer          user_data)
+{
+  loket_complaint_list_refresh (LOKET_COMPLAINT_LIST (user_data), complaint_id);
+}
+
+static void
+loket_complaint_list_get_property (GObject    *object,
+                                   guint       id,
+                                   GValue     *value,
+                                   GParamSpec *pspec)
+{
+  LoketComplaintList *self = LOKET_COMPLAINT_LIST (object);
+
+  switch (id)
+    {
+    case PROP_VIEW:
+      g_value_set_uint (value, self->view);
+      break;
+    case PROP_SEARCH:
+      g_value_set_string (value, self->search);
+      break;
+    case PROP_LOADING:
+      g_value_set_boolean (value, self->query != NULL);
+      break;
+    case PROP_TROUBLE:
+      g_value_set_string (value, self->trouble);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+loket_complaint_list_set_property (GObject      *object,
+                                   guint         id,
+                                   const GValue *value,
+                                   GParamSpec   *pspec)
+{
+  LoketComplaintList *self = LOKET_COMPLAINT_LIST (object);
+
+  switch (id)
+    {
+    case PROP_VIEW:
+      loket_complaint_list_set_view (self, (LoketView) g_value_get_uint (value));
+      break;
+    case PROP_SEARCH:
+      loket_complaint_list_set_search (self, g_value_get_string (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+loket_complaint_list_dispose (GObject *object)
+{
+  LoketComplaintList *self = LOKET_COMPLAINT_LIST (object);
+
+  g_cancellable_cancel (self->query);
+  g_clear_object (&self->query);
+  if (self->source != NULL)
+    {
+      g_clear_signal_handler (&self->changed_id, self->source);
+      g_clear_signal_handler (&self->row_changed_id, self->source);
+    }
+  if (self->rows != NULL)
+    _loket_row_cache_stop (self->rows);
+  g_clear_object (&self->rows);
+  g_clear_object (&self->source);
+  G_OBJECT_CLASS (loket_complaint_list_parent_class)->dispose (object);
+}
+
+static void
+loket_complaint_list_finalize (GObject *object)
+{
+  LoketComplaintList *self = LOKET_COMPLAINT_LIST (object);
+
+  g_array_unref (self->ids);
+  g_clear_pointer (&self->positions, g_hash_table_unref);
+  g_free (self->search);
+  g_free (self->trouble);
+  G_OBJECT_CLASS (loket_complaint_list_parent_class)->finalize (object);
+}
+
+static void
+loket_complaint_list_class_init (LoketComplaintListClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = loket_complaint_list_get_property;
+  object_class->set_property = loket_complaint_list_set_property;
+  object_class->dispose = loket_complaint_list_dispose;
+  object_class->finalize = loket_complaint_list_finalize;
+
+  /** LoketComplaintList:view: the #LoketView shown. */
+  properties[PROP_VIEW] = g_param_spec_uint ("view", NULL, NULL, 0, LOKET_N_VIEWS - 1, LOKET_VIEW_OPEN,
+                                             G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS |
+                                                 G_PARAM_EXPLICIT_NOTIFY);
+  /** LoketComplaintList:search: words that all complaints shown hold. */
+  properties[PROP_SEARCH] = g_param_spec_string ("search", NULL, NULL, NULL,
+                                                 G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS |
+                                                     G_PARAM_EXPLICIT_NOTIFY);
+  /** LoketComplaintList:loading: whether a query is under way. */
+  properties[PROP_LOADING] = g_param_spec_boolean ("loading", NULL, NULL, FALSE,
+                                                   G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  /** LoketComplaintList:trouble: why the last query failed, %NULL when it did not. */
+  properties[PROP_TROUBLE] = g_param_spec_string ("trouble", NULL, NULL, NULL,
+                                                  G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  /**
+   * LoketComplaintList::replaced:
+   * @self: the list
+   *
+   * Everything was removed and added again: restore selection and scroll by row
+   * id.
+   */
+  signals[REPLACED] = g_signal_new ("replaced", LOKET_TYPE_COMPLAINT_LIST, G_SIGNAL_RUN_LAST,
+                                    0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+loket_complaint_list_init (LoketComplaintList *self)
+{
+  self->ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->view = LOKET_VIEW_OPEN;
+}
+
+/**
+ * loket_complaint_list_new:
+ * @source: where the queue comes from
+ *
+ * Makes a list of all open complaints, empty until its first query answers.
+ * It follows the source's signals.
+ *
+ * Returns: (transfer full): a list
+ */
+LoketComplaintList *
+loket_complaint_list_new (LoketQueueSource *source)
+{
+  LoketComplaintList *self = g_object_new (LOKET_TYPE_COMPLAINT_LIST, NULL);
+
+  g_return_val_if_fail (LOKET_IS_QUEUE_SOURCE (source), self);
+
+  self->source = g_object_ref (source);
+  self->rows = _loket_row_cache_new (source);
+  self->changed_id = g_signal_connect (source, "changed", G_CALLBACK (source_changed_cb), self);
+  self->row_changed_id = g_signal_connect (source, "row-changed", G_CALLBACK (row_changed_cb), self);
+  start_query (self);
+  return self;
+}
+
+/**
+ * loket_complaint_list_get_view:
+ * @self: a list
+ *
+ * Tells which view is shown.
+ *
+ * Returns: the view
+ */
+LoketView
+loket_complaint_list_get_view (LoketComplaintList *self)
+{
+  g_return_val_if_fail (LOKET_IS_COMPLAINT_LIST (self), LOKET_VIEW_OPEN);
+
+  return self->view;
+}
+
+/**
+ * loket_complaint_list_set_view:
+ * @self: a list
+ * @view: a view
+ *
+ * Shows another view, with the same search.
+ */
+void
+loket_complaint_list_set_view (LoketComplaintList *self,
+                               LoketView           view)
+{
+  g_return_if_fail (LOKET_IS_COMPLAINT_LIST (self));
+  g_return_if_fail ((guint) view < LOKET_N_VIEWS);
+
+  if (self->view == view)
+    return;
+
+  self->view = view;
+  start_query (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VIEW]);
+}
+
+/**
+ * loket_complaint_list_get_search:
+ * @self: a list
+ *
+ * Tells what is searched for.
+ *
+ * Returns: (transfer none) (nullable): the words, %NULL without a search
+ */
+const char *
+loket_complaint_list_get_search (LoketComplaintList *self)
+{
+  g_return_val_if_fail (LOKET_IS_COMPLAINT_LIST (self), NULL);
+
+  return self->search;
+}
+
+/**
+ * loket_complaint_list_set_search:
+ * @self: a list
+ * @search: (nullable): words, as a person types them; empty is none
+ *
+ * Narrows the view to complaints that hold all words.
+ */
+void
+loket_complaint_list_set_search (LoketComplaintList *self,
+                                 const char         *search)
+{
+  g_return_if_fail (LOKET_IS_COMPLAINT_LIST (self));
+
+  if (search != NULL && *search == '\0')
+    search = NULL;
+  if (g_strcmp0 (self->search, search) == 0)
+    return;
+
+  g_free (self->search);
+  self->search = g_strdup (search);
+  start_query (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SEARCH]);
+}
+
+/**
+ * loket_complaint_list_get_loading:
+ * @self: a list
+ *
+ * Tells whether a query is under way; the list shows the earlier result until it
+ * answers.
+ *
+ * Returns: whether it is
+ */
+gboolean
+loket_complaint_list_get_loading (LoketComplaintList *self)
+{
+  g_return_val_if_fail (LOKET_IS_COMPLAINT_LIST (self), FALSE);
+
+  return self->query != NULL;
+}
+
+/**
+ * loket_complaint_list_get_trouble:
+ * @self: a list
+ *
+ * Tells why the last query failed. The rows of the earlier result stay.
+ *
+ * Returns: (transfer none) (nullable): a message, %NULL when it did not fail
+ */
+const char *
+loket_complaint_list_get_trouble (LoketComplaintList *self)
+{
+  g_return_val_if_fail (LOKET_IS_COMPLAINT_LIST (self), NULL);
+
+  return self->trouble;
+}
+
+/**
+ * loket_complaint_list_reload:
+ * @self: a list
+ *
+ * Asks again which complaints belong to the view. While a query runs, one more
+ * follows it, however often this is called.
+ */
+void
+loket_complaint_list_reload (LoketComplaintList *self)
+{
+  g_return_if_fail (LOKET_IS_COMPLAINT_LIST (self));
+
+  if (self->query != NULL)
+    self->again = TRUE;
+  else
+    start_query (self);
+}
+
+/**
+ * loket_complaint_list_refresh_rows:
+ * @self: a list
+ *
+ * Reads the content of all rows again that anybody has.
+ */
+void
+loket_complaint_list_refresh_rows (LoketComplaintList *self)
+{
+  g_return_if_fail (LOKET_IS_COMPLAINT_LIST (self));
+
+  _loket_row_cache_refresh_all (self->rows);
+}
+
+/**
+ * loket_complaint_list_refresh:
+ * @self: a list
+ * @complaint_id: a complaint
+ *
+ * Shows one row's overlay at once and reads the row again, if anybody has it.
+ */
+void
+loket_complaint_list_refresh (LoketComplaintList *self,
+                              const char         *complaint_id)
+{
+  g_return_if_fail (LOKET_IS_COMPLAINT_LIST (self));
+  g_return_if_fail (complaint_id != NULL);
+
+  _loket_row_cache_refresh (self->rows, complaint_id);
+}
+
+static void
+index_positions (LoketComplaintList *self)
+{
+  self->positions = g_hash_table_new (g_int64_hash, g_int64_equal);
+  for (guint i = 0; i < self->ids->len; i++)
+    g_hash_table_insert (self->positions, &g_array_index (self->ids, gint64, i), GUINT_TO_POINTER (i));
+}
+
+/**
+ * loket_complaint_list_find_position:
+ * @self: a list
+ * @row_id: a row, as from loket_queue_item_get_row_id()
+ * @position: (out): where it is; untouched when it is not in the list
+ *
+ * Finds a row, for instance to restore a selection. Cheap from the second call
+ * on.
+ *
+ * Returns: whether it is in the list
+ */
+gboolean
+loket_complaint_list_find_position (LoketComplaintList *self,
+                                    gint64              row_id,
+                                    guint              *position)
+{
+  gpointer found = NULL;
+
+  g_return_val_if_fail (LOKET_IS_COMPLAINT_LIST (self), FALSE);
+  g_return_val_if_fail (position != NULL, FALSE);
+
+  if (self->positions == NULL)
+    index_positions (self);
+  if (!g_hash_table_lookup_extended (self->positions, &row_id, NULL, &found))
+    return FALSE;
+
+  *position = GPOINTER_TO_UINT (found);
+  return TRUE;
+}
+
+/**
+ * loket_complaint_list_find_complaint:
+ * @self: a list
+ * @complaint_id: a complaint
+ * @position: (out): where it is; untouched when it is not found
+ *
+ * Finds a complaint among the rows that have been read.
+ *
+ * Returns: whether it was found; a complaint whose row was never on screen is not
+ */
+gboolean
+loket_complaint_list_find_complaint (LoketComplaintList *self,
+                                     const char         *complaint_id,
+                                     guint              *position)
+{
+  gint64 row_id = 0;
+
+  g_return_val_if_fail (LOKET_IS_COMPLAINT_LIST (self), FALSE);
+  g_return_val_if_fail (complaint_id != NULL && position != NULL, FALSE);
+
+  return _loket_row_cache_find (self->rows, complaint_id, &row_id) &&
+         loket_complaint_list_find_position (self, row_id, position);
+}

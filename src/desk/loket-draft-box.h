@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "loket-complaint.h"
+#include "loket-draft.h"
+
+G_BEGIN_DECLS
+
+#define LOKET_TYPE_DRAFT_BOX (loket_draft_box_get_type ())
+G_DECLARE_INTERFACE (LoketDraftBox, loket_draft_box, LOKET, DRAFT_BOX, GObject)
+
+/**
+ * LoketDraftBoxInterface:
+ * @load: reads the draft of a complaint; the task returns a #LoketDraft, or
+ *   %NULL without an error when there is none
+ * @save: stores a draft durably; the task returns it as stored
+ * @discard: puts a draft away; the task returns a number to bring it back by
+ * @restore: brings a draft back; the task returns it
+ * @send: freezes a draft as a reply and queues it durably, and with that the
+ *   draft is gone; the task returns the reply's id
+ *
+ * Where a composer keeps its draft: the officer's files, or a fake in a test.
+ * Each call has to return from the task exactly once, later.
+ */
+struct _LoketDraftBoxInterface
+{
+  GTypeInterface parent_iface;
+
+  void (*load)    (LoketDraftBox    *self,
+                   const char       *complaint_id,
+                   GTask            *task);
+  void (*save)    (LoketDraftBox    *self,
+                   const LoketDraft *draft,
+                   GTask            *task);
+  void (*discard) (LoketDraftBox    *self,
+                   const char       *complaint_id,
+                   GTask            *task);
+  void (*restore) (LoketDraftBox    *self,
+                   gint64            handle,
+                   GTask            *task);
+  void (*send)    (LoketDraftBox    *self,
+                   const LoketDraft *draft,
+                   LoketComplaint   *complaint,
+                   GTask            *task);
+};
+
+G_END_DECLS

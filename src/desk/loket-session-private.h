@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "loket-alarm.h"
+#include "loket-checker.h"
+#include "loket-draft-box.h"
+#include "loket-overlay.h"
+#include "loket-profile.h"
+#include "loket-session.h"
+#include "loket-store-queue.h"
+#include "loket-sync-engine.h"
+#include "loket-worker.h"
+
+G_BEGIN_DECLS
+
+struct _LoketSession
+{
+  GObject           parent_instance;
+
+  LoketClock       *clock;
+  LoketProfile     *profile;
+  LoketSyncEngine  *engine;
+  LoketAccount     *account;
+  LoketOverlay     *overlay;
+  LoketStoreQueue  *queue;
+  LoketChecker     *checker;
+  LoketWorker      *check_worker;
+  GCancellable     *closing;
+
+  LoketCacheCounts  counts;
+  guint             n_waiting;
+  guint             n_needs_user;
+  LoketConnection   connection;
+  LoketReason       reason;
+  gboolean          signed_in;
+
+  LoketAlarm       *count_alarm;
+  LoketAlarm       *sync_alarm;
+  GNetworkMonitor  *network;
+  gulong            network_id;
+  guint             n_failures;
+  gboolean          auto_sync;
+};
+
+/* loket-session.c */
+void          _loket_session_account_changed (LoketSession       *self);
+void          _loket_session_state_changed   (LoketSession       *self);
+void          _loket_session_outbox_changed  (LoketSession       *self,
+                                              GAsyncReadyCallback callback,
+                                              gpointer            user_data);
+void          _loket_session_emit_complaint_changed (LoketSession *self,
+                                              const char         *complaint_id);
+void          _loket_session_emit_drafts_changed (LoketSession   *self);
+void          _loket_session_emit_counts_changed (LoketSession   *self);
+void          _loket_session_emit_queue_changed (LoketSession    *self);
+
+/* loket-session-sync.c */
+void          _loket_session_connect_engine  (LoketSession       *self);
+void          _loket_session_stop_timers     (LoketSession       *self);
+void          _loket_session_sync_soon       (LoketSession       *self);
+
+/* loket-session-drafts.c */
+void          _loket_session_drafts_init     (LoketDraftBoxInterface *iface);
+
+G_END_DECLS

@@ -1,0 +1,595 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "loket-desk"
+
+#include "config.h"
+
+#include "loket-session.h"
+
+#include "loket-desk-error.h"
+#include "loket-session-private.h"
+#include "loket-words.h"
+
+/**
+ * LoketSession:
+ *
+ * One officer's open profile, and everything a screen or a command needs of it.
+ *
+ *     screens, loketctl
+ *           │  calls, signals
+ *     LoketSession ── LoketOverlay      drafts and replies, in memory
+ *           │      ── LoketStoreQueue   the queue under that overlay
+ *           ├── LoketSyncEngine ──▶ hub
+ *           └── LoketProfile    ──▶ user.db, cache.db on their own threads
+ *
+ * Belongs to the main thread; nothing in it waits. Opening, closing and the
+ * properties are here, the account in loket-session-account.c, synchronising in
+ * loket-session-sync.c, complaints in loket-session-queue.c, drafts and sending
+ * in loket-session-drafts.c and the outbox in loket-session-outbox.c.
+ */
+
+enum
+{
+  PROP_0,
+  PROP_SIGNED_IN,
+  PROP_OFFICER_NAME,
+  PROP_AGENCY_NAME,
+  PROP_SERVER_URL,
+  PROP_CONNECTION,
+  PROP_SYNCING,
+  PROP_WAITING_COUNT,
+  PROP_NEEDS_USER_COUNT,
+  PROP_LAST_SYNC,
+  N_PROPS
+};
+
+enum
+{
+  QUEUE_CHANGED,
+  COMPLAINT_CHANGED,
+  DRAFTS_CHANGED,
+  OUTBOX_CHANGED,
+  COUNTS_CHANGED,
+  N_SIGNALS
+};
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (LoketSession, loket_session, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (LOKET_TYPE_DRAFT_BOX, _loket_session_drafts_init))
+
+static void
+loket_session_get_property (GObject    *object,
+                            guint       id,
+                            GValue     *value,
+                            GParamSpec *pspec)
+{
+  LoketSession *self = LOKET_SESSION (object);
+
+  switch (id)
+    {
+    case PROP_SIGNED_IN:
+      g_value_set_boolean (value, self->signed_in);
+      break;
+    case PROP_OFFICER_NAME:
+      g_value_set_string (value, loket_session_get_officer_name (self));
+      break;
+    case PROP_AGENCY_NAME:
+      g_value_set_string (value, loket_session_get_agency_name (self));
+      break;
+    case PROP_SERVER_URL:
+      g_value_set_string (value, loket_session_get_server_url (self));
+      break;
+    case PROP_CONNECTION:
+      g_value_set_enum (value, self->connection);
+      break;
+    case PROP_SYNCING:
+      g_value_set_boolean (value, loket_session_get_syncing (self));
+      break;
+    case PROP_WAITING_COUNT:
+      g_value_set_uint (value, self->n_waiting);
+      break;
+    case PROP_NEEDS_USER_COUNT:
+      g_value_set_uint (value, self->n_needs_user);
+      break;
+    case PROP_LAST_SYNC:
+      g_value_set_int64 (value, loket_session_get_last_sync (self));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+shut (LoketSession *self)
+{
+  g_cancellable_cancel (self->closing);
+  _loket_session_stop_timers (self);
+  if (self->engine != NULL)
+    g_signal_handlers_disconnect_by_data (self->engine, self);
+  if (self->overlay != NULL)
+    g_signal_handlers_disconnect_by_data (self->overlay, self);
+  g_clear_object (&self->engine);
+  g_clear_object (&self->queue);
+  g_clear_object (&self->overlay);
+  if (self->check_worker != NULL)
+    loket_worker_stop (self->check_worker);
+  g_clear_object (&self->check_worker);
+  if (self->profile != NULL)
+    loket_profile_close (self->profile);
+  g_clear_object (&self->profile);
+}
+
+static void
+loket_session_dispose (GObject *object)
+{
+  shut (LOKET_SESSION (object));
+  G_OBJECT_CLASS (loket_session_parent_class)->dispose (object);
+}
+
+static void
+loket_session_finalize (GObject *object)
+{
+  LoketSession *self = LOKET_SESSION (object);
+
+  g_clear_object (&self->clock);
+  g_clear_object (&self->checker);
+  g_clear_object (&self->closing);
+  g_clear_pointer (&self->account, loket_account_free);
+  G_OBJECT_CLASS (loket_session_parent_class)->finalize (object);
+}
+
+static void
+install_properties (GObjectClass *klass)
+{
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+
+  /** LoketSession:signed-in: whether the account can talk to its hub. */
+  properties[PROP_SIGNED_IN] = g_param_spec_boolean ("signed-in", NULL, NULL, FALSE, flags);
+  /** LoketSession:officer-name: who is signed in, or was last. */
+  properties[PROP_OFFICER_NAME] = g_param_spec_string ("officer-name", NULL, NULL, NULL, flags);
+  /** LoketSession:agency-name: the agency the officer answers for. */
+  properties[PROP_AGENCY_NAME] = g_param_spec_string ("agency-name", NULL, NULL, NULL, flags);
+  /** LoketSession:server-url: the hub's address. */
+  properties[PROP_SERVER_URL] = g_param_spec_string ("server-url", NULL, NULL, NULL, flags);
+  /** LoketSession:connection: how we stand with the hub. */
+  properties[PROP_CONNECTION] = g_param_spec_enum ("connection", NULL, NULL, LOKET_TYPE_CONNECTION,
+                                                   LOKET_CONNECTION_UNKNOWN, flags);
+  /** LoketSession:syncing: whether a pass is under way. */
+  properties[PROP_SYNCING] = g_param_spec_boolean ("syncing", NULL, NULL, FALSE, flags);
+  /** LoketSession:waiting-count: replies that go out by themselves. */
+  properties[PROP_WAITING_COUNT] = g_param_spec_uint ("waiting-count", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  /** LoketSession:needs-user-count: replies that wait for a decision. */
+  properties[PROP_NEEDS_USER_COUNT] = g_param_spec_uint ("needs-user-count", NULL, NULL,
+                                                         0, G_MAXUINT, 0, flags);
+  /** LoketSession:last-sync: when a pass last went through, Unix seconds. */
+  properties[PROP_LAST_SYNC] = g_param_spec_int64 ("last-sync", NULL, NULL, G_MININT64, G_MAXINT64,
+                                                   LOKET_TIME_UNSET, flags);
+  g_object_class_install_properties (klass, N_PROPS, properties);
+}
+
+static guint
+add_signal (const char *name)
+{
+  return g_signal_new (name, LOKET_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+loket_session_class_init (LoketSessionClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = loket_session_get_property;
+  object_class->dispose = loket_session_dispose;
+  object_class->finalize = loket_session_finalize;
+  install_properties (object_class);
+
+  /**
+   * LoketSession::queue-changed:
+   * @self: the session
+   *
+   * The cache has other content; lists of this session reload by themselves.
+   */
+  signals[QUEUE_CHANGED] = add_signal ("queue-changed");
+  /**
+   * LoketSession::complaint-changed:
+   * @self: the session
+   * @complaint_id: (nullable): which one; %NULL: any of them
+   *
+   * What is known of a complaint changed: load it again if it is on screen.
+   */
+  signals[COMPLAINT_CHANGED] = g_signal_new ("complaint-changed", LOKET_TYPE_SESSION, G_SIGNAL_RUN_LAST,
+                                             0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  /**
+   * LoketSession::drafts-changed:
+   * @self: the session
+   *
+   * A draft came or went; not emitted for changes of its text.
+   */
+  signals[DRAFTS_CHANGED] = add_signal ("drafts-changed");
+  /**
+   * LoketSession::outbox-changed:
+   * @self: the session
+   *
+   * A reply came into the outbox or moved from one state to another.
+   */
+  signals[OUTBOX_CHANGED] = add_signal ("outbox-changed");
+  /**
+   * LoketSession::counts-changed:
+   * @self: the session
+   *
+   * loket_session_get_view_count() tells other numbers.
+   */
+  signals[COUNTS_CHANGED] = add_signal ("counts-changed");
+}
+
+static void
+loket_session_init (LoketSession *self)
+{
+  self->closing = g_cancellable_new ();
+}
+
+/*< private >
+ * _loket_session_account_changed:
+ * @self: a session whose account was read again
+ *
+ * Tells everything that the account decides.
+ */
+void
+_loket_session_account_changed (LoketSession *self)
+{
+  self->signed_in = self->account->sealed_tokens != NULL;
+  _loket_store_queue_set_time_zone (self->queue, loket_session_get_time_zone (self));
+  _loket_session_state_changed (self);
+  for (guint i = PROP_SIGNED_IN; i <= PROP_SERVER_URL; i++)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[i]);
+}
+
+/*< private >
+ * _loket_session_state_changed:
+ * @self: a session
+ *
+ * Tells how we stand with the hub after it was found out.
+ */
+void
+_loket_session_state_changed (LoketSession *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CONNECTION]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SYNCING]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LAST_SYNC]);
+}
+
+/*< private >
+ * _loket_session_emit_complaint_changed:
+ * @self: a session
+ * @complaint_id: (nullable): which one
+ *
+ * Emits #LoketSession::complaint-changed.
+ */
+void
+_loket_session_emit_complaint_changed (LoketSession *self,
+                                       const char   *complaint_id)
+{
+  g_signal_emit (self, signals[COMPLAINT_CHANGED], 0, complaint_id);
+}
+
+/*< private >
+ * _loket_session_emit_drafts_changed:
+ * @self: a session
+ *
+ * Emits #LoketSession::drafts-changed.
+ */
+void
+_loket_session_emit_drafts_changed (LoketSession *self)
+{
+  g_signal_emit (self, signals[DRAFTS_CHANGED], 0);
+}
+
+/*< private >
+ * _loket_session_emit_counts_changed:
+ * @self: a session
+ *
+ * Emits #LoketSession::counts-changed.
+ */
+void
+_loket_session_emit_counts_changed (LoketSession *self)
+{
+  g_signal_emit (self, signals[COUNTS_CHANGED], 0);
+}
+
+/*< private >
+ * _loket_session_emit_queue_changed:
+ * @self: a session
+ *
+ * Emits #LoketSession::queue-changed.
+ */
+void
+_loket_session_emit_queue_changed (LoketSession *self)
+{
+  g_signal_emit (self, signals[QUEUE_CHANGED], 0);
+}
+
+static void
+take_overlay_counts (LoketSession *self)
+{
+  guint n_waiting = _loket_overlay_get_waiting (self->overlay);
+  guint n_needs_user = _loket_overlay_get_needs_user (self->overlay);
+
+  if (self->n_waiting != n_waiting)
+    {
+      self->n_waiting = n_waiting;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_WAITING_COUNT]);
+    }
+  if (self->n_needs_user != n_needs_user)
+    {
+      self->n_needs_user = n_needs_user;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NEEDS_USER_COUNT]);
+    }
+}
+
+static void
+overlay_reloaded_cb (GObject      *source,
+                     GAsyncResult *result,
+                     gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  LoketSession *self = g_task_get_source_object (task);
+  GError *error = NULL;
+  gboolean done = _loket_overlay_reload_finish (LOKET_OVERLAY (source), result, &error);
+
+  if (self->overlay != NULL && done)
+    {
+      take_overlay_counts (self);
+      g_signal_emit (self, signals[OUTBOX_CHANGED], 0);
+      g_signal_emit (self, signals[COUNTS_CHANGED], 0);
+      g_signal_emit_by_name (self->queue, "changed");
+    }
+  if (done)
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+/*< private >
+ * _loket_session_outbox_changed:
+ * @self: a session
+ * @callback: (nullable): called when the overlay is up to date; ends with
+ *   g_task_propagate_boolean()
+ * @user_data: passed to @callback
+ *
+ * Reads the officer's own files again after a reply moved, and tells.
+ */
+void
+_loket_session_outbox_changed (LoketSession        *self,
+                               GAsyncReadyCallback  callback,
+                               gpointer             user_data)
+{
+  GTask *task = g_task_new (self, NULL, callback, user_data);
+
+  g_task_set_source_tag (task, _loket_session_outbox_changed);
+  _loket_overlay_reload_async (self->overlay, overlay_reloaded_cb, task);
+}
+
+static void
+overlay_changed_cb (LoketOverlay *overlay,
+                    const char   *complaint_id,
+                    gpointer      user_data)
+{
+  g_signal_emit_by_name (LOKET_SESSION (user_data)->queue, "row-changed", complaint_id);
+}
+
+static gint64
+tell_due (const LoketComplaint *complaint,
+          gpointer              user_data)
+{
+  LoketDeadline deadline;
+
+  if (!loket_deadline_for_complaint (complaint, complaint->received_at, &deadline, NULL))
+    return LOKET_TIME_UNSET;
+  return deadline.due;
+}
+
+/* Without its word lists a check cannot be made; the rest of the program can. */
+static void
+start_checks (LoketSession *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  self->check_worker = loket_worker_new ("loket-check");
+  self->checker = loket_checker_new (&error);
+  if (self->checker == NULL)
+    g_warning ("Drafts are not checked: %s", error->message);
+}
+
+static void
+counted_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  LoketSession *self = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  if (loket_session_count_finish (self, result, &error))
+    g_task_return_pointer (task, g_object_ref (self), g_object_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+overlay_ready_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  LoketSession *self = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  if (!_loket_overlay_reload_finish (self->overlay, result, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  take_overlay_counts (self);
+  loket_session_count_async (self, g_task_get_cancellable (task), counted_cb, g_steal_pointer (&task));
+}
+
+static void
+account_loaded_cb (GObject      *source,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  LoketSession *self = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  self->account = loket_user_store_load_account_finish (LOKET_USER_STORE (source), result, &error);
+  if (self->account == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  self->engine = loket_sync_engine_new (self->profile, self->clock);
+  _loket_session_connect_engine (self);
+  _loket_session_account_changed (self);
+  start_checks (self);
+  _loket_overlay_reload_async (self->overlay, overlay_ready_cb, g_steal_pointer (&task));
+}
+
+static void
+profile_opened_cb (GObject      *source,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  LoketSession *self = g_task_get_task_data (task);
+  GError *error = NULL;
+  LoketCacheStore *cache = NULL;
+
+  self->profile = loket_profile_open_finish (result, &error);
+  if (self->profile == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  cache = loket_profile_get_cache (self->profile);
+  loket_cache_store_set_due_func (cache, tell_due, NULL, NULL);
+  self->overlay = _loket_overlay_new (loket_profile_get_user (self->profile));
+  g_signal_connect (self->overlay, "changed", G_CALLBACK (overlay_changed_cb), self);
+  self->queue = _loket_store_queue_new (cache, self->overlay, self->clock);
+  loket_user_store_load_account_async (loket_profile_get_user (self->profile),
+                                       g_task_get_cancellable (task), account_loaded_cb,
+                                       g_steal_pointer (&task));
+}
+
+/**
+ * loket_session_open_async:
+ * @profile_dir: (nullable): the folder with the local files of one account,
+ *   made when missing; %NULL is the default one
+ * @key_file: (nullable): a file with the key of sealed content; %NULL asks the
+ *   desktop's secret service
+ * @clock: the clock everything goes by
+ * @cancellable: (nullable): a cancellable
+ * @callback: called with the result
+ * @user_data: passed to @callback
+ *
+ * Opens a profile for this program alone.
+ */
+void
+loket_session_open_async (const char          *profile_dir,
+                          const char          *key_file,
+                          LoketClock          *clock,
+                          GCancellable        *cancellable,
+                          GAsyncReadyCallback  callback,
+                          gpointer             user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  g_autofree char *folder = NULL;
+  LoketSession *self = NULL;
+
+  g_return_if_fail (LOKET_IS_CLOCK (clock));
+
+  self = g_object_new (LOKET_TYPE_SESSION, NULL);
+  self->clock = g_object_ref (clock);
+  task = g_task_new (NULL, cancellable, callback, user_data);
+  g_task_set_source_tag (task, loket_session_open_async);
+  g_task_set_task_data (task, self, g_object_unref);
+  folder = profile_dir != NULL ? g_strdup (profile_dir) : loket_profile_dup_default_folder ();
+  loket_profile_open_async (folder, key_file, clock, cancellable, profile_opened_cb, g_steal_pointer (&task));
+}
+
+/**
+ * loket_session_open_finish:
+ * @result: what the callback got
+ * @error: return location for an error of the store: %LOKET_STORE_ERROR_IN_USE
+ *   when another program has the profile open
+ *
+ * Ends loket_session_open_async().
+ *
+ * Returns: (transfer full): the session, or %NULL
+ */
+LoketSession *
+loket_session_open_finish (GAsyncResult  *result,
+                           GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static gboolean
+close_cb (gpointer user_data)
+{
+  GTask *task = user_data;
+
+  shut (g_task_get_source_object (task));
+  g_task_return_boolean (task, TRUE);
+  return G_SOURCE_REMOVE;
+}
+
+/**
+ * loket_session_close_async:
+ * @self: a session
+ * @callback: called when the profile is free for another program
+ * @user_data: passed to @callback
+ *
+ * Ends what is under way, writes everything out and frees the profile. Composers
+ * have to be flushed before. Nothing but dropping the session may follow.
+ */
+void
+loket_session_close_async (LoketSession        *self,
+                           GAsyncReadyCallback  callback,
+                           gpointer             user_data)
+{
+  GTask *task = NULL;
+
+  g_return_if_fail (LOKET_IS_SESSION (self));
+
+  task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (task, loket_session_close_async);
+  g_cancellable_cancel (self->closing);
+  g_idle_add_full (G_PRIORITY_DEFAULT, close_cb, task, g_object_unref);
+}
+
+/**
+ * loket_session_close_finish:
+ * @self: a session
+ * @result: what the callback got
+ * @error: return location for an error
+ *
+ * Ends loket_session_close_async().
+ *
+ * Returns: whether everything was written
+ */
+gboolean
+loket_session_close_finish (LoketSession  *self,
+                            GAsyncResult  *result,
+                            GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
