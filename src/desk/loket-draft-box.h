@@ -18,9 +18,11 @@ G_DECLARE_INTERFACE (LoketDraftBox, loket_draft_box, LOKET, DRAFT_BOX, GObject)
  * @restore: brings a draft back; the task returns it
  * @send: freezes a draft as a reply and queues it durably, and with that the
  *   draft is gone; the task returns the reply's id
+ * @owns: tells at once whether a reply was sent by this device and accepted
  *
  * Where a composer keeps its draft: the officer's files, or a fake in a test.
- * Each call has to return from the task exactly once, later.
+ * The task is handed over with each call, and has to be returned from exactly
+ * once, later.
  */
 struct _LoketDraftBoxInterface
 {
@@ -42,6 +44,8 @@ struct _LoketDraftBoxInterface
                    const LoketDraft *draft,
                    LoketComplaint   *complaint,
                    GTask            *task);
+  gboolean (*owns) (LoketDraftBox   *self,
+                    const char      *reply_id);
 };
 
 G_END_DECLS

@@ -20,6 +20,7 @@ struct _LoketOverlay
 
   LoketUserStore *store;
   GHashTable     *marks;       /* complaint id -> Marks; only where one is set */
+  GHashTable     *accepted;    /* set of reply ids that the hub took from us */
   guint           n_waiting;
   guint           n_needs_user;
   guint           n_edits;     /* grows with every change from outside a reload */
@@ -37,6 +38,7 @@ typedef struct
 typedef struct
 {
   GHashTable *marks;
+  GHashTable *accepted;
   guint       n_waiting;
   guint       n_needs_user;
   guint       n_edits;
@@ -64,6 +66,7 @@ static void
 reload_free (Reload *reload)
 {
   g_hash_table_unref (reload->marks);
+  g_hash_table_unref (reload->accepted);
   g_free (reload);
 }
 
@@ -143,6 +146,8 @@ take_reload (LoketOverlay *self,
   ids = list_differences (self->marks, reload->marks);
   g_hash_table_unref (self->marks);
   self->marks = g_hash_table_ref (reload->marks);
+  g_hash_table_unref (self->accepted);
+  self->accepted = g_hash_table_ref (reload->accepted);
   self->n_waiting = reload->n_waiting;
   self->n_needs_user = reload->n_needs_user;
   for (guint i = 0; i < ids->len; i++)
@@ -168,7 +173,12 @@ sent_listed_cb (GObject      *source,
     }
 
   for (guint i = 0; i < ops->len; i++)
-    ensure_marks (reload->marks, ((LoketOutboxOp *) ops->pdata[i])->complaint_id)->is_sent = TRUE;
+    {
+      const LoketOutboxOp *op = ops->pdata[i];
+
+      ensure_marks (reload->marks, op->complaint_id)->is_sent = TRUE;
+      g_hash_table_add (reload->accepted, g_strdup (op->reply_id));
+    }
   take_reload (self, reload);
 }
 
@@ -242,6 +252,7 @@ start_reload (LoketOverlay *self)
   g_autoptr (GTask) task = g_task_new (self, NULL, NULL, NULL);
 
   reload->marks = new_marks ();
+  reload->accepted = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   reload->n_edits = self->n_edits;
   g_task_set_source_tag (task, start_reload);
   g_task_set_task_data (task, reload, (GDestroyNotify) reload_free);
@@ -255,6 +266,7 @@ _loket_overlay_finalize (GObject *object)
 
   g_assert (g_queue_is_empty (&self->reloads));
   g_hash_table_unref (self->marks);
+  g_hash_table_unref (self->accepted);
   g_clear_object (&self->store);
   G_OBJECT_CLASS (_loket_overlay_parent_class)->finalize (object);
 }
@@ -277,6 +289,7 @@ static void
 _loket_overlay_init (LoketOverlay *self)
 {
   self->marks = new_marks ();
+  self->accepted = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_queue_init (&self->reloads);
 }
 
@@ -454,6 +467,22 @@ _loket_overlay_count (LoketOverlay *self,
   while (g_hash_table_iter_next (&iter, NULL, &value))
     n += belongs (value, view);
   return n;
+}
+
+/*< private >
+ * _loket_overlay_owns:
+ * @self: an overlay
+ * @reply_id: a reply
+ *
+ * Tells whether the hub took a reply from this profile.
+ *
+ * Returns: whether it did
+ */
+gboolean
+_loket_overlay_owns (LoketOverlay *self,
+                     const char   *reply_id)
+{
+  return g_hash_table_contains (self->accepted, reply_id);
 }
 
 /*< private >

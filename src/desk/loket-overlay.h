@@ -28,6 +28,8 @@ GStrv         _loket_overlay_dup_ids       (LoketOverlay        *self,
                                             LoketView            view);
 guint         _loket_overlay_count         (LoketOverlay        *self,
                                             LoketView            view);
+gboolean      _loket_overlay_owns          (LoketOverlay        *self,
+                                            const char          *reply_id);
 guint         _loket_overlay_get_waiting   (LoketOverlay        *self);
 guint         _loket_overlay_get_needs_user (LoketOverlay       *self);
 

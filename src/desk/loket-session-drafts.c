@@ -259,6 +259,15 @@ send_draft (LoketDraftBox    *box,
                          draft->base_snapshot != NULL ? draft->base_snapshot : snapshot, sent_off_cb, task);
 }
 
+static gboolean
+owns_reply (LoketDraftBox *box,
+            const char    *reply_id)
+{
+  LoketSession *self = LOKET_SESSION (box);
+
+  return self->overlay != NULL && _loket_overlay_owns (self->overlay, reply_id);
+}
+
 /*< private >
  * _loket_session_drafts_init:
  * @iface: the interface to fill in
@@ -273,4 +282,5 @@ _loket_session_drafts_init (LoketDraftBoxInterface *iface)
   iface->discard = discard_draft;
   iface->restore = restore_draft;
   iface->send = send_draft;
+  iface->owns = owns_reply;
 }

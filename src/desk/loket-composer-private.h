@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "loket-alarm.h"
+#include "loket-check-input.h"
+#include "loket-composer.h"
+#include "loket-draft-box.h"
+#include "loket-worker.h"
+
+G_BEGIN_DECLS
+
+/*
+ * Checks a draft, on the composer's worker; returns LoketFindings.
+ */
+typedef GPtrArray *(*LoketCheckFunc) (const LoketCheckInput *input,
+                                      GObject               *data);
+
+/*
+ * What a composer is made of: @check may be NULL for no checks.
+ */
+typedef struct
+{
+  LoketDraftBox *box;
+  LoketClock    *clock;
+  LoketWorker   *worker;
+  LoketCheckFunc check;
+  GObject       *check_data;
+  const char    *time_zone;
+  const char    *agency_name;
+} LoketComposerParts;
+
+/*
+ * Every change of the content gets the next number; what was saved and checked
+ * is told by the number it had.
+ */
+struct _LoketComposer
+{
+  GObject            parent_instance;
+
+  LoketDraftBox     *box;
+  LoketClock        *clock;
+  LoketWorker       *worker;
+  LoketCheckFunc     check;
+  GObject           *check_data;
+  char              *time_zone;
+  char              *agency_name;
+
+  LoketComplaint    *complaint;
+  LoketDraft        *draft;
+  LoketComposerState state;
+  char              *save_trouble;
+  gint64             saved_at;
+
+  guint              content;      /* number of the present content */
+  guint              saved;        /* number of the content on disk */
+  gboolean           saving;
+  gint64             changed_us;   /* since when there is something unsaved */
+  LoketAlarm        *save_alarm;
+  GQueue             flushes;      /* of GTask, until content is saved */
+
+  GListStore        *findings;
+  guint              to_check;     /* number of what there is to check: content and complaint */
+  guint              checked;      /* number of what findings are of */
+  gboolean           check_runs;
+  LoketAlarm        *check_alarm;
+  GQueue             checks;       /* of GTask, until content is checked */
+
+  gint64             discard_handle;
+};
+
+enum
+{
+  LOKET_COMPOSER_PROP_0,
+  LOKET_COMPOSER_PROP_TEXT,
+  LOKET_COMPOSER_PROP_OUTCOME,
+  LOKET_COMPOSER_PROP_STATE,
+  LOKET_COMPOSER_PROP_STATE_TEXT,
+  LOKET_COMPOSER_PROP_CHECKING,
+  LOKET_COMPOSER_PROP_CAN_SEND,
+  LOKET_COMPOSER_PROP_CONFLICT,
+  LOKET_COMPOSER_PROP_CAN_UNDO_DISCARD,
+  LOKET_COMPOSER_N_PROPS
+};
+
+LoketComposer *_loket_composer_new_from_parts (const LoketComposerParts *parts,
+                                               LoketComplaint           *complaint);
+
+/* loket-composer.c */
+void           _loket_composer_notify         (LoketComposer            *self,
+                                               guint                     property);
+void           _loket_composer_set_state      (LoketComposer            *self,
+                                               LoketComposerState        state);
+void           _loket_composer_content_changed (LoketComposer           *self);
+void           _loket_composer_show_draft     (LoketComposer            *self,
+                                               LoketDraft               *draft);
+LoketDraft    *_loket_composer_new_draft      (LoketComposer            *self);
+
+/* loket-composer-save.c */
+void           _loket_composer_save_soon      (LoketComposer            *self);
+void           _loket_composer_save_now      (LoketComposer            *self);
+void           _loket_composer_save_alarm_cb  (gpointer                  user_data);
+
+/* loket-composer-checks.c */
+void           _loket_composer_check_soon     (LoketComposer            *self);
+void           _loket_composer_check_alarm_cb (gpointer                  user_data);
+void           _loket_composer_mark_overrides (LoketComposer            *self);
+
+G_END_DECLS
