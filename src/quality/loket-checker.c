@@ -104,16 +104,16 @@ loket_checker_run (LoketChecker          *self,
                    const LoketCheckInput *input,
                    const char            *language)
 {
-  g_autoptr (LoketDraft) draft = NULL;
-  g_autoptr (LoketDraft) complaint = NULL;
+  g_autoptr (LoketProse) draft = NULL;
+  g_autoptr (LoketProse) complaint = NULL;
   g_autofree char *told = NULL;
   LoketRun run = { 0 };
 
   g_return_val_if_fail (LOKET_IS_CHECKER (self) && input != NULL, NULL);
 
   told = g_strconcat (input->title != NULL ? input->title : "", "\n\n", input->body, NULL);
-  draft = _loket_draft_new (input->text);
-  complaint = _loket_draft_new (told);
+  draft = _loket_prose_new (input->text);
+  complaint = _loket_prose_new (told);
   run.input = input;
   run.draft = draft;
   run.complaint = complaint;

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "loket-check-input.h"
-#include "loket-draft.h"
+#include "loket-prose.h"
 #include "loket-finding.h"
 #include "loket-lexicon.h"
 
@@ -36,8 +36,8 @@ typedef struct _LoketRule LoketRule;
 typedef struct
 {
   const LoketCheckInput *input;
-  const LoketDraft      *draft;
-  const LoketDraft      *complaint;
+  const LoketProse      *draft;
+  const LoketProse      *complaint;
   const LoketLexicon    *lexicon;
   const LoketRule       *rule;
   const char            *language;

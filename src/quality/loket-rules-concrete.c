@@ -26,7 +26,7 @@ find_promise (LoketRun  *run,
       const LoketEntry *entry = g_ptr_array_index (run->lexicon->promises, i);
       LoketSpan place;
 
-      if (!is_promise (entry) || !_loket_draft_find (run->draft, entry->pattern, sentence, &place) ||
+      if (!is_promise (entry) || !_loket_prose_find (run->draft, entry->pattern, sentence, &place) ||
           _loket_run_is_quoted (run, place))
         continue;
       if (!found || place.start < promise->start ||
@@ -44,15 +44,15 @@ _loket_rule_kon_01 (LoketRun *run)
 {
   for (guint i = 0; i < run->draft->sentences->len; i++)
     {
-      LoketSpan sentence = _loket_draft_sentence (run->draft, i);
-      LoketSpan next = _loket_draft_sentence (run->draft, i + 1);
+      LoketSpan sentence = _loket_prose_sentence (run->draft, i);
+      LoketSpan next = _loket_prose_sentence (run->draft, i + 1);
       LoketSpan both = { sentence.start, MAX (sentence.end, next.end) };
       LoketSpan promise;
       gboolean date, unit;
 
       if (!find_promise (run, sentence, &promise))
         continue;
-      if (_loket_draft_find (run->draft, run->lexicon->patterns[LOKET_PATTERN_WITHHELD], both, NULL))
+      if (_loket_prose_find (run->draft, run->lexicon->patterns[LOKET_PATTERN_WITHHELD], both, NULL))
         continue;
       date = _loket_run_has_date (run, both);
       unit = _loket_run_has_unit (run, both);

@@ -69,7 +69,7 @@ static char *
 dup_label (LoketRun  *run,
            LoketSpan  number)
 {
-  LoketSpan reach = _loket_draft_sentence (run->draft, _loket_draft_sentence_at (run->draft, number.start));
+  LoketSpan reach = _loket_prose_sentence (run->draft, _loket_prose_sentence_at (run->draft, number.start));
   LoketSpan found = { 0, 0 };
   LoketSpan next;
 
@@ -80,7 +80,7 @@ dup_label (LoketRun  *run,
   while (reach.start < reach.end && (run->draft->text[reach.start] & 0xC0) == 0x80)
     reach.start++;
   while (reach.start < reach.end &&
-         _loket_draft_find (run->draft, run->lexicon->patterns[LOKET_PATTERN_ID_LABEL], reach, &next))
+         _loket_prose_find (run->draft, run->lexicon->patterns[LOKET_PATTERN_ID_LABEL], reach, &next))
     {
       found = next;
       reach.start = next.end;
@@ -95,7 +95,7 @@ _loket_rule_pdp_01 (LoketRun *run)
   LoketSpan rest = { 0, run->draft->length };
   LoketSpan number;
 
-  while (_loket_draft_find (run->draft, run->lexicon->patterns[LOKET_PATTERN_ID_NUMBER], rest, &number))
+  while (_loket_prose_find (run->draft, run->lexicon->patterns[LOKET_PATTERN_ID_NUMBER], rest, &number))
     {
       char digits[ID_DIGITS + 1];
       g_autofree char *label = NULL;

@@ -18,7 +18,7 @@ ends_before (LoketRun       *run,
 
   while (before.start < at && (run->draft->text[before.start] & 0xC0) == 0x80)
     before.start++;
-  return _loket_draft_find (run->draft, run->lexicon->patterns[pattern], before, NULL);
+  return _loket_prose_find (run->draft, run->lexicon->patterns[pattern], before, NULL);
 }
 
 /* Crosses that stand for digits somebody hid on purpose, or for twenty. */
@@ -43,7 +43,7 @@ _loket_rule_tpl_01 (LoketRun *run)
       LoketSpan rest = { 0, run->draft->length };
       LoketSpan found;
 
-      while (_loket_draft_find (run->draft, entry->pattern, rest, &found))
+      while (_loket_prose_find (run->draft, entry->pattern, rest, &found))
         {
           rest.start = found.end;
           if (_loket_run_is_quoted (run, found) || is_meant (run, entry->kind, found))

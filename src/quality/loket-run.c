@@ -61,7 +61,7 @@ gboolean
 _loket_run_has_date (LoketRun  *run,
                      LoketSpan  span)
 {
-  return _loket_draft_find (run->draft, run->lexicon->patterns[LOKET_PATTERN_DATE], span, NULL);
+  return _loket_prose_find (run->draft, run->lexicon->patterns[LOKET_PATTERN_DATE], span, NULL);
 }
 
 static gboolean
@@ -89,8 +89,8 @@ _loket_run_has_unit (LoketRun  *run,
 {
   const LoketCheckInput *input = run->input;
 
-  if (_loket_draft_find (run->draft, run->lexicon->patterns[LOKET_PATTERN_UNIT], span, NULL) ||
-      _loket_draft_find (run->draft, run->lexicon->patterns[LOKET_PATTERN_WE], span, NULL) ||
+  if (_loket_prose_find (run->draft, run->lexicon->patterns[LOKET_PATTERN_UNIT], span, NULL) ||
+      _loket_prose_find (run->draft, run->lexicon->patterns[LOKET_PATTERN_WE], span, NULL) ||
       names (run, span, input->agency_name) || names (run, span, input->agency_short_name))
     return TRUE;
   for (guint i = 0; input->agency_units != NULL && input->agency_units[i] != NULL; i++)

@@ -3,7 +3,7 @@
 
 #include "config.h"
 
-#include "loket-draft.h"
+#include "loket-prose.h"
 
 #include <string.h>
 
@@ -112,7 +112,7 @@ is_word_char (gunichar c)
 }
 
 static void
-split_words (LoketDraft *draft)
+split_words (LoketProse *draft)
 {
   const char *p = draft->text;
   const char *end = p + draft->length;
@@ -207,7 +207,7 @@ is_bullet (const char *p)
 
 /* Whether a sentence ends at the stop @at of @draft. */
 static gboolean
-ends_at_stop (const LoketDraft *draft,
+ends_at_stop (const LoketProse *draft,
               gsize             at)
 {
   const char *text = draft->text;
@@ -229,7 +229,7 @@ ends_at_stop (const LoketDraft *draft,
 /* Whether a sentence ends at the line end @at: always before an empty line and
  * an item of a list, else unless the line just goes on. */
 static gboolean
-ends_at_line (const LoketDraft *draft,
+ends_at_line (const LoketProse *draft,
               gsize             at)
 {
   const char *text = draft->text;
@@ -248,7 +248,7 @@ ends_at_line (const LoketDraft *draft,
 }
 
 static void
-add_sentence (LoketDraft *draft,
+add_sentence (LoketProse *draft,
               gsize       start,
               gsize       end)
 {
@@ -266,7 +266,7 @@ add_sentence (LoketDraft *draft,
 }
 
 static void
-split_sentences (LoketDraft *draft)
+split_sentences (LoketProse *draft)
 {
   gsize start = 0;
 
@@ -286,7 +286,7 @@ split_sentences (LoketDraft *draft)
 }
 
 static void
-place_words (LoketDraft *draft)
+place_words (LoketProse *draft)
 {
   guint sentence = 0;
 
@@ -305,7 +305,7 @@ place_words (LoketDraft *draft)
 
 /* A quotation stays inside its paragraph; a mark without a partner is none. */
 static void
-mark_quotation (LoketDraft *draft,
+mark_quotation (LoketProse *draft,
                 gsize       opening,
                 char        mark)
 {
@@ -322,7 +322,7 @@ mark_quotation (LoketDraft *draft,
 }
 
 static void
-find_quotations (LoketDraft *draft)
+find_quotations (LoketProse *draft)
 {
   for (gsize at = 0; at < draft->length; at++)
     {
@@ -337,11 +337,11 @@ find_quotations (LoketDraft *draft)
 }
 
 /* Prepares @text, which may be anything. */
-LoketDraft *
-_loket_draft_new (const char *text)
+LoketProse *
+_loket_prose_new (const char *text)
 {
   g_autofree char *valid = g_utf8_make_valid (text != NULL ? text : "", -1);
-  LoketDraft *draft = g_new0 (LoketDraft, 1);
+  LoketProse *draft = g_new0 (LoketProse, 1);
   Builder builder = {
     g_string_sized_new (strlen (valid)),
     g_array_sized_new (FALSE, FALSE, sizeof (guint32), (guint) strlen (valid) + 1),
@@ -365,7 +365,7 @@ _loket_draft_new (const char *text)
 
 /* Frees a prepared text. */
 void
-_loket_draft_free (LoketDraft *draft)
+_loket_prose_free (LoketProse *draft)
 {
   if (draft == NULL)
     return;
@@ -381,7 +381,7 @@ _loket_draft_free (LoketDraft *draft)
 
 /* The sentence that byte @at is in, or the one before it. */
 guint
-_loket_draft_sentence_at (const LoketDraft *draft,
+_loket_prose_sentence_at (const LoketProse *draft,
                           gsize             at)
 {
   guint low = 0;
@@ -401,7 +401,7 @@ _loket_draft_sentence_at (const LoketDraft *draft,
 
 /* A sentence; nothing, at the end, for one that is not there. */
 LoketSpan
-_loket_draft_sentence (const LoketDraft *draft,
+_loket_prose_sentence (const LoketProse *draft,
                        guint             index)
 {
   LoketSpan none = { draft->length, draft->length };
@@ -411,7 +411,7 @@ _loket_draft_sentence (const LoketDraft *draft,
 
 /* A word. */
 const LoketWord *
-_loket_draft_word (const LoketDraft *draft,
+_loket_prose_word (const LoketProse *draft,
                    guint             index)
 {
   return &g_array_index (draft->words, LoketWord, index);
@@ -419,7 +419,7 @@ _loket_draft_word (const LoketDraft *draft,
 
 /* A piece of the text in small letters. */
 char *
-_loket_draft_dup_lower (const LoketDraft *draft,
+_loket_prose_dup_lower (const LoketProse *draft,
                         LoketSpan         span)
 {
   return g_utf8_strdown (draft->text + span.start, (gssize) (span.end - span.start));
@@ -428,7 +428,7 @@ _loket_draft_dup_lower (const LoketDraft *draft,
 /* Finds the first place of @pattern within @within. A pattern sees what stands
  * before, but for it the text ends with @within. */
 gboolean
-_loket_draft_find (const LoketDraft   *draft,
+_loket_prose_find (const LoketProse   *draft,
                    const LoketPattern *pattern,
                    LoketSpan           within,
                    LoketSpan          *found)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "loket-draft.h"
+#include "loket-prose.h"
 
 #include <string.h>
 
@@ -8,13 +8,13 @@ assert_sentences (const char *text,
                   guint       n,
                   ...)
 {
-  g_autoptr (LoketDraft) draft = _loket_draft_new (text);
+  g_autoptr (LoketProse) draft = _loket_prose_new (text);
   va_list expected;
 
   va_start (expected, n);
   for (guint i = 0; i < MAX (n, draft->sentences->len); i++)
     {
-      LoketSpan span = _loket_draft_sentence (draft, i);
+      LoketSpan span = _loket_prose_sentence (draft, i);
       g_autofree char *sentence = g_strndup (draft->text + span.start, span.end - span.start);
 
       if (i >= n)
@@ -52,7 +52,7 @@ test_normalise (void)
   /* e + combining acute, a zero-width space inside a number, curly quotes, a
    * no-break space, an en dash, Arabic digits and a soft hyphen. */
   static const char text[] = "cafe\xcc\x81 63\xe2\x80\x8b""03 \xe2\x80\x9cya\xe2\x80\x9d\xc2\xa0\xe2\x80\x93 \xd9\xa1\xd9\xa2 a\xc2\xad""b";
-  g_autoptr (LoketDraft) draft = _loket_draft_new (text);
+  g_autoptr (LoketProse) draft = _loket_prose_new (text);
   const char *number = strstr (draft->text, "6303");
 
   g_assert_cmpstr (draft->text, ==, "caf\xc3\xa9 6303 \"ya\" - 12 ab");
@@ -70,7 +70,7 @@ assert_quoted (const char *text,
                const char *needle,
                gboolean    quoted)
 {
-  g_autoptr (LoketDraft) draft = _loket_draft_new (text);
+  g_autoptr (LoketProse) draft = _loket_prose_new (text);
   const char *found = strstr (draft->text, needle);
 
   g_assert_nonnull (found);
@@ -91,23 +91,23 @@ test_quotes (void)
 static void
 test_words (void)
 {
-  g_autoptr (LoketDraft) draft = _loket_draft_new ("Anak-anak di RT 3. Jum'at — ya");
+  g_autoptr (LoketProse) draft = _loket_prose_new ("Anak-anak di RT 3. Jum'at — ya");
   static const char *const expected[] = { "Anak-anak", "di", "RT", "3", "Jum'at", "ya" };
 
   g_assert_cmpuint (draft->words->len, ==, G_N_ELEMENTS (expected));
   for (guint i = 0; i < draft->words->len; i++)
     {
-      const LoketWord *word = _loket_draft_word (draft, i);
+      const LoketWord *word = _loket_prose_word (draft, i);
       g_autofree char *text = g_strndup (draft->text + word->span.start, word->span.end - word->span.start);
 
       g_assert_cmpstr (text, ==, expected[i]);
       g_assert_cmpuint (word->letters, ==, strlen (expected[i]));
       g_assert_cmpint (word->sentence, ==, i < 4 ? 0 : 1);
     }
-  g_assert_true (_loket_draft_word (draft, 0)->upper);
-  g_assert_false (_loket_draft_word (draft, 1)->upper);
-  g_assert_cmpuint (_loket_draft_sentence_at (draft, 0), ==, 0);
-  g_assert_cmpuint (_loket_draft_sentence_at (draft, draft->length), ==, 1);
+  g_assert_true (_loket_prose_word (draft, 0)->upper);
+  g_assert_false (_loket_prose_word (draft, 1)->upper);
+  g_assert_cmpuint (_loket_prose_sentence_at (draft, 0), ==, 0);
+  g_assert_cmpuint (_loket_prose_sentence_at (draft, draft->length), ==, 1);
 }
 
 static void
@@ -131,10 +131,10 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
-  g_test_add_func ("/quality/draft/sentences", test_sentences);
-  g_test_add_func ("/quality/draft/normalise", test_normalise);
-  g_test_add_func ("/quality/draft/quotes", test_quotes);
-  g_test_add_func ("/quality/draft/words", test_words);
-  g_test_add_func ("/quality/draft/pattern-limits", test_pattern_limits);
+  g_test_add_func ("/quality/prose/sentences", test_sentences);
+  g_test_add_func ("/quality/prose/normalise", test_normalise);
+  g_test_add_func ("/quality/prose/quotes", test_quotes);
+  g_test_add_func ("/quality/prose/words", test_words);
+  g_test_add_func ("/quality/prose/pattern-limits", test_pattern_limits);
   return g_test_run ();
 }

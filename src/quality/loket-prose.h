@@ -15,7 +15,7 @@ typedef struct
 } LoketWord;
 
 /**
- * LoketDraft:
+ * LoketProse:
  * @text: the text as rules see it: NFC, hidden marks gone, one kind of quotes,
  *   hyphens, spaces and digits
  * @length: its size in bytes
@@ -36,23 +36,23 @@ typedef struct
   guint8  *quoted;
   GArray  *sentences;
   GArray  *words;
-} LoketDraft;
+} LoketProse;
 
-LoketDraft      *_loket_draft_new         (const char       *text);
-void             _loket_draft_free        (LoketDraft       *draft);
-guint            _loket_draft_sentence_at (const LoketDraft *draft,
+LoketProse      *_loket_prose_new         (const char       *text);
+void             _loket_prose_free        (LoketProse *prose);
+guint            _loket_prose_sentence_at (const LoketProse *draft,
                                            gsize             at);
-LoketSpan        _loket_draft_sentence    (const LoketDraft *draft,
+LoketSpan        _loket_prose_sentence    (const LoketProse *draft,
                                            guint             index);
-const LoketWord *_loket_draft_word        (const LoketDraft *draft,
+const LoketWord *_loket_prose_word        (const LoketProse *draft,
                                            guint             index);
-char            *_loket_draft_dup_lower   (const LoketDraft *draft,
+char            *_loket_prose_dup_lower   (const LoketProse *draft,
                                            LoketSpan         span);
-gboolean         _loket_draft_find        (const LoketDraft *draft,
+gboolean         _loket_prose_find        (const LoketProse *draft,
                                            const LoketPattern *pattern,
                                            LoketSpan         within,
                                            LoketSpan        *found);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (LoketDraft, _loket_draft_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LoketProse, _loket_prose_free)
 
 G_END_DECLS
