@@ -99,7 +99,8 @@ check_access (LoketHubStorage  *storage,
   statement = _loket_hub_sqlite_query (self, error,
                                        "SELECT " LOKET_HUB_ACCOUNT_COLUMNS ", f.device_id, t.used_at "
                                        "FROM tokens t JOIN token_families f ON f.id = t.family "
-                                       "JOIN " LOKET_HUB_ACCOUNT_TABLES " ON o.id = f.officer_id "
+                                       "JOIN officers o ON o.id = f.officer_id "
+                                       "LEFT JOIN agencies a ON a.code = o.agency_code "
                                        "WHERE t.sha = ? AND t.kind = 'access' AND t.expires_at > ? "
                                        "AND f.revoked_at IS NULL",
                                        "ti", access_sha, now);
@@ -145,7 +146,8 @@ find_refresh (LoketHubSqlite  *self,
     "EXISTS (SELECT 1 FROM tokens n WHERE n.family = t.family AND n.pair = t.pair + 1 "
     "        AND n.used_at IS NOT NULL) "
     "FROM tokens t JOIN token_families f ON f.id = t.family "
-    "JOIN " LOKET_HUB_ACCOUNT_TABLES " ON o.id = f.officer_id "
+    "JOIN officers o ON o.id = f.officer_id "
+    "LEFT JOIN agencies a ON a.code = o.agency_code "
     "WHERE t.sha = ? AND t.kind = 'refresh' AND t.expires_at > ? AND f.revoked_at IS NULL",
     "ti", refresh_sha, now);
   if (statement == NULL || !loket_statement_step (statement, &row, error))

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "loket-hub-keys.h"
+#include "loket-hub-sqlite.h"
+
+G_BEGIN_DECLS
+
+/* Exit statuses of the contract for scripts. */
+typedef enum
+{
+  LOKET_HUB_EXIT_DONE = 0,
+  LOKET_HUB_EXIT_FAILED = 1,
+  LOKET_HUB_EXIT_USAGE = 2,
+} LoketHubExit;
+
+LoketHubExit     _loket_hub_command_init        (int                  argc,
+                                                 char               **argv);
+LoketHubExit     _loket_hub_command_user        (int                  argc,
+                                                 char               **argv);
+LoketHubExit     _loket_hub_command_import      (int                  argc,
+                                                 char               **argv);
+LoketHubExit     _loket_hub_command_serve       (int                  argc,
+                                                 char               **argv);
+LoketHubExit     _loket_hub_command_replies     (int                  argc,
+                                                 char               **argv);
+
+LoketHubExit     _loket_hub_command_run         (int                  argc,
+                                                 char               **argv);
+gboolean         _loket_hub_command_parse       (const char          *synopsis,
+                                                 const GOptionEntry  *entries,
+                                                 int                 *argc,
+                                                 char              ***argv,
+                                                 LoketHubExit        *status);
+LoketHubExit     _loket_hub_command_fail        (const GError        *error);
+LoketHubExit     _loket_hub_command_misuse      (const char          *message);
+LoketHubKeys    *_loket_hub_command_load_keys   (const char          *folder,
+                                                 GError             **error);
+LoketHubStorage *_loket_hub_command_open        (const char          *folder,
+                                                 GError             **error);
+char            *_loket_hub_command_read_password (GError           **error);
+
+G_END_DECLS

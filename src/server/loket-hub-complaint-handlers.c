@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "loket-server"
+
+#include "config.h"
+
+#include "loket-hub-routes.h"
+
+#include "loket-hub-server.h"
+#include "loket-limits.h"
+#include "loket-wire-reply.h"
+
+/* The order of the open parts of these routes' paths. */
+#define COMPLAINT_ID 0
+#define REPLY_ID     1
+
+static void
+complaint_work (LoketHubRequest *request,
+                LoketHubStorage *storage)
+{
+  g_autofree char *agency_code = NULL;
+  g_autofree char *line = NULL;
+  g_autofree char *etag = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 rev = 0;
+
+  line = loket_hub_storage_get_line (storage, request->parameters[COMPLAINT_ID], &agency_code, &rev,
+                                     &error);
+  if (line == NULL)
+    {
+      loket_hub_request_refuse_error (request, error);
+      return;
+    }
+  if (!loket_hub_policy_can (request->account->officer, LOKET_HUB_ACTION_READ,
+                             LOKET_HUB_OBJECT_COMPLAINT, agency_code))
+    {
+      loket_hub_request_refuse (request, LOKET_PROBLEM_NOT_FOUND, NULL);
+      return;
+    }
+
+  etag = g_strdup_printf ("\"%" G_GINT64_FORMAT "\"", rev);
+  loket_hub_request_add_header (request, "ETag", etag);
+  loket_hub_request_answer_json (request, SOUP_STATUS_OK, g_steal_pointer (&line));
+}
+
+/* GET /complaints/{complaintId} */
+void
+_loket_hub_handle_complaint (LoketHubRequest *request)
+{
+  loket_hub_request_work (request, complaint_work, NULL);
+}
+
+static void
+put_reply_work (LoketHubRequest *request,
+                LoketHubStorage *storage)
+{
+  LoketHubSubmission submission = {
+    .account = request->account,
+    .reply = request->data,
+    .body = request->body,
+    .epoch = request->epoch,
+    .now = request->now,
+  };
+  g_autoptr (LoketHubAnswer) answer = NULL;
+  g_autoptr (GError) error = NULL;
+
+  answer = loket_hub_storage_accept_reply (storage, &submission, &error);
+  if (answer == NULL)
+    loket_hub_request_refuse_error (request, error);
+  else if (answer->problem != NULL)
+    loket_hub_request_refuse_with (request, g_steal_pointer (&answer->problem));
+  else
+    loket_hub_request_answer_json (request, answer->replayed ? SOUP_STATUS_OK : SOUP_STATUS_CREATED,
+                                   loket_wire_receipt_to_json (answer->receipt));
+}
+
+/* PUT /complaints/{complaintId}/replies/{replyId} */
+void
+_loket_hub_handle_put_reply (LoketHubRequest *request)
+{
+  g_autoptr (GError) error = NULL;
+  LoketReply *reply = loket_wire_reply_parse (request->body, &error);
+
+  if (reply == NULL)
+    {
+      loket_hub_request_refuse_error (request, error);
+      loket_hub_request_send (request);
+      return;
+    }
+
+  request->data = reply;
+  request->data_free = (GDestroyNotify) loket_reply_unref;
+  if (g_strcmp0 (reply->reply_id, request->parameters[REPLY_ID]) != 0 ||
+      g_strcmp0 (reply->complaint_id, request->parameters[COMPLAINT_ID]) != 0)
+    {
+      loket_hub_request_refuse (request, LOKET_PROBLEM_VALIDATION,
+                                "The ids of the body are not those of the path");
+      loket_hub_request_send (request);
+      return;
+    }
+  loket_hub_request_work (request, put_reply_work, NULL);
+}
+
+static void
+get_reply_work (LoketHubRequest *request,
+                LoketHubStorage *storage)
+{
+  g_autoptr (LoketVerdict) verdict = NULL;
+  g_autoptr (GError) error = NULL;
+
+  verdict = loket_hub_storage_get_verdict (storage, request->account, request->parameters[REPLY_ID],
+                                           &error);
+  if (verdict == NULL)
+    loket_hub_request_refuse_error (request, error);
+  else if (verdict->state == LOKET_VERDICT_UNKNOWN ||
+           (verdict->receipt != NULL &&
+            g_strcmp0 (verdict->receipt->complaint_id, request->parameters[COMPLAINT_ID]) != 0))
+    loket_hub_request_refuse (request, LOKET_PROBLEM_NOT_FOUND, NULL);
+  else
+    loket_hub_request_answer_json (request, SOUP_STATUS_OK, loket_wire_verdict_to_json (verdict));
+}
+
+/* GET /complaints/{complaintId}/replies/{replyId} */
+void
+_loket_hub_handle_get_reply (LoketHubRequest *request)
+{
+  loket_hub_request_work (request, get_reply_work, NULL);
+}
+
+static void
+delete_reply_work (LoketHubRequest *request,
+                   LoketHubStorage *storage)
+{
+  g_autoptr (LoketHubAnswer) answer = NULL;
+  g_autoptr (GError) error = NULL;
+
+  answer = loket_hub_storage_revoke_reply (storage, request->account,
+                                           request->parameters[COMPLAINT_ID],
+                                           request->parameters[REPLY_ID], request->now, &error);
+  if (answer == NULL)
+    loket_hub_request_refuse_error (request, error);
+  else if (answer->problem != NULL)
+    loket_hub_request_refuse_with (request, g_steal_pointer (&answer->problem));
+  else
+    loket_hub_request_answer_empty (request, SOUP_STATUS_NO_CONTENT);
+}
+
+/* DELETE /complaints/{complaintId}/replies/{replyId} */
+void
+_loket_hub_handle_delete_reply (LoketHubRequest *request)
+{
+  loket_hub_request_work (request, delete_reply_work, NULL);
+}
+
+static void
+statuses_work (LoketHubRequest *request,
+               LoketHubStorage *storage)
+{
+  g_autoptr (GPtrArray) verdicts = g_ptr_array_new_with_free_func ((GDestroyNotify) loket_verdict_free);
+  GPtrArray *ids = request->data;
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < ids->len; i++)
+    {
+      LoketVerdict *verdict = loket_hub_storage_get_verdict (storage, request->account,
+                                                             g_ptr_array_index (ids, i), &error);
+
+      if (verdict == NULL)
+        {
+          loket_hub_request_refuse_error (request, error);
+          return;
+        }
+      g_ptr_array_add (verdicts, verdict);
+    }
+  loket_hub_request_answer_json (request, SOUP_STATUS_OK, loket_wire_verdicts_to_json (verdicts));
+}
+
+/* POST /replies/status */
+void
+_loket_hub_handle_statuses (LoketHubRequest *request)
+{
+  g_autoptr (GError) error = NULL;
+  gsize length;
+  const char *json = g_bytes_get_data (request->body, &length);
+  GPtrArray *ids = loket_wire_status_request_parse (json, length, &error);
+
+  if (ids == NULL)
+    {
+      loket_hub_request_refuse_error (request, error);
+      loket_hub_request_send (request);
+      return;
+    }
+  request->data = ids;
+  request->data_free = (GDestroyNotify) g_ptr_array_unref;
+  loket_hub_request_work (request, statuses_work, NULL);
+}

@@ -1,0 +1,488 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "loket-server"
+
+#include "config.h"
+
+#include "loket-hub-request.h"
+
+#include <string.h>
+
+#include "loket-hub-server.h"
+#include "loket-wire-digest.h"
+#include "loket-wire-error.h"
+
+#define PROBLEM_TYPE "application/problem+json"
+
+typedef struct
+{
+  char *name;
+  char *value;
+} Header;
+
+static void
+header_free (gpointer data)
+{
+  Header *header = data;
+
+  g_free (header->name);
+  g_free (header->value);
+  g_free (header);
+}
+
+/**
+ * loket_hub_request_new:
+ * @server: who serves it
+ * @message: the HTTP message, its headers read
+ * @now: when it arrived
+ *
+ * Begins to deal with a message. Main thread.
+ *
+ * Returns: (transfer full): the request
+ */
+LoketHubRequest *
+loket_hub_request_new (LoketHubServer    *server,
+                       SoupServerMessage *message,
+                       gint64             now)
+{
+  LoketHubRequest *self = g_new0 (LoketHubRequest, 1);
+
+  g_atomic_ref_count_init (&self->ref_count);
+  self->server = g_object_ref (server);
+  self->message = g_object_ref (message);
+  self->headers = g_ptr_array_new_with_free_func (header_free);
+  self->now = now;
+  return self;
+}
+
+/**
+ * loket_hub_request_ref:
+ * @self: a request
+ *
+ * Takes a reference. Any thread; the last one goes on the main thread.
+ *
+ * Returns: (transfer full): @self
+ */
+LoketHubRequest *
+loket_hub_request_ref (LoketHubRequest *self)
+{
+  g_atomic_ref_count_inc (&self->ref_count);
+  return self;
+}
+
+/**
+ * loket_hub_request_unref:
+ * @self: (transfer full): a request
+ *
+ * Drops a reference.
+ */
+void
+loket_hub_request_unref (LoketHubRequest *self)
+{
+  if (!g_atomic_ref_count_dec (&self->ref_count))
+    return;
+
+  if (self->data_free != NULL)
+    self->data_free (self->data);
+  for (guint i = 0; i < LOKET_HUB_MAX_PARAMETERS; i++)
+    g_free (self->parameters[i]);
+  g_clear_pointer (&self->query, g_hash_table_unref);
+  g_clear_pointer (&self->account, loket_hub_account_free);
+  g_clear_pointer (&self->body, g_bytes_unref);
+  g_clear_pointer (&self->answer, g_bytes_unref);
+  g_ptr_array_unref (self->headers);
+  g_free (self->content_type);
+  g_free (self->epoch);
+  g_object_unref (self->message);
+  g_object_unref (self->server);
+  g_free (self);
+}
+
+/**
+ * loket_hub_request_answer:
+ * @self: a request
+ * @status: HTTP status
+ * @content_type: (nullable): of the body
+ * @body: (nullable) (transfer full): the body
+ *
+ * Sets what to answer; what was set before goes.
+ */
+void
+loket_hub_request_answer (LoketHubRequest *self,
+                          guint            status,
+                          const char      *content_type,
+                          GBytes          *body)
+{
+  g_clear_pointer (&self->answer, g_bytes_unref);
+  g_free (self->content_type);
+  self->status = status;
+  self->content_type = g_strdup (content_type);
+  self->answer = body;
+}
+
+/**
+ * loket_hub_request_answer_json:
+ * @self: a request
+ * @status: HTTP status
+ * @json: (transfer full): a document
+ *
+ * Answers with JSON.
+ */
+void
+loket_hub_request_answer_json (LoketHubRequest *self,
+                               guint            status,
+                               char            *json)
+{
+  loket_hub_request_answer (self, status, "application/json", g_bytes_new_take (json, strlen (json)));
+}
+
+/**
+ * loket_hub_request_answer_empty:
+ * @self: a request
+ * @status: HTTP status: 204 or 304
+ *
+ * Answers without a body.
+ */
+void
+loket_hub_request_answer_empty (LoketHubRequest *self,
+                                guint            status)
+{
+  loket_hub_request_answer (self, status, NULL, NULL);
+}
+
+/**
+ * loket_hub_request_refuse:
+ * @self: a request
+ * @code: why
+ * @detail: (nullable): what is wrong here; no personal data
+ *
+ * Answers with a problem.
+ */
+void
+loket_hub_request_refuse (LoketHubRequest  *self,
+                          LoketProblemCode  code,
+                          const char       *detail)
+{
+  loket_hub_request_refuse_with (self, loket_problem_new (code, detail));
+}
+
+/**
+ * loket_hub_request_refuse_with:
+ * @self: a request
+ * @problem: (transfer full): why, with what belongs to it
+ *
+ * Answers with a problem.
+ */
+void
+loket_hub_request_refuse_with (LoketHubRequest *self,
+                               LoketProblem    *problem)
+{
+  char *json = loket_wire_problem_to_json (problem);
+
+  loket_hub_request_answer (self, problem->status, PROBLEM_TYPE,
+                            g_bytes_new_take (json, strlen (json)));
+  loket_problem_free (problem);
+}
+
+static LoketProblemCode
+code_for (const GError *error)
+{
+  if (error->domain == LOKET_WIRE_ERROR)
+    switch ((LoketWireError) error->code)
+      {
+      case LOKET_WIRE_ERROR_TOO_LARGE:
+        return LOKET_PROBLEM_TOO_LARGE;
+      case LOKET_WIRE_ERROR_INVALID:
+      case LOKET_WIRE_ERROR_UNSUPPORTED:
+        return LOKET_PROBLEM_VALIDATION;
+      case LOKET_WIRE_ERROR_MISMATCH:
+        return LOKET_PROBLEM_DIGEST_MISMATCH;
+      case LOKET_WIRE_ERROR_MALFORMED:
+      default:
+        return LOKET_PROBLEM_BAD_REQUEST;
+      }
+  if (g_error_matches (error, LOKET_HUB_ERROR, LOKET_HUB_ERROR_NOT_FOUND))
+    return LOKET_PROBLEM_NOT_FOUND;
+  if (g_error_matches (error, LOKET_HUB_ERROR, LOKET_HUB_ERROR_UNAUTHORIZED))
+    return LOKET_PROBLEM_UNAUTHORIZED;
+  if (g_error_matches (error, LOKET_HUB_ERROR, LOKET_HUB_ERROR_SUSPENDED))
+    return LOKET_PROBLEM_ACCOUNT_SUSPENDED;
+  return LOKET_PROBLEM_UNAVAILABLE;
+}
+
+/**
+ * loket_hub_request_refuse_error:
+ * @self: a request
+ * @error: what went wrong
+ *
+ * Answers with the problem that an error amounts to. The words of an error of
+ * the wire go along, they hold a path and no value; those of the storage stay
+ * in the log.
+ */
+void
+loket_hub_request_refuse_error (LoketHubRequest *self,
+                                const GError    *error)
+{
+  LoketProblemCode code = code_for (error);
+
+  if (code == LOKET_PROBLEM_UNAVAILABLE)
+    {
+      g_warning ("A request failed: %s", error->message);
+      loket_hub_request_add_header (self, "Retry-After", "5");
+    }
+  loket_hub_request_refuse (self, code, error->domain == LOKET_WIRE_ERROR ? error->message : NULL);
+}
+
+/**
+ * loket_hub_request_add_header:
+ * @self: a request
+ * @name: a header of the answer
+ * @value: its value
+ *
+ * Adds a header to the answer.
+ */
+void
+loket_hub_request_add_header (LoketHubRequest *self,
+                              const char      *name,
+                              const char      *value)
+{
+  Header *header = g_new (Header, 1);
+
+  header->name = g_strdup (name);
+  header->value = g_strdup (value);
+  g_ptr_array_add (self->headers, header);
+}
+
+/**
+ * loket_hub_request_get_query:
+ * @self: a request
+ * @name: a field
+ *
+ * Reads a field of the query.
+ *
+ * Returns: (transfer none) (nullable): its value
+ */
+const char *
+loket_hub_request_get_query (LoketHubRequest *self,
+                             const char      *name)
+{
+  return self->query != NULL ? g_hash_table_lookup (self->query, name) : NULL;
+}
+
+/**
+ * loket_hub_request_is_answered:
+ * @self: a request
+ *
+ * Tells whether there is an answer to send.
+ *
+ * Returns: whether there is
+ */
+gboolean
+loket_hub_request_is_answered (LoketHubRequest *self)
+{
+  return self->status != 0;
+}
+
+typedef struct
+{
+  LoketHubWork    work;
+  LoketHubHandler then;
+  LoketHubHandler answered;
+} Job;
+
+static void
+do_work (GTask        *task,
+         gpointer      source,
+         gpointer      task_data,
+         GCancellable *cancellable)
+{
+  LoketHubRequest *self = g_object_get_data (G_OBJECT (task), "request");
+  const Job *job = task_data;
+
+  if (_loket_hub_server_get_storage (self->server) == NULL)
+    loket_hub_request_refuse (self, LOKET_PROBLEM_UNAVAILABLE, NULL);
+  else
+    job->work (self, _loket_hub_server_get_storage (self->server));
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+work_done_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      data)
+{
+  g_autoptr (LoketHubRequest) self = data;
+  const Job *job = g_task_get_task_data (G_TASK (result));
+
+  if (!g_task_propagate_boolean (G_TASK (result), NULL))
+    loket_hub_request_refuse (self, LOKET_PROBLEM_UNAVAILABLE, NULL);
+
+  if (job->then != NULL && !loket_hub_request_is_answered (self))
+    job->then (self);
+  else
+    job->answered (self);
+}
+
+static void
+queue_work (LoketHubRequest *self,
+            LoketHubWork     work,
+            LoketHubHandler  then,
+            LoketHubHandler  answered)
+{
+  g_autoptr (GTask) task = g_task_new (self->server, NULL, work_done_cb, loket_hub_request_ref (self));
+  Job *job = g_new (Job, 1);
+
+  job->work = work;
+  job->then = then;
+  job->answered = answered;
+  g_task_set_source_tag (task, queue_work);
+  g_task_set_task_data (task, job, g_free);
+  g_object_set_data (G_OBJECT (task), "request", self);
+  _loket_hub_server_queue (self->server, task, do_work);
+}
+
+/**
+ * loket_hub_request_work:
+ * @self: a request whose message is paused or in its handler
+ * @work: what to do on the storage's thread
+ * @then: (nullable): what follows on the main thread unless @work answered;
+ *   %NULL sends the answer
+ *
+ * Does a request's work with the storage.
+ */
+void
+loket_hub_request_work (LoketHubRequest *self,
+                        LoketHubWork     work,
+                        LoketHubHandler  then)
+{
+  queue_work (self, work, then, loket_hub_request_send);
+}
+
+/* Looks at a request whose body is still to come: @then goes on in any case. */
+void
+_loket_hub_request_check (LoketHubRequest *self,
+                          LoketHubWork     work,
+                          LoketHubHandler  then)
+{
+  queue_work (self, work, then, then);
+}
+
+/* Calls @func with every header of the answer. */
+static void
+foreach_header (LoketHubRequest *self,
+                void           (*func) (gpointer data, const char *name, const char *value),
+                gpointer         data)
+{
+  func (data, "Sync-Epoch", loket_hub_server_get_epoch (self->server));
+  func (data, "Cache-Control", "private, no-store");
+  func (data, "X-Content-Type-Options", "nosniff");
+  if (self->answer != NULL)
+    {
+      g_autofree char *digest = loket_wire_digest_header (self->answer);
+
+      func (data, "Content-Digest", digest);
+      func (data, "Content-Type", self->content_type);
+    }
+  for (guint i = 0; i < self->headers->len; i++)
+    {
+      const Header *header = g_ptr_array_index (self->headers, i);
+
+      func (data, header->name, header->value);
+    }
+}
+
+static void
+add_to_message (gpointer    data,
+                const char *name,
+                const char *value)
+{
+  soup_message_headers_replace (data, name, value);
+}
+
+/* Puts the answer into the HTTP message, but for its status. */
+void
+_loket_hub_request_fill (LoketHubRequest *self)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_response_headers (self->message);
+  SoupMessageBody *body = soup_server_message_get_response_body (self->message);
+
+  g_assert (self->status != 0);
+
+  soup_message_headers_remove (headers, "Content-Type");
+  soup_message_headers_remove (headers, "Content-Digest");
+  foreach_header (self, add_to_message, headers);
+  soup_message_body_truncate (body);
+  if (self->answer != NULL)
+    soup_message_body_append_bytes (body, self->answer);
+  soup_message_headers_set_content_length (headers, self->answer != NULL
+                                                      ? (goffset) g_bytes_get_size (self->answer)
+                                                      : 0);
+}
+
+/**
+ * loket_hub_request_fill_message:
+ * @self: an answered request
+ *
+ * Puts the answer into the HTTP message. Main thread.
+ */
+void
+loket_hub_request_fill_message (LoketHubRequest *self)
+{
+  _loket_hub_request_fill (self);
+  /* SoupServer ends the connection after a 204 in any case; say so. */
+  if (self->status == SOUP_STATUS_NO_CONTENT)
+    soup_message_headers_replace (soup_server_message_get_response_headers (self->message),
+                                  "Connection", "close");
+  soup_server_message_set_status (self->message, self->status, NULL);
+}
+
+static void
+add_to_text (gpointer    data,
+             const char *name,
+             const char *value)
+{
+  g_string_append_printf (data, "%s: %s\r\n", name, value);
+}
+
+/**
+ * loket_hub_request_to_bytes:
+ * @self: an answered request
+ *
+ * Writes the whole answer as HTTP/1.1 that ends the connection, for where the
+ * server cannot be let go on reading.
+ *
+ * Returns: (transfer full): the bytes
+ */
+GBytes *
+loket_hub_request_to_bytes (LoketHubRequest *self)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  g_autofree char *date = soup_date_time_to_string (now, SOUP_DATE_HTTP);
+  GString *text = g_string_new (NULL);
+  gsize size = 0;
+  const char *body = self->answer != NULL ? g_bytes_get_data (self->answer, &size) : "";
+
+  g_string_append_printf (text, "HTTP/1.1 %u %s\r\nDate: %s\r\nConnection: close\r\n",
+                          self->status, soup_status_get_phrase (self->status), date);
+  foreach_header (self, add_to_text, text);
+  g_string_append_printf (text, "Content-Length: %" G_GSIZE_FORMAT "\r\n\r\n", size);
+  g_string_append_len (text, body, (gssize) size);
+  return g_string_free_to_bytes (text);
+}
+
+/**
+ * loket_hub_request_send:
+ * @self: a request with an answer, its message paused
+ *
+ * Sends the answer. Main thread.
+ */
+void
+loket_hub_request_send (LoketHubRequest *self)
+{
+  if (!loket_hub_request_is_answered (self))
+    {
+      g_critical ("A handler gave no answer");
+      loket_hub_request_refuse (self, LOKET_PROBLEM_INTERNAL, NULL);
+    }
+  loket_hub_request_fill_message (self);
+  soup_server_message_unpause (self->message);
+}

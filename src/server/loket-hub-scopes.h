@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "loket-hub-storage.h"
+
+G_BEGIN_DECLS
+
+GPtrArray *loket_hub_scopes_list (LoketHubStorage    *storage,
+                                  const LoketOfficer *officer,
+                                  GError            **error);
+gboolean   loket_hub_scopes_has  (const LoketOfficer *officer,
+                                  const char         *scope);
+
+G_END_DECLS

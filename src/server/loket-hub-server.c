@@ -1,0 +1,511 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "loket-server"
+
+#include "config.h"
+
+#include "loket-hub-server.h"
+
+#include "loket-hub-guard.h"
+#include "loket-hub-listener.h"
+#include "loket-hub-refusal.h"
+#include "loket-hub-routes.h"
+#include "loket-hub-sqlite.h"
+#include "loket-worker.h"
+
+/* Argon2 takes 64 MiB each, so only so many at once, and only so many waiting. */
+#define MAX_HASHES        2
+#define MAX_HASHES_QUEUED 64
+
+#define MAINTENANCE_SECONDS 60
+
+#define REQUEST_KEY "loket-hub-request"
+
+/**
+ * LoketHubServer:
+ *
+ * The hub's HTTPS interface: one main loop, one thread for the storage, and two
+ * for passwords.
+ *
+ *     main loop                                storage's thread
+ *     headers ─▶ guard ─▶ pause ─────────────▶ whose token?
+ *                body ◀── unpause ◀───────────
+ *     body ─▶ digest ─▶ handler ─▶ pause ────▶ its work, committed
+ *             answer ◀── unpause ◀───────────
+ */
+struct _LoketHubServer
+{
+  GObject           parent_instance;
+
+  char             *folder;
+  LoketHubKeys     *keys;
+  LoketClock       *clock;
+  gboolean          behind_proxy;
+
+  LoketWorker      *worker;
+  LoketHubStorage  *storage;  /* the worker's */
+  char             *epoch;
+  LoketHubThrottle *throttle;
+  GThreadPool      *hashers;
+  SoupServer       *soup;
+  LoketHubListener *listener;
+  guint             maintenance;
+};
+
+G_DEFINE_FINAL_TYPE (LoketHubServer, loket_hub_server, G_TYPE_OBJECT)
+
+static void
+open_storage (GTask        *task,
+              gpointer      source,
+              gpointer      task_data,
+              GCancellable *cancellable)
+{
+  LoketHubServer *self = source;
+  GError *error = NULL;
+
+  self->storage = loket_hub_sqlite_open (self->folder, LOKET_HUB_SQLITE_SERVE, self->keys, &error);
+  if (self->storage != NULL)
+    self->epoch = loket_hub_storage_get_meta (self->storage, "epoch", &error);
+  if (self->epoch == NULL && error == NULL)
+    error = g_error_new_literal (LOKET_HUB_ERROR, LOKET_HUB_ERROR_FAILED, "The hub has no epoch");
+
+  if (error != NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+static void
+close_storage (GTask        *task,
+               gpointer      source,
+               gpointer      task_data,
+               GCancellable *cancellable)
+{
+  g_clear_object (&LOKET_HUB_SERVER (source)->storage);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+keep_result_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      data)
+{
+  *(GAsyncResult **) data = g_object_ref (result);
+}
+
+/* Runs one thing on the storage's thread and waits for it; for start and stop. */
+static gboolean
+run_and_wait (LoketHubServer   *self,
+              GTaskThreadFunc   work,
+              GError          **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GTask) task = g_task_new (self, NULL, keep_result_cb, &result);
+
+  loket_worker_queue (self->worker, task, work);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void
+maintain (GTask        *task,
+          gpointer      source,
+          gpointer      task_data,
+          GCancellable *cancellable)
+{
+  LoketHubServer *self = source;
+  g_autoptr (GError) error = NULL;
+
+  if (!loket_hub_storage_maintain (self->storage, loket_clock_now (self->clock), &error))
+    g_warning ("Upkeep failed, to be tried again: %s", error->message);
+  g_task_return_boolean (task, TRUE);
+}
+
+static gboolean
+maintenance_due_cb (gpointer data)
+{
+  LoketHubServer *self = data;
+  g_autoptr (GTask) task = g_task_new (self, NULL, NULL, NULL);
+
+  loket_worker_queue (self->worker, task, maintain);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+check_rights (LoketHubRequest *request)
+{
+  const LoketHubRoute *route = request->route;
+
+  if (!loket_hub_policy_can (request->account->officer, route->action, LOKET_HUB_OBJECT_NONE, NULL))
+    loket_hub_request_refuse (request, LOKET_PROBLEM_FORBIDDEN, NULL);
+  else if (route->epoch == LOKET_HUB_EPOCH_CHECKED && request->epoch != NULL &&
+           g_strcmp0 (request->epoch, loket_hub_server_get_epoch (request->server)) != 0)
+    loket_hub_request_refuse (request, LOKET_PROBLEM_EPOCH_MISMATCH, NULL);
+}
+
+static void
+check_token (LoketHubRequest *request,
+             LoketHubStorage *storage)
+{
+  g_autofree char *token = request->data;
+  g_autofree char *sha = g_compute_checksum_for_string (G_CHECKSUM_SHA256, token, -1);
+  g_autoptr (GError) error = NULL;
+
+  request->data = NULL;
+  request->account = loket_hub_storage_check_access (storage, sha, request->now, &error);
+  if (request->account == NULL)
+    loket_hub_request_refuse_error (request, error);
+  else
+    check_rights (request);
+}
+
+/* Refuses with the body still to come. A small one is read and dropped. */
+static void
+refuse_early (LoketHubRequest *request)
+{
+  soup_message_body_set_accumulate (soup_server_message_get_request_body (request->message), FALSE);
+  loket_hub_request_fill_message (request);
+}
+
+static void
+token_checked_cb (LoketHubRequest *request)
+{
+  if (loket_hub_request_is_answered (request))
+    refuse_early (request);
+  soup_server_message_unpause (request->message);
+}
+
+static void
+early_cb (SoupServer        *soup,
+          SoupServerMessage *message,
+          const char        *path,
+          GHashTable        *query,
+          gpointer           data)
+{
+  LoketHubServer *self = data;
+  LoketHubRequest *request = loket_hub_request_new (self, message, loket_clock_now (self->clock));
+  g_autofree char *token = NULL;
+
+  g_object_set_data_full (G_OBJECT (message), REQUEST_KEY, request,
+                          (GDestroyNotify) loket_hub_request_unref);
+  request->query = query != NULL ? g_hash_table_ref (query) : NULL;
+  loket_hub_guard_check_head (request, path);
+
+  if (!loket_hub_request_is_answered (request) &&
+      request->route->action != LOKET_HUB_ACTION_SIGN_IN)
+    {
+      token = loket_hub_guard_dup_token (request);
+      if (token == NULL)
+        loket_hub_request_refuse (request, LOKET_PROBLEM_UNAUTHORIZED, NULL);
+    }
+
+  if (loket_hub_request_is_answered (request))
+    {
+      if (loket_hub_guard_has_body (request))
+        {
+          g_autoptr (LoketHubRequest) refused = g_object_steal_data (G_OBJECT (message), REQUEST_KEY);
+
+          loket_hub_refusal_send (refused);
+        }
+      else
+        refuse_early (request);
+    }
+  else if (token != NULL)
+    {
+      request->data = g_steal_pointer (&token);
+      soup_server_message_pause (message);
+      _loket_hub_request_check (request, check_token, token_checked_cb);
+    }
+}
+
+static void
+ready_cb (SoupServer        *soup,
+          SoupServerMessage *message,
+          const char        *path,
+          GHashTable        *query,
+          gpointer           data)
+{
+  g_autoptr (LoketHubRequest) request = g_object_steal_data (G_OBJECT (message), REQUEST_KEY);
+
+  g_return_if_fail (request != NULL);
+
+  loket_hub_listener_set_phase (message, LOKET_HUB_PHASE_WORKING);
+  loket_hub_guard_check_body (request);
+  soup_server_message_pause (message);
+  if (loket_hub_request_is_answered (request))
+    loket_hub_request_send (request);
+  else
+    request->route->handler (request);
+}
+
+/* Until a handler says something better: what SoupServer itself answers to a
+ * message that it cannot read is a problem too. */
+static void
+request_started_cb (SoupServer        *soup,
+                    SoupServerMessage *message,
+                    gpointer           data)
+{
+  LoketHubServer *self = data;
+  g_autoptr (LoketHubRequest) unread = loket_hub_request_new (self, message, 0);
+
+  loket_hub_listener_set_phase (message, LOKET_HUB_PHASE_READING);
+  loket_hub_request_refuse (unread, LOKET_PROBLEM_BAD_REQUEST, NULL);
+  _loket_hub_request_fill (unread);
+}
+
+static void
+request_ended_cb (SoupServer        *soup,
+                  SoupServerMessage *message,
+                  gpointer           data)
+{
+  loket_hub_listener_set_phase (message, LOKET_HUB_PHASE_IDLE);
+  g_object_set_data (G_OBJECT (message), REQUEST_KEY, NULL);
+}
+
+static void
+run_hash (gpointer data,
+          gpointer user_data)
+{
+  g_autoptr (GTask) task = data;
+  GTaskThreadFunc work = (GTaskThreadFunc) g_object_get_data (G_OBJECT (task), "work");
+
+  work (task, g_task_get_source_object (task), g_task_get_task_data (task),
+        g_task_get_cancellable (task));
+}
+
+static void
+loket_hub_server_dispose (GObject *object)
+{
+  LoketHubServer *self = LOKET_HUB_SERVER (object);
+
+  loket_hub_server_stop (self);
+  g_clear_object (&self->clock);
+  g_clear_pointer (&self->keys, loket_hub_keys_unref);
+  g_clear_pointer (&self->throttle, loket_hub_throttle_free);
+  G_OBJECT_CLASS (loket_hub_server_parent_class)->dispose (object);
+}
+
+static void
+loket_hub_server_finalize (GObject *object)
+{
+  LoketHubServer *self = LOKET_HUB_SERVER (object);
+
+  g_free (self->folder);
+  g_free (self->epoch);
+  G_OBJECT_CLASS (loket_hub_server_parent_class)->finalize (object);
+}
+
+static void
+loket_hub_server_class_init (LoketHubServerClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = loket_hub_server_dispose;
+  G_OBJECT_CLASS (klass)->finalize = loket_hub_server_finalize;
+}
+
+static void
+loket_hub_server_init (LoketHubServer *self)
+{
+  self->throttle = loket_hub_throttle_new ();
+}
+
+/**
+ * loket_hub_server_new:
+ * @folder: the hub's folder; the caller holds its serve lock
+ * @keys: the hub's keys
+ * @clock: what time it is
+ * @behind_proxy: whether a proxy of the operator stands in front
+ *
+ * Makes a server that does not serve yet.
+ *
+ * Returns: (transfer full): a server
+ */
+LoketHubServer *
+loket_hub_server_new (const char   *folder,
+                      LoketHubKeys *keys,
+                      LoketClock   *clock,
+                      gboolean      behind_proxy)
+{
+  LoketHubServer *self = g_object_new (LOKET_TYPE_HUB_SERVER, NULL);
+
+  self->folder = g_strdup (folder);
+  self->keys = loket_hub_keys_ref (keys);
+  self->clock = g_object_ref (clock);
+  self->behind_proxy = behind_proxy;
+  return self;
+}
+
+static void
+make_soup (LoketHubServer *self)
+{
+  self->soup = soup_server_new ("raw-paths", TRUE, NULL);
+  g_signal_connect (self->soup, "request-started", G_CALLBACK (request_started_cb), self);
+  g_signal_connect (self->soup, "request-finished", G_CALLBACK (request_ended_cb), self);
+  g_signal_connect (self->soup, "request-aborted", G_CALLBACK (request_ended_cb), self);
+  soup_server_add_early_handler (self->soup, NULL, early_cb, self, NULL);
+  soup_server_add_handler (self->soup, NULL, ready_cb, self, NULL);
+}
+
+/**
+ * loket_hub_server_start:
+ * @self: a server
+ * @address: where to listen; port 0 for any
+ * @certificate: what to show, with its key
+ * @error: return location for a #GError
+ *
+ * Opens the storage and begins to serve. Main thread; blocks while the storage
+ * opens.
+ *
+ * Returns: whether it serves
+ */
+gboolean
+loket_hub_server_start (LoketHubServer   *self,
+                        GSocketAddress   *address,
+                        GTlsCertificate  *certificate,
+                        GError          **error)
+{
+  g_return_val_if_fail (self->worker == NULL, FALSE);
+
+  self->worker = loket_worker_new ("hub-storage");
+  self->hashers = g_thread_pool_new (run_hash, NULL, MAX_HASHES, FALSE, NULL);
+  if (!run_and_wait (self, open_storage, error))
+    return FALSE;
+
+  make_soup (self);
+  self->listener = loket_hub_listener_new (self->soup, certificate);
+  if (!loket_hub_listener_listen (self->listener, address, error))
+    return FALSE;
+  maintenance_due_cb (self);
+  self->maintenance = g_timeout_add_seconds (MAINTENANCE_SECONDS, maintenance_due_cb, self);
+  return TRUE;
+}
+
+/**
+ * loket_hub_server_get_port:
+ * @self: a serving server
+ *
+ * Tells where it listens.
+ *
+ * Returns: the port
+ */
+guint16
+loket_hub_server_get_port (LoketHubServer *self)
+{
+  return loket_hub_listener_get_port (self->listener);
+}
+
+/**
+ * loket_hub_server_stop:
+ * @self: a server
+ *
+ * Stops to serve: no new connections, then the end of what is being stored, then
+ * the storage. Main thread; blocks. A second call does nothing.
+ */
+void
+loket_hub_server_stop (LoketHubServer *self)
+{
+  g_clear_handle_id (&self->maintenance, g_source_remove);
+  if (self->listener != NULL)
+    loket_hub_listener_stop (self->listener);
+  g_clear_object (&self->listener);
+  if (self->hashers != NULL)
+    g_thread_pool_free (g_steal_pointer (&self->hashers), FALSE, TRUE);
+  if (self->worker != NULL)
+    {
+      g_autoptr (LoketWorker) worker = self->worker;
+
+      run_and_wait (self, close_storage, NULL);
+      self->worker = NULL;
+      loket_worker_stop (worker);
+    }
+  if (self->soup != NULL)
+    soup_server_disconnect (self->soup);
+  g_clear_object (&self->soup);
+}
+
+/**
+ * loket_hub_server_get_epoch:
+ * @self: a serving server
+ *
+ * Tells which life of the hub this is. Any thread.
+ *
+ * Returns: (transfer none): the epoch
+ */
+const char *
+loket_hub_server_get_epoch (LoketHubServer *self)
+{
+  return self->epoch;
+}
+
+/**
+ * loket_hub_server_get_keys:
+ * @self: a server
+ *
+ * Gives the hub's keys. Any thread.
+ *
+ * Returns: (transfer none): the keys
+ */
+LoketHubKeys *
+loket_hub_server_get_keys (LoketHubServer *self)
+{
+  return self->keys;
+}
+
+/**
+ * loket_hub_server_get_throttle:
+ * @self: a server
+ *
+ * Gives what slows down guessing. Main thread.
+ *
+ * Returns: (transfer none): the throttle
+ */
+LoketHubThrottle *
+loket_hub_server_get_throttle (LoketHubServer *self)
+{
+  return self->throttle;
+}
+
+/**
+ * loket_hub_server_is_behind_proxy:
+ * @self: a server
+ *
+ * Tells whether a proxy of the operator stands in front.
+ *
+ * Returns: whether one does
+ */
+gboolean
+loket_hub_server_is_behind_proxy (LoketHubServer *self)
+{
+  return self->behind_proxy;
+}
+
+/* Runs @work on a thread for passwords; FALSE where too many wait already. */
+gboolean
+_loket_hub_server_hash (LoketHubServer  *self,
+                        GTask           *task,
+                        GTaskThreadFunc  work)
+{
+  if (self->hashers == NULL || g_thread_pool_unprocessed (self->hashers) >= MAX_HASHES_QUEUED)
+    return FALSE;
+
+  g_object_set_data (G_OBJECT (task), "work", (gpointer) work);
+  return g_thread_pool_push (self->hashers, g_object_ref (task), NULL);
+}
+
+/* Runs @work on the storage's thread. */
+void
+_loket_hub_server_queue (LoketHubServer  *self,
+                         GTask           *task,
+                         GTaskThreadFunc  work)
+{
+  if (self->worker != NULL)
+    loket_worker_queue (self->worker, task, work);
+  else
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CLOSED, "The hub stops");
+}
+
+/* The storage, for its own thread. */
+LoketHubStorage *
+_loket_hub_server_get_storage (LoketHubServer *self)
+{
+  return self->storage;
+}

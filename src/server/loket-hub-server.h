@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "loket-clock.h"
+#include "loket-hub-keys.h"
+#include "loket-hub-storage.h"
+#include "loket-hub-throttle.h"
+
+G_BEGIN_DECLS
+
+#define LOKET_TYPE_HUB_SERVER (loket_hub_server_get_type ())
+G_DECLARE_FINAL_TYPE (LoketHubServer, loket_hub_server, LOKET, HUB_SERVER, GObject)
+
+LoketHubServer   *loket_hub_server_new          (const char       *folder,
+                                                 LoketHubKeys     *keys,
+                                                 LoketClock       *clock,
+                                                 gboolean          behind_proxy);
+gboolean          loket_hub_server_start        (LoketHubServer   *self,
+                                                 GSocketAddress   *address,
+                                                 GTlsCertificate  *certificate,
+                                                 GError          **error);
+guint16           loket_hub_server_get_port     (LoketHubServer   *self);
+void              loket_hub_server_stop         (LoketHubServer   *self);
+
+const char       *loket_hub_server_get_epoch    (LoketHubServer   *self);
+LoketHubKeys     *loket_hub_server_get_keys     (LoketHubServer   *self);
+LoketHubThrottle *loket_hub_server_get_throttle (LoketHubServer   *self);
+gboolean          loket_hub_server_is_behind_proxy (LoketHubServer *self);
+
+gboolean          _loket_hub_server_hash        (LoketHubServer   *self,
+                                                 GTask            *task,
+                                                 GTaskThreadFunc   work);
+void              _loket_hub_server_queue       (LoketHubServer   *self,
+                                                 GTask            *task,
+                                                 GTaskThreadFunc   work);
+LoketHubStorage  *_loket_hub_server_get_storage (LoketHubServer   *self);
+
+G_END_DECLS

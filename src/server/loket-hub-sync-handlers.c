@@ -1,0 +1,238 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "loket-server"
+
+#include "config.h"
+
+#include "loket-hub-routes.h"
+
+#include <string.h>
+
+#include "loket-hub-scopes.h"
+#include "loket-hub-server.h"
+#include "loket-hub-state.h"
+#include "loket-limits.h"
+#include "loket-wire-page.h"
+
+#define NDJSON_TYPE     "application/x-ndjson"
+#define MAX_SCOPE_CHARS 128
+
+/* What the query of a feed says. */
+typedef struct
+{
+  const char *scope;
+  guint       limit;
+} Feed;
+
+/* Answers and tells FALSE where the query is not one. */
+static gboolean
+read_query (LoketHubRequest *request,
+            Feed            *feed)
+{
+  const char *limit = loket_hub_request_get_query (request, "limit");
+  guint64 number = LOKET_LIMIT_PAGE_DEFAULT;
+
+  feed->scope = loket_hub_request_get_query (request, "scope");
+  if (feed->scope == NULL || strlen (feed->scope) > MAX_SCOPE_CHARS)
+    loket_hub_request_refuse (request, LOKET_PROBLEM_BAD_REQUEST, "scope is missing");
+  else if (limit != NULL &&
+           !g_ascii_string_to_unsigned (limit, 10, 1, LOKET_LIMIT_PAGE_RECORDS, &number, NULL))
+    loket_hub_request_refuse (request, LOKET_PROBLEM_BAD_REQUEST, "limit is not a number in range");
+  else if (!loket_hub_scopes_has (request->account->officer, feed->scope))
+    loket_hub_request_refuse (request, LOKET_PROBLEM_NOT_FOUND, NULL);
+  else
+    {
+      feed->limit = (guint) number;
+      return TRUE;
+    }
+  return FALSE;
+}
+
+/* Reads a state or cursor and holds it against the scope as it is now. */
+static gboolean
+read_state (LoketHubRequest     *request,
+            const char          *token,
+            const LoketHubScope *head,
+            gboolean             is_cursor,
+            LoketHubState       *state)
+{
+  LoketProblemCode expired = is_cursor ? LOKET_PROBLEM_CURSOR_EXPIRED : LOKET_PROBLEM_STATE_EXPIRED;
+  LoketProblemCode code = LOKET_PROBLEM_UNKNOWN;
+
+  switch (loket_hub_state_read (state, loket_hub_server_get_keys (request->server), token))
+    {
+    case LOKET_HUB_STATE_MALFORMED:
+      code = LOKET_PROBLEM_BAD_REQUEST;
+      break;
+    case LOKET_HUB_STATE_FOREIGN:
+      code = expired;
+      break;
+    case LOKET_HUB_STATE_VALID:
+    default:
+      if (g_strcmp0 (state->epoch, loket_hub_server_get_epoch (request->server)) != 0)
+        code = LOKET_PROBLEM_EPOCH_MISMATCH;
+      else if (g_strcmp0 (state->scope, head->id) != 0 || (state->after_id != NULL) != is_cursor)
+        code = LOKET_PROBLEM_BAD_REQUEST;
+      else if (state->generation != head->generation)
+        code = is_cursor ? expired : LOKET_PROBLEM_SCOPE_CHANGED;
+      else if (state->seq > head->seq)
+        code = LOKET_PROBLEM_STATE_FROM_FUTURE;
+      else if (state->seq < head->floor)
+        code = expired;
+      break;
+    }
+
+  if (code == LOKET_PROBLEM_UNKNOWN)
+    return TRUE;
+  loket_hub_request_refuse (request, code, NULL);
+  return FALSE;
+}
+
+static char *
+write_state (LoketHubRequest     *request,
+             const LoketHubScope *head,
+             gint64               seq,
+             const char          *after_id)
+{
+  LoketHubState state = {
+    .epoch = (char *) loket_hub_server_get_epoch (request->server),
+    .scope = head->id,
+    .generation = head->generation,
+    .seq = seq,
+    .after_id = (char *) after_id,
+  };
+
+  return loket_hub_state_write (&state, loket_hub_server_get_keys (request->server));
+}
+
+static void
+answer_page (LoketHubRequest     *request,
+             const LoketWirePage *header,
+             const LoketHubPage  *page)
+{
+  g_autofree char *first = loket_wire_page_header_to_json (header);
+  GString *text = g_string_new (first);
+
+  g_string_append_c (text, '\n');
+  for (guint i = 0; i < page->items->len; i++)
+    {
+      const LoketHubFeedItem *item = g_ptr_array_index (page->items, i);
+
+      if (item->line != NULL)
+        g_string_append (text, item->line);
+      else
+        {
+          g_autofree char *removal = loket_wire_removal_to_json (item->complaint_id, item->reason,
+                                                                 item->at);
+
+          g_string_append (text, removal);
+        }
+      g_string_append_c (text, '\n');
+    }
+  loket_hub_request_answer (request, SOUP_STATUS_OK, NDJSON_TYPE, g_string_free_to_bytes (text));
+}
+
+static void
+answer_snapshot (LoketHubRequest     *request,
+                 const LoketHubScope *head,
+                 const LoketHubPage  *page,
+                 gint64               first_seq)
+{
+  g_autoptr (LoketWirePage) header = loket_wire_page_new (LOKET_WIRE_PAGE_SNAPSHOT);
+
+  header->scope = g_strdup (head->id);
+  header->state = write_state (request, head, first_seq, NULL);
+  header->has_more = page->has_more;
+  header->total = page->total;
+  if (page->has_more)
+    {
+      const LoketHubFeedItem *last = g_ptr_array_index (page->items, page->items->len - 1);
+
+      header->cursor = write_state (request, head, first_seq, last->complaint_id);
+    }
+  answer_page (request, header, page);
+}
+
+static void
+snapshot_work (LoketHubRequest *request,
+               LoketHubStorage *storage)
+{
+  const char *cursor = loket_hub_request_get_query (request, "cursor");
+  g_autoptr (LoketHubScope) head = NULL;
+  g_autoptr (LoketHubPage) page = NULL;
+  g_auto (LoketHubState) state = { NULL };
+  g_autoptr (GError) error = NULL;
+  Feed feed;
+
+  if (!read_query (request, &feed))
+    return;
+  head = loket_hub_storage_get_scope (storage, feed.scope, &error);
+  if (head == NULL)
+    {
+      loket_hub_request_refuse_error (request, error);
+      return;
+    }
+  if (cursor != NULL && !read_state (request, cursor, head, TRUE, &state))
+    return;
+
+  page = loket_hub_storage_get_snapshot (storage, feed.scope, state.after_id, feed.limit, &error);
+  if (page == NULL)
+    loket_hub_request_refuse_error (request, error);
+  else
+    answer_snapshot (request, head, page, cursor != NULL ? state.seq : page->seq);
+}
+
+/* GET /sync/snapshot */
+void
+_loket_hub_handle_snapshot (LoketHubRequest *request)
+{
+  loket_hub_request_work (request, snapshot_work, NULL);
+}
+
+static void
+changes_work (LoketHubRequest *request,
+              LoketHubStorage *storage)
+{
+  const char *since = loket_hub_request_get_query (request, "since");
+  g_autoptr (LoketHubScope) head = NULL;
+  g_autoptr (LoketHubPage) page = NULL;
+  g_autoptr (LoketWirePage) header = loket_wire_page_new (LOKET_WIRE_PAGE_CHANGES);
+  g_auto (LoketHubState) state = { NULL };
+  g_autoptr (GError) error = NULL;
+  Feed feed;
+
+  if (!read_query (request, &feed))
+    return;
+  if (since == NULL)
+    {
+      loket_hub_request_refuse (request, LOKET_PROBLEM_BAD_REQUEST, "since is missing");
+      return;
+    }
+  head = loket_hub_storage_get_scope (storage, feed.scope, &error);
+  if (head != NULL && !read_state (request, since, head, FALSE, &state))
+    return;
+  if (head != NULL && state.seq == head->seq)
+    {
+      loket_hub_request_answer_empty (request, SOUP_STATUS_NOT_MODIFIED);
+      return;
+    }
+
+  if (head != NULL)
+    page = loket_hub_storage_get_changes (storage, feed.scope, state.seq, feed.limit, &error);
+  if (page == NULL)
+    {
+      loket_hub_request_refuse_error (request, error);
+      return;
+    }
+  header->scope = g_strdup (head->id);
+  header->old_state = g_strdup (since);
+  header->state = write_state (request, head, page->seq, NULL);
+  header->has_more = page->has_more;
+  answer_page (request, header, page);
+}
+
+/* GET /sync/changes */
+void
+_loket_hub_handle_changes (LoketHubRequest *request)
+{
+  loket_hub_request_work (request, changes_work, NULL);
+}
