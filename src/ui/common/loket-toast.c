@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "loket-ui"
+
+#include "config.h"
+
+#include "loket-toast.h"
+
+#include <glib/gi18n.h>
+
+#include "loket-accessible.h"
+
+static void
+add_toast (GtkWidget *from,
+           AdwToast  *toast)
+{
+  GtkWidget *overlay = gtk_widget_get_ancestor (from, ADW_TYPE_TOAST_OVERLAY);
+
+  if (overlay != NULL)
+    adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
+  else
+    g_object_unref (toast);
+}
+
+/**
+ * loket_toast_show:
+ * @from: any widget of the window
+ * @text: what happened; no markup
+ *
+ * Tells something that is over. What lasts has to be seen elsewhere too: a toast
+ * goes away and is not read out.
+ */
+void
+loket_toast_show (GtkWidget  *from,
+                  const char *text)
+{
+  g_autofree char *escaped = loket_markup_escape (text);
+
+  add_toast (from, adw_toast_new (escaped));
+}
+
+/**
+ * loket_toast_show_undo:
+ * @from: any widget of the window
+ * @text: what happened; no markup
+ * @undo: (scope notified): handler of #AdwToast::button-clicked
+ * @subject: what @undo gets; kept until the toast is gone
+ *
+ * Tells something that was done and offers to take it back.
+ */
+void
+loket_toast_show_undo (GtkWidget  *from,
+                       const char *text,
+                       GCallback   undo,
+                       GObject    *subject)
+{
+  g_autofree char *escaped = loket_markup_escape (text);
+  AdwToast *toast = adw_toast_new (escaped);
+
+  adw_toast_set_button_label (toast, _("Undo"));
+  adw_toast_set_timeout (toast, 8);
+  g_signal_connect_data (toast, "button-clicked", undo, g_object_ref (subject),
+                         (GClosureNotify) (void (*) (void)) g_object_unref, 0);
+  add_toast (from, toast);
+}

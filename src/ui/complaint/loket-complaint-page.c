@@ -1,0 +1,371 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "loket-ui"
+
+#include "config.h"
+
+#include "loket-complaint-page.h"
+
+#include <glib/gi18n.h>
+
+#include "loket-accessible.h"
+#include "loket-chip.h"
+#include "loket-deadline-look.h"
+#include "loket-message-card.h"
+#include "loket-tick.h"
+#include "loket-words.h"
+#include "loket-wrap-layout.h"
+
+/**
+ * LoketComplaintPage:
+ *
+ * What is known of a complaint, to read: the facts, then the conversation from
+ * the reporter's first words to the replies that still wait in the outbox.
+ *
+ * The name of an anonymous reporter is masked until somebody asks for it, and
+ * is masked again with the next complaint.
+ */
+struct _LoketComplaintPage
+{
+  AdwBin             parent_instance;
+
+  GtkScrolledWindow *scroller;
+  GtkLabel          *number_label;
+  GtkLabel          *title_label;
+  GtkWidget         *chips;
+  GtkWidget         *deadline_button;
+  LoketChip         *deadline_chip;
+  GtkLabel          *deadline_label;
+  LoketChip         *status_chip;
+  LoketChip         *class_chip;
+  LoketChip         *anonymous_chip;
+  LoketChip         *secret_chip;
+  GtkBox            *facts;
+  GtkLabel          *reporter_label;
+  GtkToggleButton   *reveal_button;
+  GtkBox            *conversation;
+  GtkPopover        *deadline_popover;
+
+  LoketComplaint    *complaint;
+  LoketOutboxList   *outbox;
+  LoketTicker       *ticker;
+  guint              tick_id;
+};
+
+G_DEFINE_FINAL_TYPE (LoketComplaintPage, loket_complaint_page, ADW_TYPE_BIN)
+
+static gint64
+tick_cb (gint64   now,
+         gpointer user_data)
+{
+  LoketComplaintPage *self = LOKET_COMPLAINT_PAGE (user_data);
+  const LoketComplaint *complaint = self->complaint;
+  LoketDeadline deadline;
+  g_autofree char *left = NULL;
+  g_autofree char *due = NULL;
+  g_autofree char *explanation = NULL;
+
+  if (!loket_deadline_for_complaint (complaint, now, &deadline, NULL))
+    {
+      gtk_widget_set_visible (self->deadline_button, FALSE);
+      return LOKET_TICK_NEVER;
+    }
+
+  left = loket_words_time_left (&deadline, now, complaint->time_zone);
+  due = loket_words_due (&deadline, complaint->time_zone);
+  /* TRANSLATORS: the language of the explanation of a deadline: "id" or "en" */
+  explanation = loket_deadline_explain (complaint, &deadline, C_ ("language", "en"));
+
+  loket_chip_set (self->deadline_chip, loket_sla_state_icon (deadline.state), left,
+                  loket_sla_state_tone (deadline.state));
+  gtk_label_set_text (self->deadline_label, explanation != NULL ? explanation : due);
+  gtk_widget_set_tooltip_text (self->deadline_button, due);
+  loket_widget_set_name (self->deadline_button, left);
+  loket_widget_describe (self->deadline_button, due);
+  gtk_widget_set_visible (self->deadline_button, TRUE);
+  return loket_words_time_left_next (&deadline, now, complaint->time_zone);
+}
+
+static void
+update_chips (LoketComplaintPage *self)
+{
+  const LoketComplaint *complaint = self->complaint;
+  gboolean open = loket_complaint_is_open (complaint);
+
+  loket_chip_set (self->status_chip, open ? NULL : "loket-done-symbolic",
+                  complaint->status == LOKET_STATUS_UNKNOWN && complaint->status_raw != NULL
+                    ? complaint->status_raw
+                    : loket_words_status (complaint->status),
+                  LOKET_TONE_PLAIN);
+  loket_chip_set (self->class_chip, NULL,
+                  complaint->klass == LOKET_CLASS_UNKNOWN && complaint->class_raw != NULL
+                    ? complaint->class_raw
+                    : loket_words_class (complaint->klass),
+                  LOKET_TONE_PLAIN);
+  loket_chip_set (self->anonymous_chip, "loket-anonymous-symbolic", _("Anonymous"),
+                  LOKET_TONE_NOTICE);
+  gtk_widget_set_visible (GTK_WIDGET (self->anonymous_chip), complaint->anonymous);
+  loket_chip_set (self->secret_chip, "loket-secret-symbolic", _("Confidential"),
+                  LOKET_TONE_NOTICE);
+  gtk_widget_set_visible (GTK_WIDGET (self->secret_chip), complaint->secret);
+}
+
+static void
+add_fact (LoketComplaintPage *self,
+          const char         *icon_name,
+          const char         *text)
+{
+  GtkWidget *box, *icon, *label;
+
+  if (text == NULL || text[0] == '\0')
+    return;
+
+  box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
+  icon = g_object_new (GTK_TYPE_IMAGE, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
+                       "icon-name", icon_name, "valign", GTK_ALIGN_START, "margin-top", 2, NULL);
+  label = gtk_label_new (text);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_box_append (GTK_BOX (box), icon);
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_box_append (self->facts, box);
+}
+
+static void
+update_reporter (LoketComplaintPage *self)
+{
+  gboolean reveal = gtk_toggle_button_get_active (self->reveal_button);
+  g_autofree char *name = loket_complaint_dup_reporter (self->complaint, reveal);
+  const char *action = reveal ? _("Hide the name") : _("Show the name");
+
+  gtk_label_set_text (self->reporter_label, name != NULL ? name : _("No name given"));
+  gtk_button_set_icon_name (GTK_BUTTON (self->reveal_button),
+                            reveal ? "view-conceal-symbolic" : "view-reveal-symbolic");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->reveal_button), action);
+  loket_widget_set_name (GTK_WIDGET (self->reveal_button), action);
+  gtk_widget_set_visible (GTK_WIDGET (self->reveal_button),
+                          self->complaint->anonymous && self->complaint->reporter_name != NULL);
+}
+
+static void
+update_facts (LoketComplaintPage *self)
+{
+  const LoketComplaint *complaint = self->complaint;
+  GtkWidget *first = gtk_widget_get_first_child (GTK_WIDGET (self->facts));
+  GtkWidget *next;
+  g_autofree char *place = loket_complaint_dup_place (complaint);
+  g_autofree char *received = NULL;
+
+  while ((next = gtk_widget_get_next_sibling (first)) != NULL)
+    gtk_box_remove (self->facts, next);
+
+  update_reporter (self);
+  add_fact (self, "loket-place-symbolic", place);
+  add_fact (self, "loket-category-symbolic", complaint->category);
+  if (complaint->received_at != LOKET_TIME_UNSET)
+    {
+      g_autofree char *when = loket_words_date_time (complaint->received_at, complaint->time_zone);
+
+      received = complaint->channel != NULL
+                   /* TRANSLATORS: a date and time, then the way the complaint came in */
+                   ? g_strdup_printf (_("Received %s through %s"), when, complaint->channel)
+                   : g_strdup_printf (_("Received %s"), when);
+    }
+  add_fact (self, "loket-inbox-symbolic", received);
+}
+
+static void
+append_card (LoketComplaintPage *self,
+             GtkWidget          *card)
+{
+  GtkWidget *before = gtk_widget_get_last_child (GTK_WIDGET (self->conversation));
+
+  if (before != NULL)
+    loket_message_card_set_last (LOKET_MESSAGE_CARD (before), FALSE);
+  loket_message_card_set_last (LOKET_MESSAGE_CARD (card), TRUE);
+  gtk_box_append (self->conversation, card);
+}
+
+static gboolean
+holds_message (const LoketComplaint *complaint,
+               const char           *id)
+{
+  for (guint i = 0; complaint->messages != NULL && i < complaint->messages->len; i++)
+    if (g_strcmp0 (((LoketMessage *) complaint->messages->pdata[i])->id, id) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+append_pending (LoketComplaintPage *self)
+{
+  guint n = self->outbox != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->outbox)) : 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (LoketOutboxItem) item = g_list_model_get_item (G_LIST_MODEL (self->outbox), i);
+
+      if (g_strcmp0 (loket_outbox_item_get_complaint_id (item), self->complaint->id) == 0 &&
+          !holds_message (self->complaint, loket_outbox_item_get_reply_id (item)))
+        append_card (self, loket_message_card_new_for_pending (item, self->complaint->time_zone));
+    }
+}
+
+static void
+update_conversation (LoketComplaintPage *self)
+{
+  const LoketComplaint *complaint = self->complaint;
+  GtkWidget *child;
+
+  if (complaint == NULL)
+    return;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->conversation))) != NULL)
+    gtk_box_remove (self->conversation, child);
+
+  append_card (self, loket_message_card_new_for_body (complaint, _("The reporter writes"),
+                                                      complaint->body));
+  if (complaint->body_original != NULL && g_strcmp0 (complaint->body_original, complaint->body) != 0)
+    append_card (self, loket_message_card_new_for_body (complaint, _("In the reporter's own words"),
+                                                        complaint->body_original));
+  for (guint i = 0; complaint->messages != NULL && i < complaint->messages->len; i++)
+    append_card (self, loket_message_card_new_for_message (complaint,
+                                                           complaint->messages->pdata[i]));
+  append_pending (self);
+}
+
+static void
+reveal_cb (LoketComplaintPage *self)
+{
+  if (self->complaint != NULL)
+    update_reporter (self);
+}
+
+static void
+stop_ticking (LoketComplaintPage *self)
+{
+  loket_tick_clear (self->ticker, &self->tick_id);
+}
+
+static void
+loket_complaint_page_dispose (GObject *object)
+{
+  LoketComplaintPage *self = LOKET_COMPLAINT_PAGE (object);
+
+  stop_ticking (self);
+  g_clear_pointer (&self->complaint, loket_complaint_unref);
+  g_clear_object (&self->outbox);
+  g_clear_object (&self->ticker);
+
+  G_OBJECT_CLASS (loket_complaint_page_parent_class)->dispose (object);
+}
+
+static void
+loket_complaint_page_class_init (LoketComplaintPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = loket_complaint_page_dispose;
+
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/io/github/loket_pengaduan/Loket/complaint/loket-complaint-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, LoketComplaintPage, scroller);
+  gtk_widget_class_bind_template_child (widget_class, LoketComplaintPage, number_label);
+  gtk_widget_class_bind_template_child (widget_class, LoketComplaintPage, title_label);
+  gtk_widget_class_bind_template_child (widget_class, LoketComplaintPage, chips);
+  gtk_widget_class_bind_template_child (widget_class, LoketComplaintPage, deadline_button);
+  gtk_widget_class_bind_template_child (widget_class, LoketComplaintPage, deadline_chip);
+  gtk_widget_class_bind_template_child (widget_class, LoketComplaintPage, deadline_label);
+  gtk_widget_class_bind_template_child (widget_class, LoketComplaintPage, deadline_popover);
+  gtk_widget_class_bind_template_child (widget_class, LoketComplaintPage, status_chip);
+  gtk_widget_class_bind_template_child (widget_class, LoketComplaintPage, class_chip);
+  gtk_widget_class_bind_template_child (widget_class, LoketComplaintPage, anonymous_chip);
+  gtk_widget_class_bind_template_child (widget_class, LoketComplaintPage, secret_chip);
+  gtk_widget_class_bind_template_child (widget_class, LoketComplaintPage, facts);
+  gtk_widget_class_bind_template_child (widget_class, LoketComplaintPage, reporter_label);
+  gtk_widget_class_bind_template_child (widget_class, LoketComplaintPage, reveal_button);
+  gtk_widget_class_bind_template_child (widget_class, LoketComplaintPage, conversation);
+  gtk_widget_class_bind_template_callback (widget_class, reveal_cb);
+}
+
+static void
+loket_complaint_page_init (LoketComplaintPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_layout_manager (self->chips, g_object_new (LOKET_TYPE_WRAP_LAYOUT, NULL));
+}
+
+/**
+ * loket_complaint_page_set_ticker:
+ * @self: a page
+ * @ticker: keeps the time left true
+ *
+ * Sets what the page counts down with; needed before a complaint is shown.
+ */
+void
+loket_complaint_page_set_ticker (LoketComplaintPage *self,
+                                 LoketTicker        *ticker)
+{
+  g_return_if_fail (LOKET_IS_COMPLAINT_PAGE (self));
+
+  stop_ticking (self);
+  g_set_object (&self->ticker, ticker);
+}
+
+/**
+ * loket_complaint_page_set_outbox:
+ * @self: a page
+ * @outbox: (nullable): the replies on their way
+ *
+ * Sets where the page finds replies that the hub does not have yet.
+ */
+void
+loket_complaint_page_set_outbox (LoketComplaintPage *self,
+                                 LoketOutboxList    *outbox)
+{
+  g_return_if_fail (LOKET_IS_COMPLAINT_PAGE (self));
+
+  if (self->outbox != NULL)
+    g_signal_handlers_disconnect_by_data (self->outbox, self);
+  g_set_object (&self->outbox, outbox);
+  if (outbox != NULL)
+    g_signal_connect_object (outbox, "items-changed", G_CALLBACK (update_conversation), self,
+                             G_CONNECT_SWAPPED);
+}
+
+/**
+ * loket_complaint_page_set_complaint:
+ * @self: a page
+ * @complaint: what to show
+ *
+ * Shows a complaint. The same one in a newer revision keeps the place where the
+ * person is reading.
+ */
+void
+loket_complaint_page_set_complaint (LoketComplaintPage *self,
+                                    LoketComplaint     *complaint)
+{
+  g_autofree char *number = NULL;
+  gboolean other;
+
+  g_return_if_fail (LOKET_IS_COMPLAINT_PAGE (self) && complaint != NULL);
+
+  other = self->complaint == NULL || g_strcmp0 (self->complaint->id, complaint->id) != 0;
+  stop_ticking (self);
+  loket_complaint_ref (complaint);
+  g_clear_pointer (&self->complaint, loket_complaint_unref);
+  self->complaint = complaint;
+
+  if (other)
+    {
+      gtk_toggle_button_set_active (self->reveal_button, FALSE);
+      gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
+    }
+  number = g_strdup_printf ("#%s", complaint->tracking_id);
+  gtk_label_set_text (self->number_label, number);
+  gtk_label_set_text (self->title_label, complaint->title);
+  update_chips (self);
+  update_facts (self);
+  update_conversation (self);
+  if (self->ticker != NULL)
+    self->tick_id = loket_ticker_add (self->ticker, tick_cb, self, NULL);
+}

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "loket-complaint.h"
+#include "loket-outbox-list.h"
+#include "loket-ticker.h"
+
+G_BEGIN_DECLS
+
+#define LOKET_TYPE_COMPLAINT_PAGE (loket_complaint_page_get_type ())
+G_DECLARE_FINAL_TYPE (LoketComplaintPage, loket_complaint_page, LOKET, COMPLAINT_PAGE, AdwBin)
+
+void loket_complaint_page_set_ticker    (LoketComplaintPage *self,
+                                         LoketTicker        *ticker);
+void loket_complaint_page_set_outbox    (LoketComplaintPage *self,
+                                         LoketOutboxList    *outbox);
+void loket_complaint_page_set_complaint (LoketComplaintPage *self,
+                                         LoketComplaint     *complaint);
+
+G_END_DECLS

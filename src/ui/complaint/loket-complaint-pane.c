@@ -1,0 +1,395 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "loket-ui"
+
+#include "config.h"
+
+#include "loket-complaint-pane.h"
+
+#include <glib/gi18n.h>
+
+#include "loket-accessible.h"
+#include "loket-complaint-page.h"
+#include "loket-sync-button.h"
+
+/**
+ * LoketComplaintPane:
+ *
+ * The complaint that is worked on: its page above, its composer below.
+ *
+ * Opening reads the complaint, then its draft, and shows both at once; a later
+ * opening cancels an earlier one that is still reading. The draft that is left
+ * is written to disk first.
+ */
+struct _LoketComplaintPane
+{
+  AdwBin              parent_instance;
+
+  AdwHeaderBar       *header;
+  AdwWindowTitle     *title;
+  GtkWidget          *back_button;
+  LoketSyncButton    *sync_button;
+  GtkStack           *pages;
+  GtkSpinner         *spinner;
+  AdwStatusPage      *trouble_page;
+  GtkPaned           *paned;
+  LoketComplaintPage *page;
+  LoketComposerPane  *composer_pane;
+
+  LoketSession       *session;
+  LoketOutboxList    *outbox;
+  GCancellable       *cancellable;
+  char               *complaint_id; /* what is shown or being read */
+  LoketComposer      *composer;
+  double              split;        /* the conversation's part of the height */
+  int                 height;       /* that the split was last applied to */
+};
+
+enum
+{
+  SIGNAL_CHANGED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (LoketComplaintPane, loket_complaint_pane, ADW_TYPE_BIN)
+
+static void
+show_page (LoketComplaintPane *self,
+           const char         *name)
+{
+  gtk_spinner_set_spinning (self->spinner, g_strcmp0 (name, "loading") == 0);
+  gtk_stack_set_visible_child_name (self->pages, name);
+}
+
+static void
+show_trouble (LoketComplaintPane *self,
+              const GError       *error)
+{
+  g_autofree char *escaped = loket_markup_escape (error->message);
+
+  adw_status_page_set_description (self->trouble_page, escaped);
+  show_page (self, "trouble");
+}
+
+static void
+show_title (LoketComplaintPane *self,
+            LoketComplaint     *complaint)
+{
+  g_autofree char *number = complaint != NULL ? g_strdup_printf ("#%s", complaint->tracking_id)
+                                              : NULL;
+
+  adw_window_title_set_title (self->title, number != NULL ? number : "");
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+static void
+show_complaint (LoketComplaintPane *self,
+                LoketComplaint     *complaint)
+{
+  loket_complaint_page_set_complaint (self->page, complaint);
+  show_title (self, complaint);
+}
+
+/* The parts keep their proportion when the window changes. */
+static void
+height_changed_cb (LoketComplaintPane *self)
+{
+  int height = gtk_widget_get_height (GTK_WIDGET (self->paned));
+
+  if (height <= 0 || height == self->height)
+    return;
+  self->height = height;
+  gtk_paned_set_position (self->paned, (int) (height * self->split));
+}
+
+static void
+position_changed_cb (LoketComplaintPane *self)
+{
+  int height = gtk_widget_get_height (GTK_WIDGET (self->paned));
+
+  if (height > 0 && height == self->height)
+    self->split = (double) gtk_paned_get_position (self->paned) / height;
+}
+
+static void
+draft_loaded_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr (LoketComplaintPane) self = user_data;
+  LoketComposer *composer = LOKET_COMPOSER (source);
+  g_autoptr (GError) error = NULL;
+
+  if (!loket_composer_load_finish (composer, result, &error))
+    {
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        show_trouble (self, error);
+      return;
+    }
+
+  show_complaint (self, loket_composer_get_complaint (composer));
+  loket_composer_pane_set_composer (self->composer_pane, composer);
+  show_page (self, "complaint");
+}
+
+static void
+complaint_loaded_cb (GObject      *source,
+                     GAsyncResult *result,
+                     gpointer      user_data)
+{
+  g_autoptr (LoketComplaintPane) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LoketComplaint) complaint =
+    loket_session_load_complaint_finish (LOKET_SESSION (source), result, &error);
+
+  if (complaint == NULL)
+    {
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        show_trouble (self, error);
+      return;
+    }
+
+  g_clear_object (&self->composer);
+  self->composer = loket_composer_new (self->session, complaint);
+  loket_composer_load_async (self->composer, self->cancellable, draft_loaded_cb,
+                             g_object_ref (self));
+}
+
+static void
+complaint_reloaded_cb (GObject      *source,
+                       GAsyncResult *result,
+                       gpointer      user_data)
+{
+  g_autoptr (LoketComplaintPane) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LoketComplaint) complaint =
+    loket_session_load_complaint_finish (LOKET_SESSION (source), result, &error);
+
+  if (complaint == NULL)
+    {
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        show_trouble (self, error);
+      return;
+    }
+  if (g_strcmp0 (complaint->id, self->complaint_id) != 0)
+    return;
+
+  if (self->composer != NULL)
+    loket_composer_set_complaint (self->composer, complaint);
+  show_complaint (self, complaint);
+}
+
+static void
+complaint_changed_cb (LoketComplaintPane *self,
+                      const char         *complaint_id)
+{
+  if (self->composer != NULL &&
+      (complaint_id == NULL || g_strcmp0 (complaint_id, self->complaint_id) == 0))
+    loket_session_load_complaint_async (self->session, self->complaint_id, self->cancellable,
+                                        complaint_reloaded_cb, g_object_ref (self));
+}
+
+static void
+leave_draft (LoketComplaintPane *self)
+{
+  if (self->composer != NULL)
+    loket_composer_flush_async (self->composer, NULL, NULL, NULL);
+  loket_composer_pane_set_composer (self->composer_pane, NULL);
+  g_clear_object (&self->composer);
+}
+
+static void
+loket_complaint_pane_dispose (GObject *object)
+{
+  LoketComplaintPane *self = LOKET_COMPLAINT_PANE (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->composer);
+  g_clear_object (&self->outbox);
+  g_clear_object (&self->session);
+  g_clear_pointer (&self->complaint_id, g_free);
+
+  G_OBJECT_CLASS (loket_complaint_pane_parent_class)->dispose (object);
+}
+
+static void
+loket_complaint_pane_class_init (LoketComplaintPaneClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = loket_complaint_pane_dispose;
+
+  /**
+   * LoketComplaintPane::changed:
+   * @self: the pane
+   *
+   * Another complaint is shown.
+   */
+  signals[SIGNAL_CHANGED] =
+    g_signal_new ("changed", LOKET_TYPE_COMPLAINT_PANE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 0);
+
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/io/github/loket_pengaduan/Loket/complaint/loket-complaint-pane.ui");
+  gtk_widget_class_bind_template_child (widget_class, LoketComplaintPane, header);
+  gtk_widget_class_bind_template_child (widget_class, LoketComplaintPane, title);
+  gtk_widget_class_bind_template_child (widget_class, LoketComplaintPane, back_button);
+  gtk_widget_class_bind_template_child (widget_class, LoketComplaintPane, sync_button);
+  gtk_widget_class_bind_template_child (widget_class, LoketComplaintPane, pages);
+  gtk_widget_class_bind_template_child (widget_class, LoketComplaintPane, spinner);
+  gtk_widget_class_bind_template_child (widget_class, LoketComplaintPane, trouble_page);
+  gtk_widget_class_bind_template_child (widget_class, LoketComplaintPane, paned);
+  gtk_widget_class_bind_template_child (widget_class, LoketComplaintPane, page);
+  gtk_widget_class_bind_template_child (widget_class, LoketComplaintPane, composer_pane);
+}
+
+static void
+loket_complaint_pane_init (LoketComplaintPane *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->split = 0.46;
+  g_signal_connect_swapped (self->paned, "notify::max-position", G_CALLBACK (height_changed_cb),
+                            self);
+  g_signal_connect_swapped (self->paned, "notify::position", G_CALLBACK (position_changed_cb),
+                            self);
+}
+
+/**
+ * loket_complaint_pane_set_session:
+ * @self: the pane
+ * @session: (nullable): whose complaints to show
+ * @ticker: (nullable): keeps the times left true; needed with a session
+ *
+ * Sets the session that the pane works for and shows no complaint.
+ */
+void
+loket_complaint_pane_set_session (LoketComplaintPane *self,
+                                  LoketSession       *session,
+                                  LoketTicker        *ticker)
+{
+  g_return_if_fail (LOKET_IS_COMPLAINT_PANE (self));
+
+  loket_complaint_pane_open (self, NULL);
+  if (self->session != NULL)
+    g_signal_handlers_disconnect_by_data (self->session, self);
+  g_clear_object (&self->outbox);
+  g_set_object (&self->session, session);
+  loket_sync_button_set_session (self->sync_button, session, ticker);
+  loket_complaint_page_set_ticker (self->page, ticker);
+  if (session == NULL)
+    {
+      loket_complaint_page_set_outbox (self->page, NULL);
+      return;
+    }
+
+  self->outbox = loket_outbox_list_new (session, FALSE);
+  loket_complaint_page_set_outbox (self->page, self->outbox);
+  g_signal_connect_object (session, "complaint-changed", G_CALLBACK (complaint_changed_cb),
+                           self, G_CONNECT_SWAPPED);
+}
+
+/**
+ * loket_complaint_pane_open:
+ * @self: the pane
+ * @complaint_id: (nullable): what to show, %NULL for nothing
+ *
+ * Shows a complaint with its draft.
+ */
+void
+loket_complaint_pane_open (LoketComplaintPane *self,
+                           const char         *complaint_id)
+{
+  g_return_if_fail (LOKET_IS_COMPLAINT_PANE (self));
+
+  if (complaint_id != NULL && g_strcmp0 (self->complaint_id, complaint_id) == 0)
+    return;
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  leave_draft (self);
+  g_free (self->complaint_id);
+  self->complaint_id = g_strdup (complaint_id);
+
+  if (complaint_id == NULL || self->session == NULL)
+    {
+      show_title (self, NULL);
+      show_page (self, "none");
+      return;
+    }
+
+  self->cancellable = g_cancellable_new ();
+  loket_session_load_complaint_async (self->session, complaint_id, self->cancellable,
+                                      complaint_loaded_cb, g_object_ref (self));
+}
+
+/**
+ * loket_complaint_pane_get_id:
+ * @self: the pane
+ *
+ * Tells which complaint is shown.
+ *
+ * Returns: (nullable): its id
+ */
+const char *
+loket_complaint_pane_get_id (LoketComplaintPane *self)
+{
+  g_return_val_if_fail (LOKET_IS_COMPLAINT_PANE (self), NULL);
+
+  return self->complaint_id;
+}
+
+/**
+ * loket_complaint_pane_get_title:
+ * @self: the pane
+ *
+ * Names what is shown, for the window's title.
+ *
+ * Returns: (nullable): the number of the complaint, or %NULL for none
+ */
+const char *
+loket_complaint_pane_get_title (LoketComplaintPane *self)
+{
+  const char *title;
+
+  g_return_val_if_fail (LOKET_IS_COMPLAINT_PANE (self), NULL);
+
+  title = adw_window_title_get_title (self->title);
+  return title[0] != '\0' ? title : NULL;
+}
+
+/**
+ * loket_complaint_pane_get_composer:
+ * @self: the pane
+ *
+ * Gives the part that the reply is written in.
+ *
+ * Returns: (transfer none): the composer's pane
+ */
+LoketComposerPane *
+loket_complaint_pane_get_composer (LoketComplaintPane *self)
+{
+  g_return_val_if_fail (LOKET_IS_COMPLAINT_PANE (self), NULL);
+
+  return self->composer_pane;
+}
+
+/**
+ * loket_complaint_pane_set_folded:
+ * @self: the pane
+ * @folded: whether the queue is not beside it
+ *
+ * Shows the way back and the window's buttons where the pane stands alone.
+ */
+void
+loket_complaint_pane_set_folded (LoketComplaintPane *self,
+                                 gboolean            folded)
+{
+  g_return_if_fail (LOKET_IS_COMPLAINT_PANE (self));
+
+  gtk_widget_set_visible (self->back_button, folded);
+  gtk_widget_set_visible (GTK_WIDGET (self->title), folded);
+  loket_sync_button_set_compact (self->sync_button, folded);
+  adw_header_bar_set_show_start_title_buttons (self->header, folded);
+}

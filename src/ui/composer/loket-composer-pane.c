@@ -1,0 +1,424 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "loket-ui"
+
+#include "config.h"
+
+#include "loket-composer-pane.h"
+
+#include <glib/gi18n.h>
+
+#include "loket-accessible.h"
+#include "loket-desk-error.h"
+#include "loket-finding-row.h"
+#include "loket-override-dialog.h"
+#include "loket-reply-text.h"
+#include "loket-toast.h"
+#include "loket-words.h"
+
+/**
+ * LoketComposerPane:
+ *
+ * Where a reply is written: what it says about the matter, the text with its
+ * findings, what is still missing, and the way out.
+ */
+struct _LoketComposerPane
+{
+  AdwBin          parent_instance;
+
+  GtkRevealer    *conflict_revealer;
+  GtkLabel       *conflict_label;
+  GtkDropDown    *outcome_drop_down;
+  GtkLabel       *state_label;
+  LoketReplyText *text;
+  GtkWidget      *placeholder;
+  GtkRevealer    *findings_revealer;
+  GtkListBox     *findings_list;
+  GtkLabel       *reason_label;
+  GtkWidget      *send_button;
+
+  LoketComposer  *composer;
+  gboolean        updating;
+};
+
+enum
+{
+  SIGNAL_CHANGED,
+  SIGNAL_SENT,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+/* The first stands for "not chosen yet". */
+static const LoketOutcome outcomes[] = {
+  LOKET_OUTCOME_UNKNOWN,
+  LOKET_OUTCOME_IN_PROGRESS,
+  LOKET_OUTCOME_RESOLVED,
+  LOKET_OUTCOME_INFORMATION,
+  LOKET_OUTCOME_NEEDS_INFORMATION,
+  LOKET_OUTCOME_NOT_OUR_AUTHORITY,
+};
+
+G_DEFINE_FINAL_TYPE (LoketComposerPane, loket_composer_pane, ADW_TYPE_BIN)
+
+static void
+update_outcome (LoketComposerPane *self)
+{
+  LoketOutcome outcome = loket_composer_get_outcome (self->composer);
+
+  for (guint i = 0; i < G_N_ELEMENTS (outcomes); i++)
+    if (outcomes[i] == outcome)
+      gtk_drop_down_set_selected (self->outcome_drop_down, i);
+  loket_widget_describe (GTK_WIDGET (self->outcome_drop_down), loket_words_outcome_hint (outcome));
+}
+
+static void
+update_findings (LoketComposerPane *self)
+{
+  GListModel *findings = loket_composer_get_findings (self->composer);
+
+  gtk_revealer_set_reveal_child (self->findings_revealer, g_list_model_get_n_items (findings) > 0);
+}
+
+static void
+update (LoketComposerPane *self)
+{
+  const char *text = loket_composer_get_text (self->composer);
+  g_autofree char *state = loket_composer_dup_state_text (self->composer);
+  g_autofree char *why_not = loket_composer_dup_why_not (self->composer);
+  gboolean conflict = loket_composer_get_conflict (self->composer);
+  LoketComposerState phase = loket_composer_get_state (self->composer);
+
+  self->updating = TRUE;
+  update_outcome (self);
+  self->updating = FALSE;
+  update_findings (self);
+
+  gtk_widget_set_visible (self->placeholder, text == NULL || text[0] == '\0');
+  gtk_label_set_text (self->state_label, state != NULL ? state : "");
+  loket_widget_set_style (GTK_WIDGET (self->state_label), "error",
+                          phase == LOKET_COMPOSER_SAVE_FAILED);
+  gtk_label_set_text (self->reason_label, why_not != NULL ? why_not : "");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->reason_label), why_not);
+  loket_widget_describe (self->send_button, why_not != NULL ? why_not : "");
+
+  if (conflict)
+    {
+      g_autofree char *what = loket_composer_dup_conflict_text (self->composer);
+
+      gtk_label_set_text (self->conflict_label, what != NULL ? what : "");
+    }
+  gtk_revealer_set_reveal_child (self->conflict_revealer, conflict);
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+static void
+outcome_selected_cb (LoketComposerPane *self)
+{
+  guint selected = gtk_drop_down_get_selected (self->outcome_drop_down);
+
+  if (!self->updating && self->composer != NULL && selected < G_N_ELEMENTS (outcomes))
+    loket_composer_set_outcome (self->composer, outcomes[selected]);
+}
+
+static void
+acknowledge_cb (LoketComposerPane *self)
+{
+  loket_composer_acknowledge (self->composer);
+  loket_composer_pane_write (self);
+}
+
+static void
+finding_activated_cb (LoketComposerPane *self,
+                      GtkListBoxRow     *row)
+{
+  loket_reply_text_show_finding (self->text, loket_finding_row_get_item (LOKET_FINDING_ROW (row)));
+}
+
+static GtkWidget *
+create_finding_row_cb (gpointer item,
+                       gpointer user_data)
+{
+  LoketComposerPane *self = LOKET_COMPOSER_PANE (user_data);
+
+  return loket_finding_row_new (self->composer, LOKET_FINDING_ITEM (item));
+}
+
+static void
+sent_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (LoketComposerPane) self = user_data;
+  LoketComposer *composer = LOKET_COMPOSER (source);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *reply_id = loket_composer_send_finish (composer, result, &error);
+
+  if (reply_id != NULL)
+    g_signal_emit (self, signals[SIGNAL_SENT], 0);
+  else if (g_error_matches (error, LOKET_DESK_ERROR, LOKET_DESK_ERROR_BLOCKED) &&
+           composer == self->composer && loket_override_count_blockers (composer) > 0)
+    loket_composer_pane_send (self);
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    loket_toast_show (GTK_WIDGET (self), error->message);
+}
+
+static void
+send_now (LoketComposer *composer,
+          gpointer       user_data)
+{
+  LoketComposerPane *self = LOKET_COMPOSER_PANE (user_data);
+
+  loket_composer_send_async (composer, NULL, sent_cb, g_object_ref (self));
+}
+
+static void
+undo_discard_cb (AdwToast *toast,
+                 gpointer  user_data)
+{
+  loket_composer_undo_discard (LOKET_COMPOSER (user_data));
+}
+
+static void
+discarded_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (LoketComposerPane) self = user_data;
+  LoketComposer *composer = LOKET_COMPOSER (source);
+  g_autoptr (GError) error = NULL;
+
+  if (loket_composer_discard_finish (composer, result, &error))
+    loket_toast_show_undo (GTK_WIDGET (self), _("Draft discarded"), G_CALLBACK (undo_discard_cb),
+                           G_OBJECT (composer));
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    loket_toast_show (GTK_WIDGET (self), error->message);
+}
+
+static void
+loket_composer_pane_dispose (GObject *object)
+{
+  LoketComposerPane *self = LOKET_COMPOSER_PANE (object);
+
+  if (self->composer != NULL)
+    g_signal_handlers_disconnect_by_data (self->composer, self);
+  g_clear_object (&self->composer);
+
+  G_OBJECT_CLASS (loket_composer_pane_parent_class)->dispose (object);
+}
+
+static void
+loket_composer_pane_class_init (LoketComposerPaneClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = loket_composer_pane_dispose;
+
+  /**
+   * LoketComposerPane::changed:
+   * @self: the pane
+   *
+   * What can be done with the draft may be another now.
+   */
+  signals[SIGNAL_CHANGED] =
+    g_signal_new ("changed", LOKET_TYPE_COMPOSER_PANE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 0);
+  /**
+   * LoketComposerPane::sent:
+   * @self: the pane
+   *
+   * A reply is in the outbox.
+   */
+  signals[SIGNAL_SENT] =
+    g_signal_new ("sent", LOKET_TYPE_COMPOSER_PANE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 0);
+
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/io/github/loket_pengaduan/Loket/composer/loket-composer-pane.ui");
+  gtk_widget_class_bind_template_child (widget_class, LoketComposerPane, conflict_revealer);
+  gtk_widget_class_bind_template_child (widget_class, LoketComposerPane, conflict_label);
+  gtk_widget_class_bind_template_child (widget_class, LoketComposerPane, outcome_drop_down);
+  gtk_widget_class_bind_template_child (widget_class, LoketComposerPane, state_label);
+  gtk_widget_class_bind_template_child (widget_class, LoketComposerPane, text);
+  gtk_widget_class_bind_template_child (widget_class, LoketComposerPane, placeholder);
+  gtk_widget_class_bind_template_child (widget_class, LoketComposerPane, findings_revealer);
+  gtk_widget_class_bind_template_child (widget_class, LoketComposerPane, findings_list);
+  gtk_widget_class_bind_template_child (widget_class, LoketComposerPane, reason_label);
+  gtk_widget_class_bind_template_child (widget_class, LoketComposerPane, send_button);
+  gtk_widget_class_bind_template_callback (widget_class, acknowledge_cb);
+  gtk_widget_class_bind_template_callback (widget_class, outcome_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, finding_activated_cb);
+}
+
+static void
+loket_composer_pane_init (LoketComposerPane *self)
+{
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+
+  self->updating = TRUE;
+  gtk_widget_init_template (GTK_WIDGET (self));
+  for (guint i = 0; i < G_N_ELEMENTS (outcomes); i++)
+    gtk_string_list_append (names, outcomes[i] == LOKET_OUTCOME_UNKNOWN
+                                     ? _("Choose the outcome")
+                                     : loket_words_outcome (outcomes[i]));
+  gtk_drop_down_set_model (self->outcome_drop_down, G_LIST_MODEL (names));
+  self->updating = FALSE;
+}
+
+/**
+ * loket_composer_pane_set_composer:
+ * @self: the pane
+ * @composer: (nullable): the draft to work on
+ *
+ * Changes to another draft.
+ */
+void
+loket_composer_pane_set_composer (LoketComposerPane *self,
+                                  LoketComposer     *composer)
+{
+  g_return_if_fail (LOKET_IS_COMPOSER_PANE (self));
+
+  if (self->composer == composer)
+    return;
+
+  if (self->composer != NULL)
+    g_signal_handlers_disconnect_by_data (self->composer, self);
+  gtk_list_box_bind_model (self->findings_list, NULL, NULL, NULL, NULL);
+  g_set_object (&self->composer, composer);
+  loket_reply_text_set_composer (self->text, composer);
+  if (composer == NULL)
+    return;
+
+  gtk_list_box_bind_model (self->findings_list, loket_composer_get_findings (composer),
+                           create_finding_row_cb, self, NULL);
+  g_signal_connect_object (loket_composer_get_findings (composer), "items-changed",
+                           G_CALLBACK (update_findings), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (composer, "notify", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  update (self);
+}
+
+/**
+ * loket_composer_pane_get_composer:
+ * @self: the pane
+ *
+ * Tells which draft is worked on.
+ *
+ * Returns: (transfer none) (nullable): its composer
+ */
+LoketComposer *
+loket_composer_pane_get_composer (LoketComposerPane *self)
+{
+  g_return_val_if_fail (LOKET_IS_COMPOSER_PANE (self), NULL);
+
+  return self->composer;
+}
+
+/**
+ * loket_composer_pane_write:
+ * @self: the pane
+ *
+ * Puts the keyboard into the text.
+ */
+void
+loket_composer_pane_write (LoketComposerPane *self)
+{
+  g_return_if_fail (LOKET_IS_COMPOSER_PANE (self));
+
+  gtk_widget_grab_focus (GTK_WIDGET (self->text));
+}
+
+/**
+ * loket_composer_pane_may_send:
+ * @self: the pane
+ *
+ * Tells whether sending can begin. Findings that stop it do not count: the
+ * dialog for their reasons is the way on.
+ *
+ * Returns: whether the send button works
+ */
+gboolean
+loket_composer_pane_may_send (LoketComposerPane *self)
+{
+  g_return_val_if_fail (LOKET_IS_COMPOSER_PANE (self), FALSE);
+
+  return self->composer != NULL && loket_composer_get_can_send (self->composer);
+}
+
+/**
+ * loket_composer_pane_send:
+ * @self: the pane
+ *
+ * Sends the reply; asks for reasons first where findings stop it.
+ */
+void
+loket_composer_pane_send (LoketComposerPane *self)
+{
+  g_return_if_fail (LOKET_IS_COMPOSER_PANE (self));
+
+  if (self->composer == NULL)
+    return;
+
+  if (loket_override_count_blockers (self->composer) > 0)
+    loket_override_dialog_present (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
+                                   self->composer, send_now, self);
+  else
+    send_now (self->composer, self);
+}
+
+/**
+ * loket_composer_pane_may_discard:
+ * @self: the pane
+ *
+ * Tells whether there is a draft to discard.
+ *
+ * Returns: whether there is
+ */
+gboolean
+loket_composer_pane_may_discard (LoketComposerPane *self)
+{
+  const char *text;
+
+  g_return_val_if_fail (LOKET_IS_COMPOSER_PANE (self), FALSE);
+
+  if (self->composer == NULL)
+    return FALSE;
+  text = loket_composer_get_text (self->composer);
+  return text != NULL && text[0] != '\0' &&
+         loket_composer_get_state (self->composer) != LOKET_COMPOSER_SENDING;
+}
+
+/**
+ * loket_composer_pane_discard:
+ * @self: the pane
+ *
+ * Throws the draft away and offers to take that back.
+ */
+void
+loket_composer_pane_discard (LoketComposerPane *self)
+{
+  g_return_if_fail (LOKET_IS_COMPOSER_PANE (self));
+
+  if (self->composer != NULL)
+    loket_composer_discard_async (self->composer, NULL, discarded_cb, g_object_ref (self));
+}
+
+/**
+ * loket_composer_pane_move_finding:
+ * @self: the pane
+ * @forward: whether to the next one, else the previous
+ *
+ * Goes to a neighbouring finding in the text.
+ *
+ * Returns: whether there is one
+ */
+gboolean
+loket_composer_pane_move_finding (LoketComposerPane *self,
+                                  gboolean           forward)
+{
+  g_autoptr (LoketFindingItem) finding = NULL;
+
+  g_return_val_if_fail (LOKET_IS_COMPOSER_PANE (self), FALSE);
+
+  finding = loket_reply_text_move_finding (self->text, forward);
+  return finding != NULL;
+}

@@ -1,0 +1,475 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "loket-ui"
+
+#include "config.h"
+
+#include "loket-window.h"
+
+#include <glib/gi18n.h>
+
+#include "loket-accessible.h"
+#include "loket-desk-error.h"
+#include "loket-desk-view.h"
+#include "loket-sign-in-page.h"
+#include "loket-toast.h"
+#include "loket-ui-resources.h"
+
+/**
+ * LoketWindow:
+ *
+ * The one window of the application. It shows where the session is: being
+ * opened, in trouble, waiting for a sign-in, or at the desk. Everything a person
+ * can do with a complaint is one of its actions, so that a shortcut, a button
+ * and a test go the same way and their enabled state is one.
+ */
+struct _LoketWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  AdwToastOverlay     *toasts;
+  GtkStack            *pages;
+  AdwStatusPage       *trouble_page;
+  LoketSignInPage     *sign_in_page;
+  LoketDeskView       *desk_view;
+
+  GSettings           *settings;
+  LoketSession        *session;
+  LoketTicker         *ticker;
+  gboolean             at_desk;
+};
+
+G_DEFINE_FINAL_TYPE (LoketWindow, loket_window, ADW_TYPE_APPLICATION_WINDOW)
+
+static LoketComposerPane *
+get_composer (LoketWindow *self)
+{
+  return loket_desk_view_get_composer (self->desk_view);
+}
+
+static void
+update_title (LoketWindow *self)
+{
+  const char *page = gtk_stack_get_visible_child_name (self->pages);
+  g_autofree char *title = NULL;
+
+  if (g_strcmp0 (page, "desk") == 0)
+    title = loket_desk_view_dup_title (self->desk_view);
+  else if (g_strcmp0 (page, "sign-in") == 0)
+    title = g_strdup_printf ("%s – Loket", _("Sign in"));
+  else
+    title = g_strdup ("Loket");
+  gtk_window_set_title (GTK_WINDOW (self), title);
+}
+
+static void
+update_actions (LoketWindow *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  gboolean composing = self->at_desk && loket_composer_pane_get_composer (get_composer (self)) != NULL;
+  static const char *const desk_actions[] = {
+    "win.search", "win.back", "win.show-views", "win.next-complaint", "win.previous-complaint",
+    "win.open-complaint", "win.sign-out",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (desk_actions); i++)
+    gtk_widget_action_set_enabled (widget, desk_actions[i], self->at_desk);
+  gtk_widget_action_set_enabled (widget, "win.sync",
+                                 self->at_desk && !loket_session_get_syncing (self->session));
+  gtk_widget_action_set_enabled (widget, "win.write", composing);
+  gtk_widget_action_set_enabled (widget, "win.next-finding", composing);
+  gtk_widget_action_set_enabled (widget, "win.previous-finding", composing);
+  gtk_widget_action_set_enabled (widget, "win.send",
+                                 composing && loket_composer_pane_may_send (get_composer (self)));
+  gtk_widget_action_set_enabled (widget, "win.discard",
+                                 composing && loket_composer_pane_may_discard (get_composer (self)));
+}
+
+static void
+update (LoketWindow *self)
+{
+  update_actions (self);
+  update_title (self);
+}
+
+static void
+show_page (LoketWindow *self,
+           const char  *name)
+{
+  gtk_stack_set_visible_child_name (self->pages, name);
+  update (self);
+}
+
+static void
+synced_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (LoketWindow) self = user_data;
+  LoketSyncSummary summary = LOKET_SYNC_SUMMARY_INIT;
+  g_autoptr (GError) error = NULL;
+
+  if (!loket_session_sync_finish (LOKET_SESSION (source), result, &summary, &error))
+    {
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        loket_toast_show (GTK_WIDGET (self->toasts), error->message);
+    }
+  else if (summary.sent > 0)
+    {
+      g_autofree char *text = g_strdup_printf (
+        ngettext ("%u reply has arrived", "%u replies have arrived", summary.sent), summary.sent);
+
+      loket_toast_show (GTK_WIDGET (self->toasts), text);
+    }
+  update (self);
+}
+
+static void
+sync_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  LoketWindow *self = LOKET_WINDOW (widget);
+
+  if (self->session != NULL && !loket_session_get_syncing (self->session))
+    loket_session_sync_async (self->session, NULL, synced_cb, g_object_ref (self));
+}
+
+static void
+signed_out_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr (LoketWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!loket_session_sign_out_finish (LOKET_SESSION (source), result, &error))
+    loket_toast_show (GTK_WIDGET (self->toasts), error->message);
+}
+
+static void
+sign_out_response_cb (AdwMessageDialog *dialog,
+                      const char       *response,
+                      gpointer          user_data)
+{
+  LoketWindow *self = LOKET_WINDOW (user_data);
+
+  if (g_strcmp0 (response, "sign-out") == 0 && self->session != NULL)
+    loket_session_sign_out_async (self->session, FALSE, NULL, signed_out_cb, g_object_ref (self));
+}
+
+static void
+sign_out_action (GtkWidget  *widget,
+                 const char *name,
+                 GVariant   *parameter)
+{
+  AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (
+    adw_message_dialog_new (GTK_WINDOW (widget), _("Sign out of this computer?"),
+                            _("You need a connection to sign in again. Drafts are kept.")));
+
+  adw_message_dialog_add_responses (dialog, "cancel", _("Stay signed in"), "sign-out",
+                                    _("Sign out"), NULL);
+  adw_message_dialog_set_response_appearance (dialog, "sign-out", ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_default_response (dialog, "cancel");
+  adw_message_dialog_set_close_response (dialog, "cancel");
+  g_signal_connect_object (dialog, "response", G_CALLBACK (sign_out_response_cb), widget, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+desk_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  LoketDeskView *desk = LOKET_WINDOW (widget)->desk_view;
+
+  if (g_strcmp0 (name, "win.search") == 0)
+    loket_desk_view_search (desk);
+  else if (g_strcmp0 (name, "win.back") == 0)
+    loket_desk_view_back (desk);
+  else if (g_strcmp0 (name, "win.show-views") == 0)
+    loket_desk_view_show_views (desk);
+  else if (g_strcmp0 (name, "win.write") == 0)
+    loket_desk_view_write (desk);
+  else if (g_strcmp0 (name, "win.next-complaint") == 0)
+    loket_desk_view_move (desk, 1);
+  else if (g_strcmp0 (name, "win.previous-complaint") == 0)
+    loket_desk_view_move (desk, -1);
+  else if (g_strcmp0 (name, "win.open-complaint") == 0)
+    loket_desk_view_open (desk, g_variant_get_string (parameter, NULL));
+}
+
+static void
+composer_action (GtkWidget  *widget,
+                 const char *name,
+                 GVariant   *parameter)
+{
+  LoketComposerPane *composer = get_composer (LOKET_WINDOW (widget));
+
+  if (g_strcmp0 (name, "win.send") == 0)
+    loket_composer_pane_send (composer);
+  else if (g_strcmp0 (name, "win.discard") == 0)
+    loket_composer_pane_discard (composer);
+  else
+    loket_composer_pane_move_finding (composer, g_strcmp0 (name, "win.next-finding") == 0);
+}
+
+static void
+sent_cb (LoketWindow *self)
+{
+  loket_toast_show (GTK_WIDGET (self->toasts), _("Reply put into the outbox"));
+}
+
+/* A session that loses its sign-in keeps the desk: drafts, the outbox and the
+ * queue stay readable, and the connection button says what is wrong. Only one
+ * that has no account at all goes to the sign-in page. */
+static void
+session_changed_cb (LoketWindow *self)
+{
+  gboolean signed_in = loket_session_get_signed_in (self->session);
+
+  if (signed_in == self->at_desk && gtk_stack_get_visible_child_name (self->pages) != NULL &&
+      (self->at_desk || g_strcmp0 (gtk_stack_get_visible_child_name (self->pages), "sign-in") == 0))
+    {
+      update (self);
+      return;
+    }
+
+  self->at_desk = signed_in;
+  loket_desk_view_set_session (self->desk_view, signed_in ? self->session : NULL, self->ticker);
+  show_page (self, signed_in ? "desk" : "sign-in");
+  if (!signed_in)
+    {
+      g_autofree char *address =
+        self->settings != NULL ? g_settings_get_string (self->settings, "server-address") : NULL;
+
+      loket_sign_in_page_begin (self->sign_in_page,
+                                address != NULL && address[0] != '\0' ? address : NULL);
+    }
+}
+
+static void
+restore_size (LoketWindow *self)
+{
+  if (self->settings == NULL)
+    {
+      gtk_window_set_default_size (GTK_WINDOW (self), 1280, 800);
+      return;
+    }
+  g_settings_bind (self->settings, "window-width", self, "default-width", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (self->settings, "window-height", self, "default-height",
+                   G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (self->settings, "window-maximized", self, "maximized", G_SETTINGS_BIND_DEFAULT);
+}
+
+static void
+loket_window_dispose (GObject *object)
+{
+  LoketWindow *self = LOKET_WINDOW (object);
+
+  if (self->desk_view != NULL)
+    loket_window_set_session (self, NULL);
+  g_clear_object (&self->ticker);
+  g_clear_object (&self->settings);
+
+  G_OBJECT_CLASS (loket_window_parent_class)->dispose (object);
+}
+
+static void
+install_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "win.sync", NULL, sync_action);
+  gtk_widget_class_install_action (widget_class, "win.sign-out", NULL, sign_out_action);
+  gtk_widget_class_install_action (widget_class, "win.search", NULL, desk_action);
+  gtk_widget_class_install_action (widget_class, "win.back", NULL, desk_action);
+  gtk_widget_class_install_action (widget_class, "win.show-views", NULL, desk_action);
+  gtk_widget_class_install_action (widget_class, "win.write", NULL, desk_action);
+  gtk_widget_class_install_action (widget_class, "win.next-complaint", NULL, desk_action);
+  gtk_widget_class_install_action (widget_class, "win.previous-complaint", NULL, desk_action);
+  gtk_widget_class_install_action (widget_class, "win.open-complaint", "s", desk_action);
+  gtk_widget_class_install_action (widget_class, "win.send", NULL, composer_action);
+  gtk_widget_class_install_action (widget_class, "win.discard", NULL, composer_action);
+  gtk_widget_class_install_action (widget_class, "win.next-finding", NULL, composer_action);
+  gtk_widget_class_install_action (widget_class, "win.previous-finding", NULL, composer_action);
+}
+
+static void
+loket_window_class_init (LoketWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = loket_window_dispose;
+
+  g_type_ensure (LOKET_TYPE_SIGN_IN_PAGE);
+  g_type_ensure (LOKET_TYPE_DESK_VIEW);
+
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/io/github/loket_pengaduan/Loket/window/loket-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, LoketWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, LoketWindow, pages);
+  gtk_widget_class_bind_template_child (widget_class, LoketWindow, trouble_page);
+  gtk_widget_class_bind_template_child (widget_class, LoketWindow, sign_in_page);
+  gtk_widget_class_bind_template_child (widget_class, LoketWindow, desk_view);
+  install_actions (widget_class);
+}
+
+static void
+loket_window_init (LoketWindow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_swapped (self->desk_view, "changed", G_CALLBACK (update), self);
+  g_signal_connect_swapped (get_composer (self), "sent", G_CALLBACK (sent_cb), self);
+  update (self);
+}
+
+/**
+ * loket_ui_init:
+ *
+ * Registers the templates and icons that the windows are made of. Called once,
+ * before the first window.
+ */
+void
+loket_ui_init (void)
+{
+  loket_ui_register_resource ();
+}
+
+/**
+ * loket_window_new:
+ * @application: the application
+ * @settings: (nullable): where the window's size is kept
+ *
+ * Makes the window. It says that it is starting until it gets a session.
+ *
+ * Returns: (transfer none): the window; GTK owns it
+ */
+LoketWindow *
+loket_window_new (GtkApplication *application,
+                  GSettings      *settings)
+{
+  LoketWindow *self = g_object_new (LOKET_TYPE_WINDOW, "application", application, NULL);
+
+  g_set_object (&self->settings, settings);
+  restore_size (self);
+  return self;
+}
+
+/**
+ * loket_window_set_session:
+ * @self: the window
+ * @session: (nullable): the open session, %NULL while there is none
+ *
+ * Sets the session that the window shows.
+ */
+void
+loket_window_set_session (LoketWindow  *self,
+                          LoketSession *session)
+{
+  g_return_if_fail (LOKET_IS_WINDOW (self));
+
+  if (self->session == session)
+    return;
+
+  if (self->session != NULL)
+    g_signal_handlers_disconnect_by_data (self->session, self);
+  self->at_desk = FALSE;
+  loket_desk_view_set_session (self->desk_view, NULL, NULL);
+  loket_sign_in_page_set_session (self->sign_in_page, session);
+  g_set_object (&self->session, session);
+  g_clear_object (&self->ticker);
+  if (session == NULL)
+    {
+      show_page (self, "starting");
+      return;
+    }
+
+  self->ticker = loket_ticker_new (loket_session_get_clock (session));
+  g_signal_connect_object (session, "notify", G_CALLBACK (session_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  session_changed_cb (self);
+}
+
+/**
+ * loket_window_show_trouble:
+ * @self: the window
+ * @text: why there is no session; no markup
+ *
+ * Says why the account's files cannot be opened.
+ */
+void
+loket_window_show_trouble (LoketWindow *self,
+                           const char  *text)
+{
+  g_autofree char *escaped = loket_markup_escape (text);
+
+  g_return_if_fail (LOKET_IS_WINDOW (self));
+
+  adw_status_page_set_description (self->trouble_page, escaped);
+  show_page (self, "trouble");
+}
+
+/**
+ * loket_window_show_starting:
+ * @self: the window
+ *
+ * Says that the account's files are being opened.
+ */
+void
+loket_window_show_starting (LoketWindow *self)
+{
+  g_return_if_fail (LOKET_IS_WINDOW (self));
+
+  show_page (self, "starting");
+}
+
+static void
+flushed_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!loket_composer_flush_finish (LOKET_COMPOSER (source), result, &error))
+    g_debug ("The last draft could not be written: %s", error->message);
+  g_task_return_boolean (task, TRUE);
+}
+
+/**
+ * loket_window_flush_async:
+ * @self: the window
+ * @callback: called when nothing is in hand only any more
+ * @user_data: for @callback
+ *
+ * Writes what was typed last to disk.
+ */
+void
+loket_window_flush_async (LoketWindow        *self,
+                          GAsyncReadyCallback callback,
+                          gpointer            user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
+  LoketComposer *composer = loket_composer_pane_get_composer (get_composer (self));
+
+  g_task_set_source_tag (task, loket_window_flush_async);
+  if (composer == NULL)
+    g_task_return_boolean (task, TRUE);
+  else
+    loket_composer_flush_async (composer, NULL, flushed_cb, g_steal_pointer (&task));
+}
+
+/**
+ * loket_window_flush_finish:
+ * @self: the window
+ * @result: what the callback got
+ *
+ * Ends loket_window_flush_async(). A draft that the disk refuses was already
+ * reported beside the text.
+ */
+void
+loket_window_flush_finish (LoketWindow  *self,
+                           GAsyncResult *result)
+{
+  g_return_if_fail (g_task_is_valid (result, self));
+
+  g_task_propagate_boolean (G_TASK (result), NULL);
+}

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "loket-session.h"
+
+G_BEGIN_DECLS
+
+#define LOKET_TYPE_WINDOW (loket_window_get_type ())
+G_DECLARE_FINAL_TYPE (LoketWindow, loket_window, LOKET, WINDOW, AdwApplicationWindow)
+
+void         loket_ui_init             (void);
+
+LoketWindow *loket_window_new          (GtkApplication *application,
+                                        GSettings      *settings);
+void         loket_window_set_session  (LoketWindow    *self,
+                                        LoketSession   *session);
+void         loket_window_show_trouble (LoketWindow    *self,
+                                        const char     *text);
+void         loket_window_show_starting (LoketWindow   *self);
+void         loket_window_flush_async  (LoketWindow         *self,
+                                        GAsyncReadyCallback  callback,
+                                        gpointer             user_data);
+void         loket_window_flush_finish (LoketWindow         *self,
+                                        GAsyncResult        *result);
+
+G_END_DECLS
