@@ -1,0 +1,329 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "loket-app"
+
+#include "config.h"
+
+#include "loket-application.h"
+
+#include <glib/gi18n.h>
+
+#include "loket-window.h"
+
+/**
+ * LoketApplication:
+ *
+ * Opens one account's files and one window on them.
+ *
+ * Each profile is an application of its own: a second start on the same profile
+ * raises its window, one on another profile opens beside it. Quitting writes the
+ * last draft and closes the files before the process ends:
+ *
+ *     quit ─▶ flush the draft ─▶ close the session ─▶ release
+ */
+struct _LoketApplication
+{
+  AdwApplication parent_instance;
+
+  char          *profile_dir;
+  char          *key_file;
+  GSettings     *settings;
+  LoketClock    *clock;
+  LoketSession  *session;
+  LoketWindow   *window;
+  gboolean       opening;
+  gboolean       closing;
+};
+
+G_DEFINE_FINAL_TYPE (LoketApplication, loket_application, ADW_TYPE_APPLICATION)
+
+static const GOptionEntry options[] = {
+  { "profile", 0, 0, G_OPTION_ARG_FILENAME, NULL,
+    N_ ("Folder that holds the files of the account"), N_ ("DIR") },
+  { "key-file", 0, 0, G_OPTION_ARG_FILENAME, NULL,
+    N_ ("File that holds the key of the account"), N_ ("FILE") },
+  { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Print the version and exit"), NULL },
+  { NULL },
+};
+
+static void
+session_opened_cb (GObject      *source,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  g_autoptr (LoketApplication) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LoketSession) session = loket_session_open_finish (result, &error);
+
+  self->opening = FALSE;
+  if (self->window == NULL)
+    return;
+
+  if (session == NULL)
+    {
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        loket_window_show_trouble (self->window, error->message);
+      return;
+    }
+
+  self->session = g_steal_pointer (&session);
+  loket_window_set_session (self->window, self->session);
+  loket_session_set_auto_sync (self->session, TRUE);
+}
+
+static void
+open_profile_action (GSimpleAction *action,
+                     GVariant      *parameter,
+                     gpointer       user_data)
+{
+  LoketApplication *self = LOKET_APPLICATION (user_data);
+
+  if (self->session != NULL || self->opening || self->closing)
+    return;
+
+  self->opening = TRUE;
+  loket_window_show_starting (self->window);
+  loket_session_open_async (self->profile_dir, self->key_file, self->clock, NULL,
+                            session_opened_cb, g_object_ref (self));
+}
+
+static void
+session_closed_cb (GObject      *source,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  g_autoptr (LoketApplication) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!loket_session_close_finish (LOKET_SESSION (source), result, &error))
+    g_debug ("The session did not close well: %s", error->message);
+  g_application_quit (G_APPLICATION (self));
+}
+
+static void
+flushed_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (LoketApplication) self = user_data;
+
+  loket_window_flush_finish (LOKET_WINDOW (source), result);
+  if (self->session == NULL)
+    {
+      g_application_quit (G_APPLICATION (self));
+      return;
+    }
+
+  loket_window_set_session (self->window, NULL);
+  loket_session_close_async (self->session, session_closed_cb, g_object_ref (self));
+}
+
+static void
+quit_action (GSimpleAction *action,
+             GVariant      *parameter,
+             gpointer       user_data)
+{
+  LoketApplication *self = LOKET_APPLICATION (user_data);
+
+  if (self->closing)
+    return;
+
+  self->closing = TRUE;
+  if (self->window == NULL)
+    {
+      g_application_quit (G_APPLICATION (self));
+      return;
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->window), FALSE);
+  loket_window_flush_async (self->window, flushed_cb, g_object_ref (self));
+}
+
+static gboolean
+close_request_cb (LoketApplication *self)
+{
+  quit_action (NULL, NULL, self);
+  return GDK_EVENT_STOP;
+}
+
+static void
+about_action (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       user_data)
+{
+  LoketApplication *self = LOKET_APPLICATION (user_data);
+
+  adw_show_about_window (GTK_WINDOW (self->window),
+                         "application-name", "Loket",
+                         "application-icon", LOKET_APP_ID,
+                         "version", LOKET_VERSION,
+                         "comments", _("Answer citizens' complaints, also without a connection"),
+                         "license-type", GTK_LICENSE_GPL_3_0,
+                         /* TRANSLATORS: put your names here, one a line */
+                         "translator-credits", _("translator-credits"),
+                         NULL);
+}
+
+static void
+shortcuts_action (GSimpleAction *action,
+                  GVariant      *parameter,
+                  gpointer       user_data)
+{
+  gtk_widget_activate_action (GTK_WIDGET (LOKET_APPLICATION (user_data)->window),
+                              "win.show-help-overlay", NULL);
+}
+
+static void
+set_accelerators (GtkApplication *application)
+{
+  static const struct
+  {
+    const char *action;
+    const char *accelerators[3];
+  } table[] = {
+    { "app.quit", { "<Control>q" } },
+    { "app.shortcuts", { "<Control>question" } },
+    { "window.close", { "<Control>w" } },
+    { "win.sync", { "F5", "<Control>r" } },
+    { "win.search", { "<Control>f" } },
+    { "win.back", { "<Alt>Left" } },
+    { "win.show-views", { "F9" } },
+    { "win.write", { "<Control>j" } },
+    { "win.send", { "<Control>Return", "<Control>KP_Enter" } },
+    { "win.next-finding", { "F8" } },
+    { "win.previous-finding", { "<Shift>F8" } },
+    { "win.next-complaint", { "<Control>Page_Down" } },
+    { "win.previous-complaint", { "<Control>Page_Up" } },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (table); i++)
+    gtk_application_set_accels_for_action (application, table[i].action, table[i].accelerators);
+}
+
+/* A build tree that nothing was installed from has no schema; the window then
+ * opens at its usual size. */
+static GSettings *
+create_settings (void)
+{
+  GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
+  g_autoptr (GSettingsSchema) schema =
+    source != NULL ? g_settings_schema_source_lookup (source, LOKET_APP_ID, TRUE) : NULL;
+
+  return schema != NULL ? g_settings_new_full (schema, NULL, NULL) : NULL;
+}
+
+static void
+loket_application_startup (GApplication *application)
+{
+  static const GActionEntry actions[] = {
+    { "quit", quit_action },
+    { "about", about_action },
+    { "shortcuts", shortcuts_action },
+    { "open-profile", open_profile_action },
+  };
+  LoketApplication *self = LOKET_APPLICATION (application);
+
+  G_APPLICATION_CLASS (loket_application_parent_class)->startup (application);
+
+  gtk_window_set_default_icon_name (LOKET_APP_ID);
+  g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
+  set_accelerators (GTK_APPLICATION (self));
+  self->settings = create_settings ();
+  self->clock = loket_clock_new_system ();
+}
+
+static void
+loket_application_activate (GApplication *application)
+{
+  LoketApplication *self = LOKET_APPLICATION (application);
+
+  if (self->closing)
+    return;
+  if (self->window == NULL)
+    {
+      self->window = loket_window_new (GTK_APPLICATION (self), self->settings);
+      g_object_add_weak_pointer (G_OBJECT (self->window), (gpointer *) &self->window);
+      g_signal_connect_object (self->window, "close-request", G_CALLBACK (close_request_cb), self,
+                               G_CONNECT_SWAPPED);
+      open_profile_action (NULL, NULL, self);
+    }
+  gtk_window_present (GTK_WINDOW (self->window));
+}
+
+static int
+loket_application_handle_local_options (GApplication *application,
+                                        GVariantDict *dict)
+{
+  LoketApplication *self = LOKET_APPLICATION (application);
+  g_autofree char *profile = NULL;
+  g_autofree char *key_file = NULL;
+
+  if (g_variant_dict_contains (dict, "version"))
+    {
+      g_print ("loket %s\n", LOKET_VERSION);
+      return 0;
+    }
+
+  if (g_variant_dict_lookup (dict, "profile", "^ay", &profile))
+    {
+      g_autofree char *sum = NULL;
+      g_autofree char *id = NULL;
+
+      g_free (self->profile_dir);
+      self->profile_dir = g_canonicalize_filename (profile, NULL);
+      sum = g_compute_checksum_for_string (G_CHECKSUM_SHA256, self->profile_dir, -1);
+      id = g_strdup_printf ("%s.P%.16s", LOKET_APP_ID, sum);
+      g_application_set_application_id (application, id);
+    }
+  if (g_variant_dict_lookup (dict, "key-file", "^ay", &key_file))
+    self->key_file = g_canonicalize_filename (key_file, NULL);
+  return -1;
+}
+
+static void
+loket_application_dispose (GObject *object)
+{
+  LoketApplication *self = LOKET_APPLICATION (object);
+
+  g_clear_weak_pointer (&self->window);
+  g_clear_object (&self->session);
+  g_clear_object (&self->settings);
+  g_clear_object (&self->clock);
+  g_clear_pointer (&self->profile_dir, g_free);
+  g_clear_pointer (&self->key_file, g_free);
+
+  G_OBJECT_CLASS (loket_application_parent_class)->dispose (object);
+}
+
+static void
+loket_application_class_init (LoketApplicationClass *klass)
+{
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = loket_application_dispose;
+  application_class->startup = loket_application_startup;
+  application_class->activate = loket_application_activate;
+  application_class->handle_local_options = loket_application_handle_local_options;
+}
+
+static void
+loket_application_init (LoketApplication *self)
+{
+  self->profile_dir = g_build_filename (g_get_user_data_dir (), "loket", "default", NULL);
+  g_application_add_main_option_entries (G_APPLICATION (self), options);
+}
+
+/**
+ * loket_application_new:
+ *
+ * Makes the application.
+ *
+ * Returns: (transfer full): the application
+ */
+LoketApplication *
+loket_application_new (void)
+{
+  return g_object_new (LOKET_TYPE_APPLICATION,
+                       "application-id", LOKET_APP_ID,
+                       "flags", G_APPLICATION_DEFAULT_FLAGS,
+                       "resource-base-path", "/io/github/loket_pengaduan/Loket",
+                       NULL);
+}
