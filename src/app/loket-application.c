@@ -307,7 +307,6 @@ loket_application_class_init (LoketApplicationClass *klass)
 static void
 loket_application_init (LoketApplication *self)
 {
-  self->profile_dir = g_build_filename (g_get_user_data_dir (), "loket", "default", NULL);
   g_application_add_main_option_entries (G_APPLICATION (self), options);
 }
 

@@ -424,6 +424,7 @@ overlay_ready_cb (GObject      *source,
   g_autoptr (GTask) task = user_data;
   LoketSession *self = g_task_get_task_data (task);
   GError *error = NULL;
+  GCancellable *cancellable;
 
   if (!_loket_overlay_reload_finish (self->overlay, result, &error))
     {
@@ -432,7 +433,8 @@ overlay_ready_cb (GObject      *source,
     }
 
   take_overlay_counts (self);
-  loket_session_count_async (self, g_task_get_cancellable (task), counted_cb, g_steal_pointer (&task));
+  cancellable = g_task_get_cancellable (task);
+  loket_session_count_async (self, cancellable, counted_cb, g_steal_pointer (&task));
 }
 
 static void
@@ -466,6 +468,7 @@ profile_opened_cb (GObject      *source,
   g_autoptr (GTask) task = user_data;
   LoketSession *self = g_task_get_task_data (task);
   GError *error = NULL;
+  GCancellable *cancellable;
   LoketCacheStore *cache = NULL;
 
   self->profile = loket_profile_open_finish (result, &error);
@@ -480,9 +483,9 @@ profile_opened_cb (GObject      *source,
   self->overlay = _loket_overlay_new (loket_profile_get_user (self->profile));
   g_signal_connect (self->overlay, "changed", G_CALLBACK (overlay_changed_cb), self);
   self->queue = _loket_store_queue_new (cache, self->overlay, self->clock);
-  loket_user_store_load_account_async (loket_profile_get_user (self->profile),
-                                       g_task_get_cancellable (task), account_loaded_cb,
-                                       g_steal_pointer (&task));
+  cancellable = g_task_get_cancellable (task);
+  loket_user_store_load_account_async (loket_profile_get_user (self->profile), cancellable,
+                                       account_loaded_cb, g_steal_pointer (&task));
 }
 
 /**
