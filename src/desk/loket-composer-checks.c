@@ -292,32 +292,33 @@ loket_composer_check_finish (LoketComposer  *self,
  * @self: a composer that is neither loading nor sending
  * @finding: one of its findings
  *
- * Puts the suggestion in place of what was found and notifies the text.
+ * Puts loket_finding_item_dup_replacement() in place of what was found and
+ * notifies the text.
  *
- * Returns: whether it was done; not when the finding is of an earlier text, has
- *   no suggestion or no place
+ * Returns: whether it was done; not when the finding is of an earlier text or
+ *   has no replacement
  */
 gboolean
 loket_composer_apply_suggestion (LoketComposer    *self,
                                  LoketFindingItem *finding)
 {
   g_autofree char *text = NULL;
-  const char *suggestion = NULL;
+  g_autofree char *replacement = NULL;
   const char *from = NULL;
   const char *to = NULL;
 
   g_return_val_if_fail (LOKET_IS_COMPOSER (self), FALSE);
   g_return_val_if_fail (LOKET_IS_FINDING_ITEM (finding), FALSE);
 
-  suggestion = loket_finding_item_get_suggestion (finding);
-  if (suggestion == NULL || loket_finding_item_get_start (finding) == loket_finding_item_get_end (finding) ||
+  replacement = loket_finding_item_dup_replacement (finding);
+  if (replacement == NULL ||
       loket_composer_get_checking (self) || !g_list_store_find (self->findings, finding, NULL) ||
       loket_finding_item_get_end (finding) > g_utf8_strlen (self->draft->text, -1))
     return FALSE;
 
   from = g_utf8_offset_to_pointer (self->draft->text, loket_finding_item_get_start (finding));
   to = g_utf8_offset_to_pointer (self->draft->text, loket_finding_item_get_end (finding));
-  text = g_strdup_printf ("%.*s%s%s", (int) (from - self->draft->text), self->draft->text, suggestion, to);
+  text = g_strdup_printf ("%.*s%s%s", (int) (from - self->draft->text), self->draft->text, replacement, to);
   loket_composer_set_text (self, text);
   _loket_composer_notify (self, LOKET_COMPOSER_PROP_TEXT);
   return TRUE;

@@ -183,9 +183,9 @@ loket_finding_item_get_message (LoketFindingItem *self)
  * loket_finding_item_get_suggestion:
  * @self: a finding
  *
- * Tells what could stand in place of the range.
+ * Tells what to do about it.
  *
- * Returns: (transfer none) (nullable): a text
+ * Returns: (transfer none) (nullable): a sentence in the user's language
  */
 const char *
 loket_finding_item_get_suggestion (LoketFindingItem *self)
@@ -193,6 +193,38 @@ loket_finding_item_get_suggestion (LoketFindingItem *self)
   g_return_val_if_fail (LOKET_IS_FINDING_ITEM (self), NULL);
 
   return self->finding->suggestion;
+}
+
+/**
+ * loket_finding_item_dup_replacement:
+ * @self: a finding
+ *
+ * Tells what can stand in place of the range as it is: for personal data, which
+ * only have to go, the phrase that the suggestion quotes. Elsewhere the quoted
+ * phrase is an example whose date and unit are not the officer's.
+ *
+ * Returns: (transfer full) (nullable): a text, %NULL where the officer has to
+ *   write one
+ */
+char *
+loket_finding_item_dup_replacement (LoketFindingItem *self)
+{
+  const char *from = NULL;
+  const char *to = NULL;
+
+  g_return_val_if_fail (LOKET_IS_FINDING_ITEM (self), NULL);
+
+  if (self->finding->suggestion == NULL || self->finding->start == self->finding->end ||
+      !g_str_has_prefix (self->finding->rule, "PDP-"))
+    return NULL;
+
+  from = strstr (self->finding->suggestion, "“");
+  to = from != NULL ? strstr (from, "”") : NULL;
+  if (to == NULL)
+    return NULL;
+
+  from += strlen ("“");
+  return g_strndup (from, (gsize) (to - from));
 }
 
 /**

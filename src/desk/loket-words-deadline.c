@@ -5,6 +5,8 @@
 
 #include "loket-words.h"
 
+#include "loket-calendar.h"
+#include "loket-day.h"
 #include "loket-words-private.h"
 
 #include "loket-time.h"
@@ -48,20 +50,28 @@ loket_words_sla_state (LoketSlaState state)
     }
 }
 
-/* Dates after that of @from up to that of @to on which the agency works. */
+/* Dates after today up to the due one on which the agency works; outside the
+ * years of the calendar, those that are no weekend. */
 static guint
-count_working_days (GDateTime *from,
-                    GDateTime *to)
+count_working_days (GDateTime *present,
+                    gint64     due)
 {
-  int n_dates = _loket_words_julian (to) - _loket_words_julian (from);
+  const char *zone = g_time_zone_get_identifier (g_date_time_get_timezone (present));
+  LoketCalendar *calendar = loket_calendar_get_builtin (zone, NULL);
+  LoketDay today;
+  LoketDay last;
   guint n = 0;
 
-  for (int i = 1; i <= n_dates; i++)
-    {
-      g_autoptr (GDateTime) date = g_date_time_add_days (from, i);
+  if (calendar == NULL)
+    calendar = loket_calendar_get_builtin (NULL, NULL);
+  g_return_val_if_fail (calendar != NULL, 0);
 
-      n += g_date_time_get_day_of_week (date) <= 5;
-    }
+  today = loket_calendar_date_at (calendar, g_date_time_to_unix (present));
+  last = loket_calendar_date_at (calendar, due);
+  if (loket_calendar_count_days (calendar, today, last, &n, NULL))
+    return n;
+  for (LoketDay day = today + 1; day <= last; day++)
+    n += loket_day_weekday (day) < LOKET_SATURDAY;
   return n;
 }
 
@@ -108,7 +118,7 @@ describe_days_left (GDateTime *present,
       return g_strdup_printf (_("Tomorrow %s"), time);
     }
 
-  n_working = count_working_days (present, due);
+  n_working = count_working_days (present, g_date_time_to_unix (due));
   return g_strdup_printf (ngettext ("%u working day left", "%u working days left", n_working), n_working);
 }
 
