@@ -1,0 +1,234 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "loketctl"
+
+#include "config.h"
+
+#include "loket-ctl.h"
+
+#include <stdio.h>
+#include <sys/stat.h>
+#include <sys/statvfs.h>
+
+#include <glib/gi18n.h>
+#include <glib/gstdio.h>
+
+#include "loket-ctl-print.h"
+#include "loket-profile.h"
+#include "loket-words.h"
+
+/* Below this a full disk is near. */
+#define MIN_FREE_BYTES ((guint64) 64 * 1024 * 1024)
+
+#define CONNECT_SECONDS 5
+
+/* A clock that stands before the last synchronisation was set back; minutes
+ * happen. */
+#define CLOCK_SLACK 300
+
+typedef struct
+{
+  const char *name;
+  gboolean    ok;
+  char       *detail;
+} Finding;
+
+static void
+finding_free (Finding *self)
+{
+  g_free (self->detail);
+  g_free (self);
+}
+
+static void
+add (GPtrArray  *findings,
+     const char *name,
+     gboolean    ok,
+     const char *detail)
+{
+  Finding *finding = g_new0 (Finding, 1);
+
+  finding->name = name;
+  finding->ok = ok;
+  finding->detail = g_strdup (detail);
+  g_ptr_array_add (findings, finding);
+}
+
+static char *
+dup_folder (LoketCtl *ctl)
+{
+  return ctl->profile != NULL ? g_strdup (ctl->profile) : loket_profile_dup_default_folder ();
+}
+
+static void
+examine_files (LoketCtl  *ctl,
+               GPtrArray *findings)
+{
+  g_autofree char *folder = dup_folder (ctl);
+  struct statvfs space;
+  struct stat info;
+
+  /* That the profile is open means that both files could be read and are of
+   * this version. */
+  add (findings, "files", TRUE, _("The local files can be read."));
+  if (g_stat (folder, &info) == 0)
+    {
+      gboolean private = (info.st_mode & 077) == 0;
+
+      add (findings, "permissions", private,
+           private ? _("Only you can enter the profile's folder.") : _("Others can enter the profile's folder."));
+    }
+  if (statvfs (folder, &space) == 0)
+    {
+      guint64 free_bytes = (guint64) space.f_bavail * space.f_frsize;
+      g_autofree char *size = g_format_size (free_bytes);
+      g_autofree char *detail = g_strdup_printf (_("%s are free on the disk."), size);
+
+      add (findings, "disk", free_bytes >= MIN_FREE_BYTES, detail);
+    }
+}
+
+static void
+examine_key (LoketCtl  *ctl,
+             GPtrArray *findings)
+{
+  g_autofree char *folder = dup_folder (ctl);
+  g_autofree char *beside = g_build_filename (folder, "key", NULL);
+  struct stat info;
+
+  if (ctl->key_file != NULL)
+    {
+      gboolean private = g_stat (ctl->key_file, &info) == 0 && (info.st_mode & 077) == 0;
+
+      add (findings, "key", private,
+           private ? _("The key is in a file that only you can read.")
+                   : _("The key's file can be read by others, or not at all. Set its mode to 0600."));
+    }
+  else if (g_stat (beside, &info) == 0)
+    add (findings, "key", FALSE,
+         _("The key lies beside the files that it seals, because there is no secret service. "
+           "Whoever copies the folder has both."));
+  else
+    add (findings, "key", TRUE, _("The key is kept by the desktop's secret service."));
+}
+
+static void
+examine_clock (LoketCtl  *ctl,
+               GPtrArray *findings)
+{
+  gint64 now = loket_clock_now (ctl->clock);
+  gint64 last = loket_session_get_last_sync (ctl->session);
+  gboolean plausible = last == LOKET_TIME_UNSET || now + CLOCK_SLACK >= last;
+
+  add (findings, "clock", plausible,
+       plausible ? _("The clock agrees with the last synchronisation.")
+                 : _("The clock stands before the last synchronisation. Check date and time."));
+}
+
+static void
+examine_account (LoketCtl  *ctl,
+                 GPtrArray *findings)
+{
+  guint waiting = loket_session_get_waiting_count (ctl->session);
+  guint needs_user = loket_session_get_needs_user_count (ctl->session);
+  gboolean signed_in = loket_session_get_signed_in (ctl->session);
+  g_autofree char *outbox = g_strdup_printf (_("Replies that wait: %u; that need you: %u."), waiting, needs_user);
+
+  add (findings, "account", signed_in, signed_in ? _("An account is signed in.") : _("No account is signed in."));
+  add (findings, "outbox", needs_user == 0, outbox);
+}
+
+/* Whether anything listens at the hub's address; it is not asked anything. */
+static void
+examine_connection (LoketCtl  *ctl,
+                    GPtrArray *findings)
+{
+  const char *url = loket_session_get_server_url (ctl->session);
+  g_autoptr (GSocketClient) client = g_socket_client_new ();
+  g_autoptr (GSocketConnection) connection = NULL;
+
+  if (url == NULL)
+    return;
+
+  g_socket_client_set_timeout (client, CONNECT_SECONDS);
+  connection = g_socket_client_connect_to_uri (client, url, 443, NULL, NULL);
+  add (findings, "connection", connection != NULL,
+       connection != NULL ? _("The hub's address answers.")
+                          : _("The hub's address does not answer. Work on; everything is kept and sent later."));
+}
+
+static LoketCtlExit
+print_findings (LoketCtl  *ctl,
+                GPtrArray *findings)
+{
+  LoketJsonWriter *writer = ctl->json ? loket_json_writer_new () : NULL;
+  gboolean ok = TRUE;
+
+  for (guint i = 0; i < findings->len; i++)
+    ok = ((Finding *) g_ptr_array_index (findings, i))->ok && ok;
+
+  if (ctl->json)
+    {
+      loket_json_writer_begin_object (writer, NULL);
+      loket_json_writer_boolean (writer, "ok", ok);
+      loket_json_writer_begin_array (writer, "checks");
+    }
+  for (guint i = 0; i < findings->len; i++)
+    {
+      const Finding *finding = g_ptr_array_index (findings, i);
+
+      if (!ctl->json)
+        {
+          printf ("%s  %s\n", finding->ok ? _("fine   ") : _("look at"), finding->detail);
+          continue;
+        }
+      loket_json_writer_begin_object (writer, NULL);
+      loket_json_writer_string (writer, "name", finding->name);
+      loket_json_writer_boolean (writer, "ok", finding->ok);
+      loket_json_writer_string (writer, "detail", finding->detail);
+      loket_json_writer_end_object (writer);
+    }
+  if (ctl->json)
+    {
+      loket_json_writer_end_array (writer);
+      loket_json_writer_end_object (writer);
+      loket_ctl_print_json (writer);
+    }
+  return ok ? LOKET_CTL_DONE
+            : loket_ctl_tell (LOKET_CTL_FAILED, _("Something needs attention. Drafts and replies are kept."));
+}
+
+/**
+ * loket_ctl_doctor:
+ * @ctl: the run
+ * @argc: how many words
+ * @argv: the words of the command
+ *
+ * `loketctl doctor`: tests the local files, the key, the clock and whether the
+ * hub's address answers. Changes nothing and sends nothing.
+ *
+ * Returns: how it ended
+ */
+LoketCtlExit
+loket_ctl_doctor (LoketCtl  *ctl,
+                  int        argc,
+                  char     **argv)
+{
+  g_autoptr (GPtrArray) findings = g_ptr_array_new_with_free_func ((GDestroyNotify) finding_free);
+  LoketCtlExit status;
+
+  if (!loket_ctl_parse (ctl, NULL, _("Tests the local files, the key, the clock and the connection."), NULL,
+                        &argc, &argv))
+    return LOKET_CTL_USAGE;
+  if (argc > 1)
+    return loket_ctl_usage (_("Too many words. See “loketctl %s --help”."), "doctor");
+
+  status = loket_ctl_open (ctl);
+  if (status != LOKET_CTL_DONE)
+    return status;
+  examine_files (ctl, findings);
+  examine_key (ctl, findings);
+  examine_clock (ctl, findings);
+  examine_account (ctl, findings);
+  examine_connection (ctl, findings);
+  return print_findings (ctl, findings);
+}

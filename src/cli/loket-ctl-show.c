@@ -1,0 +1,237 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "loketctl"
+
+#include "config.h"
+
+#include "loket-ctl.h"
+
+#include <stdio.h>
+
+#include <glib/gi18n.h>
+
+#include "loket-ctl-print.h"
+#include "loket-deadline.h"
+#include "loket-text.h"
+#include "loket-words.h"
+
+/* --- JSON ---------------------------------------------------------------- */
+
+static void
+write_clock (LoketJsonWriter      *writer,
+             const LoketComplaint *complaint,
+             const LoketDeadline  *deadline)
+{
+  g_autofree char *explanation = loket_deadline_explain (complaint, deadline, loket_ctl_get_language ());
+
+  loket_json_writer_begin_object (writer, NULL);
+  loket_json_writer_string (writer, "clock", "response");
+  loket_json_writer_instant (writer, "start_at", deadline->start);
+  loket_json_writer_instant (writer, "due_at", deadline->due);
+  loket_json_writer_instant (writer, "stopped_at", deadline->stop);
+  loket_json_writer_int (writer, "working_days", deadline->days);
+  loket_json_writer_string (writer, "sla_state", loket_sla_state_to_name (deadline->state));
+  loket_json_writer_boolean (writer, "from_receipt", deadline->from_receipt);
+  loket_json_writer_boolean (writer, "provisional", deadline->provisional);
+  loket_json_writer_string (writer, "explanation", explanation);
+  loket_json_writer_end_object (writer);
+}
+
+static void
+write_conversation (LoketJsonWriter      *writer,
+                    const LoketComplaint *complaint)
+{
+  loket_json_writer_begin_array (writer, "conversation");
+  for (guint i = 0; i < complaint->messages->len; i++)
+    {
+      const LoketMessage *message = g_ptr_array_index (complaint->messages, i);
+
+      loket_json_writer_begin_object (writer, NULL);
+      loket_json_writer_string (writer, "id", message->id);
+      loket_json_writer_string (writer, "author", loket_author_to_name (message->author));
+      loket_json_writer_string (writer, "author_name", message->author_name);
+      loket_json_writer_string (writer, "text", message->text);
+      loket_json_writer_string (writer, "outcome", message->outcome == LOKET_OUTCOME_UNKNOWN
+                                                     ? NULL
+                                                     : loket_outcome_to_name (message->outcome));
+      loket_json_writer_instant (writer, "at", message->at);
+      loket_json_writer_end_object (writer);
+    }
+  loket_json_writer_end_array (writer);
+}
+
+static void
+write_source (LoketJsonWriter      *writer,
+              const LoketComplaint *complaint)
+{
+  g_autofree char *reporter = loket_complaint_dup_reporter (complaint, FALSE);
+
+  loket_json_writer_string (writer, "category_id", complaint->category_id);
+  loket_json_writer_string (writer, "category", complaint->category);
+  loket_json_writer_string (writer, "class", loket_complaint_class_to_name (complaint->klass));
+  loket_json_writer_string (writer, "class_raw", complaint->class_raw);
+  loket_json_writer_string (writer, "status", loket_complaint_status_to_name (complaint->status));
+  loket_json_writer_string (writer, "status_raw", complaint->status_raw);
+  loket_json_writer_string (writer, "closed_by", loket_closer_to_name (complaint->closed_by));
+  loket_json_writer_string (writer, "resolved", loket_resolved_to_name (complaint->resolved));
+  loket_json_writer_string (writer, "hold_reason", complaint->hold_reason);
+  loket_json_writer_string (writer, "channel", complaint->channel);
+  loket_json_writer_boolean (writer, "anonymous", complaint->anonymous);
+  loket_json_writer_boolean (writer, "secret", complaint->secret);
+  loket_json_writer_string (writer, "reporter", reporter);
+  loket_json_writer_string (writer, "agency_code", complaint->agency_code);
+  loket_json_writer_string (writer, "agency_name", complaint->agency_name);
+  loket_json_writer_string (writer, "time_zone", complaint->time_zone);
+  loket_json_writer_string (writer, "province", complaint->province);
+  loket_json_writer_string (writer, "regency", complaint->regency);
+  loket_json_writer_string (writer, "district", complaint->district);
+  loket_json_writer_string (writer, "village", complaint->village);
+}
+
+static void
+print_json (const LoketComplaint *complaint,
+            const LoketDeadline  *deadline,
+            gboolean              has_draft,
+            LoketOutboxState      outbox)
+{
+  LoketJsonWriter *writer = loket_json_writer_new ();
+
+  loket_json_writer_begin_object (writer, NULL);
+  loket_json_writer_string (writer, "tracking_id", complaint->tracking_id);
+  loket_json_writer_string (writer, "id", complaint->id);
+  loket_json_writer_int (writer, "substance", complaint->substance);
+  loket_json_writer_string (writer, "title", complaint->title);
+  loket_json_writer_string (writer, "body", complaint->body);
+  loket_json_writer_string (writer, "body_original", complaint->body_original);
+  write_source (writer, complaint);
+  loket_json_writer_instant (writer, "received_at", complaint->received_at);
+  loket_json_writer_instant (writer, "assigned_at", complaint->assigned_at);
+  loket_json_writer_instant (writer, "answered_at", complaint->answered_at);
+  loket_json_writer_boolean (writer, "has_draft", has_draft);
+  loket_json_writer_string (writer, "outbox_state", loket_outbox_state_to_name (outbox));
+  loket_json_writer_begin_array (writer, "clocks");
+  if (deadline != NULL)
+    write_clock (writer, complaint, deadline);
+  loket_json_writer_end_array (writer);
+  write_conversation (writer, complaint);
+  loket_json_writer_end_object (writer);
+  loket_ctl_print_json (writer);
+}
+
+/* --- for people ---------------------------------------------------------- */
+
+static void
+print_clock (const LoketComplaint *complaint,
+             const LoketDeadline  *deadline,
+             gint64                now)
+{
+  g_autofree char *left = loket_words_time_left (deadline, now, complaint->time_zone);
+  g_autofree char *explanation = loket_deadline_explain (complaint, deadline, loket_ctl_get_language ());
+  g_autofree char *text = g_strdup_printf ("%s (%s)", left, loket_words_sla_state (deadline->state));
+
+  loket_ctl_print_line (_("Response"), text);
+  loket_ctl_print_line (_("Why"), explanation);
+}
+
+static void
+print_message (const LoketComplaint *complaint,
+               const LoketMessage   *message)
+{
+  g_autofree char *at = message->at != LOKET_TIME_UNSET ? loket_words_date_time (message->at, complaint->time_zone)
+                                                        : NULL;
+  const char *author = message->author == LOKET_AUTHOR_REPORTER  ? _("Reporter")
+                       : message->author == LOKET_AUTHOR_OFFICER ? _("Officer")
+                                                                 : _("System");
+
+  printf ("\n%s", author);
+  if (message->author_name != NULL && message->author != LOKET_AUTHOR_REPORTER)
+    {
+      g_autofree char *name = loket_text_to_line (message->author_name, 80);
+
+      printf (" (%s)", name);
+    }
+  if (at != NULL)
+    printf (", %s", at);
+  if (message->outcome != LOKET_OUTCOME_UNKNOWN)
+    printf (" [%s]", loket_words_outcome (message->outcome));
+  printf ("\n");
+  loket_ctl_print_text (message->text);
+}
+
+static void
+print_people (const LoketComplaint *complaint,
+              const LoketDeadline  *deadline,
+              gint64                now)
+{
+  g_autofree char *heading = g_strdup_printf ("#%s  %s", complaint->tracking_id, complaint->title);
+  g_autofree char *line = loket_text_to_line (heading, G_MAXSIZE);
+  g_autofree char *place = loket_complaint_dup_place (complaint);
+  g_autofree char *reporter = loket_complaint_dup_reporter (complaint, FALSE);
+  g_autofree char *disclosure = loket_words_disclosure (complaint->anonymous, complaint->secret);
+  g_autofree char *received = complaint->received_at != LOKET_TIME_UNSET
+                                ? loket_words_date_time (complaint->received_at, complaint->time_zone)
+                                : NULL;
+
+  printf ("%s\n", line);
+  loket_ctl_print_line (_("Status"), loket_words_status (complaint->status));
+  loket_ctl_print_line (_("Source's status"), complaint->status_raw);
+  loket_ctl_print_line (_("Class"), loket_words_class (complaint->klass));
+  loket_ctl_print_line (_("Category"), complaint->category);
+  loket_ctl_print_line (_("Place"), place);
+  loket_ctl_print_line (_("Agency"), complaint->agency_name);
+  loket_ctl_print_line (_("Reporter"), reporter);
+  loket_ctl_print_line (_("Disclosure"), disclosure);
+  loket_ctl_print_line (_("Received"), received);
+  if (deadline != NULL)
+    print_clock (complaint, deadline, now);
+  printf ("\n");
+  loket_ctl_print_text (complaint->body);
+  for (guint i = 0; i < complaint->messages->len; i++)
+    print_message (complaint, g_ptr_array_index (complaint->messages, i));
+}
+
+/**
+ * loket_ctl_show:
+ * @ctl: the run
+ * @argc: how many words
+ * @argv: the words of the command
+ *
+ * `loketctl show`: a complaint with its conversation and its clock. The name of
+ * an anonymous reporter is masked.
+ *
+ * Returns: how it ended
+ */
+LoketCtlExit
+loket_ctl_show (LoketCtl  *ctl,
+                int        argc,
+                char     **argv)
+{
+  g_autoptr (LoketComplaint) complaint = NULL;
+  g_autoptr (GError) error = NULL;
+  LoketOutboxState outbox = LOKET_OUTBOX_NONE;
+  gboolean has_draft = FALSE;
+  gboolean has_deadline;
+  LoketDeadline deadline;
+  LoketCtlExit status;
+  gint64 now;
+
+  if (!loket_ctl_parse (ctl, _("NUMBER"), NULL, NULL, &argc, &argv))
+    return LOKET_CTL_USAGE;
+  if (argc != 2)
+    return loket_ctl_usage (_("%s needs the number of one complaint. See “loketctl %s --help”."), "show", "show");
+
+  status = loket_ctl_open (ctl);
+  if (status != LOKET_CTL_DONE)
+    return status;
+  complaint = loket_ctl_load (ctl, argv[1], &error);
+  if (complaint == NULL)
+    return loket_ctl_fail (error);
+
+  now = loket_clock_now (ctl->clock);
+  has_deadline = loket_deadline_for_complaint (complaint, now, &deadline, NULL);
+  loket_session_get_overlay (ctl->session, complaint->id, &has_draft, &outbox);
+  if (ctl->json)
+    print_json (complaint, has_deadline ? &deadline : NULL, has_draft, outbox);
+  else
+    print_people (complaint, has_deadline ? &deadline : NULL, now);
+  return LOKET_CTL_DONE;
+}
