@@ -179,7 +179,15 @@ serve (const Options  *options,
     return FALSE;
   lock = loket_file_lock (lock_path, error);
   if (lock < 0)
-    return FALSE;
+    {
+      if (g_error_matches (*error, G_IO_ERROR, G_IO_ERROR_BUSY))
+        {
+          g_clear_error (error);
+          g_set_error (error, LOKET_HUB_ERROR, LOKET_HUB_ERROR_BUSY,
+                       "The hub in “%s” is being served already", options->data);
+        }
+      return FALSE;
+    }
 
   certificate = load_certificate (options, loket_clock_now (clock), error);
   server = loket_hub_server_new (options->data, keys, clock, options->behind_proxy);

@@ -5,8 +5,9 @@
 
 #include "loket-hub-throttle.h"
 
-/* Three tries are free; then the wait doubles from a second to a quarter hour. */
+/* Three tries are free; then the wait doubles from five seconds to a quarter hour. */
 #define FREE_TRIES   3
+#define FIRST_WAIT   5
 #define MAX_WAIT     900
 #define FORGET_AFTER 3600
 #define MAX_ENTRIES  10000
@@ -79,7 +80,7 @@ wait_after (const Entry *entry)
 
   if (entry->n_failed < FREE_TRIES)
     return 0;
-  return MIN ((gint64) 1 << MIN (over, 16u), MAX_WAIT);
+  return MIN ((gint64) FIRST_WAIT << MIN (over, 16u), MAX_WAIT);
 }
 
 /**
