@@ -213,7 +213,6 @@ test_search (StoreFixture  *f,
     {
       g_autofree char *found = store_query_numbers (f, LOKET_VIEW_OPEN, cases[i].search, NULL);
 
-      g_test_message ("%s", cases[i].search);
       g_assert_cmpstr (found, ==, cases[i].expected);
     }
 }

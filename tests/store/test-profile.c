@@ -1,0 +1,257 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store-fixture.h"
+
+#include <glib/gstdio.h>
+
+#include "loket-cache-store-private.h"
+#include "loket-text.h"
+#include "loket-user-store-private.h"
+
+/* Runs SQL on the store's own connection, on its thread. */
+static gpointer
+exec_on_user (gpointer       store,
+              gpointer       request,
+              GCancellable  *cancellable,
+              GError       **error)
+{
+  return loket_db_exec (LOKET_USER_STORE (store)->db, ((LoketUserRequest *) request)->text, error)
+           ? LOKET_STORE_DONE
+           : NULL;
+}
+
+static gpointer
+exec_on_cache (gpointer       store,
+               gpointer       request,
+               GCancellable  *cancellable,
+               GError       **error)
+{
+  return loket_db_exec (LOKET_CACHE_STORE (store)->writer, ((LoketCacheRequest *) request)->text,
+                        error)
+           ? LOKET_STORE_DONE
+           : NULL;
+}
+
+static void
+limit_pages (StoreFixture *f,
+             guint         n_pages)
+{
+  g_autofree char *sql = g_strdup_printf ("PRAGMA max_page_count = %u", n_pages);
+  LoketUserRequest *user = _loket_user_request_new (f->user, NULL);
+  LoketCacheRequest *cache = _loket_cache_request_new (f->cache, sql);
+  g_autoptr (GAsyncResult) first = NULL;
+  g_autoptr (GAsyncResult) second = NULL;
+
+  user->text = g_strdup (sql);
+  _loket_user_store_call (f->user, exec_on_user, user, NULL, exec_on_user, NULL, store_wait_cb, &first);
+  store_wait (&first);
+  _loket_cache_store_call (f->cache, f->cache->writer_worker, exec_on_cache, cache, NULL,
+                           exec_on_cache, NULL, store_wait_cb, &second);
+  store_wait (&second);
+}
+
+static char *
+hash_file (StoreFixture *f,
+           const char   *name)
+{
+  g_autofree char *path = store_fixture_path (f, name);
+  g_autofree char *content = NULL;
+  gsize size;
+  g_autoptr (GBytes) bytes = NULL;
+
+  g_assert_true (g_file_get_contents (path, &content, &size, NULL));
+  bytes = g_bytes_new_take (g_steal_pointer (&content), size);
+  return loket_text_sha256 (bytes);
+}
+
+/* One program at a time; the folder is its owner's alone. */
+static void
+test_lock (StoreFixture  *f,
+           gconstpointer  data)
+{
+  g_autoptr (GError) error = NULL;
+  GStatBuf info;
+
+  g_assert_null (store_fixture_try_open (f, &error));
+  g_assert_error (error, LOKET_STORE_ERROR, LOKET_STORE_ERROR_IN_USE);
+  g_clear_error (&error);
+  g_assert_cmpint (g_stat (f->folder, &info), ==, 0);
+  g_assert_cmpuint (info.st_mode & 0777, ==, 0700);
+
+  for (guint i = 0; i < 2; i++)
+    {
+      const char *names[] = { "user.db", "cache.db" };
+      g_autofree char *path = store_fixture_path (f, names[i]);
+
+      g_assert_cmpint (g_stat (path, &info), ==, 0);
+      g_assert_cmpuint (info.st_mode & 0777, ==, 0600);
+    }
+  store_fixture_reopen (f);
+}
+
+/* A file of a newer Loket is left exactly as it is. */
+static void
+test_too_new (StoreFixture  *f,
+              gconstpointer  data)
+{
+  g_autofree char *complaint = store_complaint_id (1);
+  g_autoptr (LoketOutboxOp) op = store_send_off (f, complaint, "Terima kasih", NULL, NULL);
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  g_autoptr (GError) error = NULL;
+
+  store_fixture_close (f);
+  store_fixture_sql (f, "user.db", "PRAGMA user_version = 99", &error);
+  g_assert_no_error (error);
+  before = hash_file (f, "user.db");
+  g_assert_null (store_fixture_try_open (f, &error));
+  g_assert_error (error, LOKET_STORE_ERROR, LOKET_STORE_ERROR_TOO_NEW);
+  after = hash_file (f, "user.db");
+  g_assert_cmpstr (before, ==, after);
+}
+
+/* With no room left a call fails whole, says so, and works once there is. */
+static void
+test_full (StoreFixture  *f,
+           gconstpointer  data)
+{
+  g_autofree char *complaint = store_complaint_id (1);
+  g_autofree char *long_text = g_strnfill (200000, 'a');
+  g_autoptr (LoketDraft) draft = store_save_draft (f, complaint, "Terima kasih", NULL);
+  g_autoptr (LoketDraft) kept = NULL;
+  g_autoptr (LoketOutboxOp) op = NULL;
+  g_autoptr (GPtrArray) none = NULL;
+  g_autoptr (LoketCacheScope) scope = NULL;
+  LoketWirePage *page = store_make_page (LOKET_WIRE_PAGE_SNAPSHOT, NULL, "s0", FALSE);
+  g_autoptr (GError) error = NULL;
+
+  store_begin_snapshot (f);
+  limit_pages (f, 1);
+  g_assert_null (store_save_draft (f, complaint, long_text, &error));
+  g_assert_error (error, LOKET_STORE_ERROR, LOKET_STORE_ERROR_FULL);
+  g_clear_error (&error);
+  g_assert_null (store_send_off (f, complaint, long_text, NULL, &error));
+  g_assert_error (error, LOKET_STORE_ERROR, LOKET_STORE_ERROR_FULL);
+  g_clear_error (&error);
+  kept = store_get_draft (f, complaint);
+  g_assert_cmpstr (kept->text, ==, "Terima kasih");
+  none = store_list_ops (f, LOKET_OUTBOX_FILTER_ALL, NULL);
+  g_assert_cmpuint (none->len, ==, 0);
+
+  for (guint i = 1; i <= 500; i++)
+    store_page_add (page, store_make_complaint (i));
+  g_assert_null (store_apply (f, page, &error));
+  g_assert_error (error, LOKET_STORE_ERROR, LOKET_STORE_ERROR_FULL);
+  g_clear_error (&error);
+  scope = store_get_scope (f);
+  g_assert_true (scope->in_snapshot);
+  g_assert_null (scope->state);
+
+  limit_pages (f, 100000);
+  op = store_send_off (f, complaint, long_text, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (op->state, ==, LOKET_OUTBOX_QUEUED);
+}
+
+static void
+fill_cache (StoreFixture *f)
+{
+  LoketWirePage *page = store_make_page (LOKET_WIRE_PAGE_SNAPSHOT, NULL, "s0", FALSE);
+
+  for (guint i = 1; i <= 20; i++)
+    store_page_add (page, store_make_complaint (i));
+  store_begin_snapshot (f);
+  loket_cache_change_free (store_apply (f, page, NULL));
+}
+
+/* The cache is thrown away when its schema is another, and nothing else is. */
+static void
+test_cache_schema (StoreFixture  *f,
+                   gconstpointer  data)
+{
+  g_autofree char *complaint = store_complaint_id (1);
+  g_autoptr (LoketOutboxOp) op = store_send_off (f, complaint, "Terima kasih", NULL, NULL);
+  g_autoptr (LoketCacheScope) same = NULL;
+  g_autoptr (LoketCacheScope) scope = NULL;
+
+  fill_cache (f);
+  store_fixture_reopen (f);
+  same = store_get_scope (f);
+  g_assert_cmpstr (same->state, ==, "s0");
+
+  store_fixture_close (f);
+  store_fixture_sql (f, "cache.db", "UPDATE meta SET value = 'older' WHERE name = 'schema'", NULL);
+  store_fixture_reopen (f);
+  scope = store_get_scope (f);
+  g_assert_null (scope->state);
+  store_assert_state (f, op, LOKET_OUTBOX_QUEUED);
+}
+
+/* A damaged cache is put aside and fetched anew; a damaged page is found after
+ * an unclean end even when nobody reads it. */
+static void
+test_cache_damage (StoreFixture  *f,
+                   gconstpointer  data)
+{
+  g_autofree char *path = store_fixture_path (f, "cache.db");
+  g_autofree char *aside = store_fixture_path (f, "cache.db.damaged");
+  g_autofree char *complaint = store_complaint_id (1);
+  g_autoptr (LoketOutboxOp) op = store_send_off (f, complaint, "Terima kasih", NULL, NULL);
+
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autofree char *content = NULL;
+      g_autoptr (LoketCacheScope) scope = NULL;
+      gsize size;
+
+      fill_cache (f);
+      store_fixture_close (f);
+      store_fixture_sql (f, "cache.db", "UPDATE meta SET value = 'no' WHERE name = 'clean'", NULL);
+      g_assert_true (g_file_get_contents (path, &content, &size, NULL));
+      memset (content + (i == 0 ? 0 : size / 2), 0x5a, i == 0 ? 100 : 8192);
+      g_assert_true (g_file_set_contents (path, content, (gssize) size, NULL));
+
+      store_fixture_reopen (f);
+      g_assert_true (g_file_test (aside, G_FILE_TEST_EXISTS));
+      scope = store_get_scope (f);
+      g_assert_null (scope->state);
+      store_assert_state (f, op, LOKET_OUTBOX_QUEUED);
+      g_assert_cmpint (g_unlink (aside), ==, 0);
+    }
+}
+
+/* Calls that were made before closing are answered. */
+static void
+test_close (StoreFixture  *f,
+            gconstpointer  data)
+{
+  g_autoptr (LoketUserStore) user = g_object_ref (f->user);
+  GAsyncResult *results[50] = { NULL };
+  LoketUserCounts counts;
+
+  for (guint i = 0; i < G_N_ELEMENTS (results); i++)
+    loket_user_store_count_async (user, NULL, store_wait_cb, &results[i]);
+  store_fixture_close (f);
+  for (guint i = 0; i < G_N_ELEMENTS (results); i++)
+    {
+      g_autoptr (GAsyncResult) result = store_wait (&results[i]);
+
+      g_assert_true (loket_user_store_count_finish (user, result, &counts, NULL));
+    }
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+#define ADD(path, function) \
+  g_test_add (path, StoreFixture, NULL, store_fixture_set_up, function, store_fixture_tear_down)
+  ADD ("/store/profile/lock", test_lock);
+  ADD ("/store/profile/too-new", test_too_new);
+  ADD ("/store/profile/full", test_full);
+  ADD ("/store/profile/cache-schema", test_cache_schema);
+  ADD ("/store/profile/cache-damage", test_cache_damage);
+  ADD ("/store/profile/close", test_close);
+#undef ADD
+  return g_test_run ();
+}
