@@ -65,6 +65,8 @@ static const struct
   [LOKET_REASON_STATE_EXPIRED] = { N_("The local copy was too old and is fetched again."), ADVICE_NOTHING },
   [LOKET_REASON_SCOPE_CHANGED] = { N_("What you may see has changed; the local copy is fetched again."), ADVICE_NOTHING },
   [LOKET_REASON_CURSOR_EXPIRED] = { N_("Fetching took too long and starts again."), ADVICE_NOTHING },
+  [LOKET_REASON_MASS_REMOVAL] = { N_("Suspiciously many complaints would go away, so the hub is asked again."),
+                                  ADVICE_NOTHING },
   [LOKET_REASON_COMPLAINT_CHANGED] = { N_("The complaint changed after you had read it."), ADVICE_COMPARE },
   [LOKET_REASON_REASSIGNED] = { N_("The complaint is now assigned to another agency."), ADVICE_GONE },
   [LOKET_REASON_CLOSED] = { N_("The complaint was closed before the reply arrived."), ADVICE_GONE },
