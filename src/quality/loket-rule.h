@@ -74,8 +74,38 @@ gboolean _loket_run_has_unit       (LoketRun      *run,
                                     LoketSpan      span);
 gboolean _loket_run_is_quoted      (LoketRun      *run,
                                     LoketSpan      span);
+gboolean _loket_run_has            (LoketRun      *run,
+                                    LoketPatternId pattern,
+                                    LoketSpan      span);
+gboolean _loket_run_next           (LoketRun      *run,
+                                    LoketPatternId pattern,
+                                    LoketSpan     *rest,
+                                    LoketSpan     *found);
+LoketSpan _loket_run_whole         (LoketRun      *run);
+LoketSpan _loket_run_sentence_of   (LoketRun      *run,
+                                    LoketSpan      span);
+LoketSpan _loket_run_around        (LoketRun      *run,
+                                    LoketSpan      span,
+                                    guint          sentences);
+LoketSpan _loket_run_before        (LoketRun      *run,
+                                    gsize          at,
+                                    gsize          bytes);
+LoketSpan _loket_run_after         (LoketRun      *run,
+                                    gsize          at,
+                                    gsize          bytes);
+gboolean _loket_run_names          (LoketRun      *run,
+                                    LoketSpan      span,
+                                    const char    *name);
 
 void _loket_rule_pdp_01 (LoketRun *run);
+void _loket_rule_pdp_02 (LoketRun *run);
+void _loket_rule_pdp_03 (LoketRun *run);
+void _loket_rule_pdp_04 (LoketRun *run);
+void _loket_rule_pdp_05 (LoketRun *run);
+void _loket_rule_pdp_06 (LoketRun *run);
+void _loket_rule_pdp_07 (LoketRun *run);
+void _loket_rule_pdp_08 (LoketRun *run);
+void _loket_rule_pdp_09 (LoketRun *run);
 void _loket_rule_tpl_01 (LoketRun *run);
 void _loket_rule_kon_01 (LoketRun *run);
 

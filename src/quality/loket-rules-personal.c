@@ -69,22 +69,11 @@ static char *
 dup_label (LoketRun  *run,
            LoketSpan  number)
 {
-  LoketSpan reach = _loket_prose_sentence (run->draft, _loket_prose_sentence_at (run->draft, number.start));
+  LoketSpan reach = _loket_run_before (run, number.start, LABEL_REACH);
   LoketSpan found = { 0, 0 };
-  LoketSpan next;
 
-  reach.end = number.start;
-  if (number.start > LABEL_REACH)
-    reach.start = MAX (reach.start, number.start - LABEL_REACH);
-  /* Not into the middle of a character. */
-  while (reach.start < reach.end && (run->draft->text[reach.start] & 0xC0) == 0x80)
-    reach.start++;
-  while (reach.start < reach.end &&
-         _loket_prose_find (run->draft, run->lexicon->patterns[LOKET_PATTERN_ID_LABEL], reach, &next))
-    {
-      found = next;
-      reach.start = next.end;
-    }
+  while (_loket_run_next (run, LOKET_PATTERN_ID_LABEL, &reach, &found))
+    continue;
   return g_ascii_strup (run->draft->text + found.start, (gssize) (found.end - found.start));
 }
 
@@ -92,15 +81,14 @@ dup_label (LoketRun  *run,
 void
 _loket_rule_pdp_01 (LoketRun *run)
 {
-  LoketSpan rest = { 0, run->draft->length };
+  LoketSpan rest = _loket_run_whole (run);
   LoketSpan number;
 
-  while (_loket_prose_find (run->draft, run->lexicon->patterns[LOKET_PATTERN_ID_NUMBER], rest, &number))
+  while (_loket_run_next (run, LOKET_PATTERN_ID_NUMBER, &rest, &number))
     {
       char digits[ID_DIGITS + 1];
       g_autofree char *label = NULL;
 
-      rest.start = number.end;
       keep_digits (run->draft->text + number.start, number.end - number.start, digits);
       if (!has_id_structure (digits) && g_strcmp0 (digits, run->input->reporter_nik) != 0)
         continue;
@@ -112,4 +100,216 @@ _loket_rule_pdp_01 (LoketRun *run)
                          g_str_equal (label, "KK") || g_str_equal (label, "KARTU KELUARGA") ? "kk" : NULL,
                          NULL);
     }
+}
+
+/* PDP-02: a tax number: written with its dots, or named as one. */
+void
+_loket_rule_pdp_02 (LoketRun *run)
+{
+  LoketSpan rest = _loket_run_whole (run);
+  LoketSpan number;
+
+  while (_loket_run_next (run, LOKET_PATTERN_TAX_DOTTED, &rest, &number))
+    _loket_run_report (run, number, NULL, NULL);
+
+  rest = _loket_run_whole (run);
+  while (_loket_run_next (run, LOKET_PATTERN_TAX_BARE, &rest, &number))
+    {
+      g_autofree char *label = dup_label (run, number);
+
+      if (g_str_equal (label, "NPWP"))
+        _loket_run_report (run, number, NULL, NULL);
+    }
+}
+
+/* The digits of a telephone number from its 0 on; 62 is 0. */
+static char *
+dup_phone_digits (const char *text,
+                  gsize       length)
+{
+  GString *digits = g_string_new (NULL);
+
+  for (gsize i = 0; i < length; i++)
+    if (g_ascii_isdigit (text[i]))
+      g_string_append_c (digits, text[i]);
+  if (g_str_has_prefix (digits->str, "62"))
+    g_string_replace (digits, "62", "0", 1);
+  return g_string_free (digits, FALSE);
+}
+
+static gboolean
+same_phone (const char *digits,
+            const char *phone)
+{
+  g_autofree char *other = phone != NULL ? dup_phone_digits (phone, strlen (phone)) : NULL;
+
+  return other != NULL && strlen (other) >= 6 && g_str_equal (digits, other);
+}
+
+static gboolean
+is_agency_phone (LoketRun   *run,
+                 const char *digits)
+{
+  for (guint i = 0; run->input->agency_phones != NULL && run->input->agency_phones[i] != NULL; i++)
+    if (same_phone (digits, run->input->agency_phones[i]))
+      return TRUE;
+  return FALSE;
+}
+
+static void
+check_phones (LoketRun *run)
+{
+  LoketSpan rest = _loket_run_whole (run);
+  LoketSpan number;
+
+  while (_loket_run_next (run, LOKET_PATTERN_MOBILE, &rest, &number))
+    {
+      g_autofree char *digits = dup_phone_digits (run->draft->text + number.start, number.end - number.start);
+
+      if (same_phone (digits, run->input->reporter_phone))
+        _loket_run_report (run, number, "reporter", NULL);
+      else if (is_agency_phone (run, digits))
+        continue;
+      else if (!_loket_run_has (run, LOKET_PATTERN_OFFICIAL_CONTACT, _loket_run_sentence_of (run, number)))
+        _loket_run_report (run, number, NULL, NULL);
+      else if (run->input->agency_phones != NULL && run->input->agency_phones[0] != NULL)
+        _loket_run_report_as (run, LOKET_SEVERITY_WARNING, number, "unlisted", NULL);
+    }
+}
+
+static gboolean
+is_agency_mail (LoketRun   *run,
+                const char *address)
+{
+  if (g_str_has_suffix (address, ".go.id") || g_str_has_suffix (address, ".desa.id") ||
+      g_str_has_suffix (address, ".mil.id") || g_str_has_suffix (address, "polri.go.id"))
+    return TRUE;
+  for (guint i = 0; run->input->agency_emails != NULL && run->input->agency_emails[i] != NULL; i++)
+    if (g_ascii_strcasecmp (run->input->agency_emails[i], address) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* PDP-03: a private telephone number or mail address. */
+void
+_loket_rule_pdp_03 (LoketRun *run)
+{
+  LoketSpan rest = _loket_run_whole (run);
+  LoketSpan place;
+
+  check_phones (run);
+  while (_loket_run_next (run, LOKET_PATTERN_MAIL, &rest, &place))
+    {
+      g_autofree char *address = _loket_prose_dup_lower (run->draft, place);
+
+      if (run->input->reporter_email != NULL && g_ascii_strcasecmp (run->input->reporter_email, address) == 0)
+        _loket_run_report (run, place, "mail", NULL);
+      else if (!is_agency_mail (run, address))
+        _loket_run_report_as (run, LOKET_SEVERITY_WARNING, place, "mail", NULL);
+    }
+}
+
+/* PDP-04: a bank account. Bills have “rekening”, too, and a treasury's account
+ * is public. */
+void
+_loket_rule_pdp_04 (LoketRun *run)
+{
+  LoketSpan rest = _loket_run_whole (run);
+  LoketSpan place;
+
+  while (_loket_run_next (run, LOKET_PATTERN_ACCOUNT, &rest, &place))
+    {
+      LoketSpan number = place;
+
+      while (number.start < number.end && !g_ascii_isdigit (run->draft->text[number.start]))
+        number.start++;
+      if (_loket_run_has (run, LOKET_PATTERN_ACCOUNT_NOT, place) ||
+          _loket_run_has (run, LOKET_PATTERN_NUMERIC_DATE, number) ||
+          _loket_run_has (run, LOKET_PATTERN_MOBILE, number) ||
+          _loket_run_has (run, LOKET_PATTERN_ID_NUMBER, number) ||
+          _loket_run_has (run, LOKET_PATTERN_TREASURY, _loket_run_sentence_of (run, place)))
+        continue;
+      _loket_run_report (run, number, NULL, NULL);
+    }
+}
+
+static guint
+count_digits (LoketRun  *run,
+              LoketSpan  span)
+{
+  guint n = 0;
+
+  for (gsize i = span.start; i < span.end; i++)
+    n += g_ascii_isdigit (run->draft->text[i]) ? 1 : 0;
+  return n;
+}
+
+/* PDP-05: the plate of a private vehicle. A short one needs a word that says so. */
+void
+_loket_rule_pdp_05 (LoketRun *run)
+{
+  LoketSpan rest = _loket_run_whole (run);
+  LoketSpan plate;
+
+  while (_loket_run_next (run, LOKET_PATTERN_PLATE, &rest, &plate))
+    {
+      LoketSpan sentence = _loket_run_sentence_of (run, plate);
+
+      if (_loket_run_has (run, LOKET_PATTERN_OFFICIAL_VEHICLE, sentence))
+        continue;
+      if (count_digits (run, plate) >= 3 || _loket_run_has (run, LOKET_PATTERN_VEHICLE, sentence))
+        _loket_run_report (run, plate, NULL, NULL);
+    }
+}
+
+static gboolean
+is_staff_number (const char *text,
+                 gsize       length)
+{
+  char digits[ID_DIGITS + 1];
+  int month, day, entry;
+
+  keep_digits (text, length, digits);
+  month = two (digits + 4);
+  day = two (digits + 6);
+  entry = two (digits + 12);
+  return month >= 1 && month <= 12 && day >= 1 && day <= 31 && ((entry >= 1 && entry <= 12) || entry == 21);
+}
+
+/* PDP-06: health insurance, passport and staff numbers. */
+void
+_loket_rule_pdp_06 (LoketRun *run)
+{
+  LoketSpan rest = _loket_run_whole (run);
+  LoketSpan number;
+
+  while (_loket_run_next (run, LOKET_PATTERN_HEALTH_CARD, &rest, &number))
+    _loket_run_report (run, number, "health", NULL);
+
+  rest = _loket_run_whole (run);
+  while (_loket_run_next (run, LOKET_PATTERN_PASSPORT, &rest, &number))
+    if (_loket_run_has (run, LOKET_PATTERN_PASSPORT_WORD, _loket_run_before (run, number.start, LABEL_REACH)))
+      _loket_run_report (run, number, NULL, NULL);
+
+  rest = _loket_run_whole (run);
+  while (_loket_run_next (run, LOKET_PATTERN_STAFF, &rest, &number))
+    if (is_staff_number (run->draft->text + number.start, number.end - number.start))
+      _loket_run_report_as (run, LOKET_SEVERITY_HINT, number, "staff", NULL);
+}
+
+/* PDP-07: what only the person concerned may tell: birth date, health, crime. */
+void
+_loket_rule_pdp_07 (LoketRun *run)
+{
+  LoketSpan rest = _loket_run_whole (run);
+  LoketSpan place;
+
+  while (_loket_run_next (run, LOKET_PATTERN_BIRTH, &rest, &place))
+    _loket_run_report (run, place, "birth", NULL);
+
+  rest = _loket_run_whole (run);
+  while (_loket_run_next (run, LOKET_PATTERN_CONDITION, &rest, &place))
+    if (_loket_run_has (run, LOKET_PATTERN_PERSON, _loket_run_sentence_of (run, place)) &&
+        !_loket_run_is_quoted (run, place))
+      _loket_run_report (run, place, NULL, NULL);
 }

@@ -9,18 +9,6 @@
 
 /* TPL: what a template leaves behind. */
 
-static gboolean
-ends_before (LoketRun       *run,
-             LoketPatternId  pattern,
-             gsize           at)
-{
-  LoketSpan before = { at > 24 ? at - 24 : 0, at };
-
-  while (before.start < at && (run->draft->text[before.start] & 0xC0) == 0x80)
-    before.start++;
-  return _loket_prose_find (run->draft, run->lexicon->patterns[pattern], before, NULL);
-}
-
 /* Crosses that stand for digits somebody hid on purpose, or for twenty. */
 static gboolean
 is_meant (LoketRun   *run,
@@ -29,8 +17,8 @@ is_meant (LoketRun   *run,
 {
   if (g_strcmp0 (kind, "crosses") != 0)
     return FALSE;
-  return ends_before (run, LOKET_PATTERN_MASKED, span.start) ||
-         ends_before (run, LOKET_PATTERN_ROMAN, span.start);
+  return _loket_run_has (run, LOKET_PATTERN_MASKED, _loket_run_before (run, span.start, 24)) ||
+         _loket_run_has (run, LOKET_PATTERN_ROMAN, _loket_run_before (run, span.start, 24));
 }
 
 /* TPL-01: a placeholder that was not filled in. */

@@ -8,6 +8,14 @@
 /* The rules, in the order in which findings at the same place are told. */
 const LoketRule _loket_rules[] = {
   { "PDP-01", LOKET_SEVERITY_BLOCKER, _loket_rule_pdp_01 },
+  { "PDP-02", LOKET_SEVERITY_BLOCKER, _loket_rule_pdp_02 },
+  { "PDP-03", LOKET_SEVERITY_BLOCKER, _loket_rule_pdp_03 },
+  { "PDP-04", LOKET_SEVERITY_BLOCKER, _loket_rule_pdp_04 },
+  { "PDP-05", LOKET_SEVERITY_WARNING, _loket_rule_pdp_05 },
+  { "PDP-06", LOKET_SEVERITY_BLOCKER, _loket_rule_pdp_06 },
+  { "PDP-07", LOKET_SEVERITY_WARNING, _loket_rule_pdp_07 },
+  { "PDP-08", LOKET_SEVERITY_BLOCKER, _loket_rule_pdp_08 },
+  { "PDP-09", LOKET_SEVERITY_HINT, _loket_rule_pdp_09 },
   { "TPL-01", LOKET_SEVERITY_BLOCKER, _loket_rule_tpl_01 },
   { "KON-01", LOKET_SEVERITY_WARNING, _loket_rule_kon_01 },
 };

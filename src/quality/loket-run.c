@@ -64,10 +64,11 @@ _loket_run_has_date (LoketRun  *run,
   return _loket_prose_find (run->draft, run->lexicon->patterns[LOKET_PATTERN_DATE], span, NULL);
 }
 
-static gboolean
-names (LoketRun   *run,
-       LoketSpan   span,
-       const char *name)
+/* Whether a piece of the draft holds @name, in any case. */
+gboolean
+_loket_run_names (LoketRun   *run,
+                  LoketSpan   span,
+                  const char *name)
 {
   g_autofree char *piece = NULL;
   g_autofree char *folded = NULL;
@@ -91,10 +92,11 @@ _loket_run_has_unit (LoketRun  *run,
 
   if (_loket_prose_find (run->draft, run->lexicon->patterns[LOKET_PATTERN_UNIT], span, NULL) ||
       _loket_prose_find (run->draft, run->lexicon->patterns[LOKET_PATTERN_WE], span, NULL) ||
-      names (run, span, input->agency_name) || names (run, span, input->agency_short_name))
+      _loket_run_names (run, span, input->agency_name) ||
+      _loket_run_names (run, span, input->agency_short_name))
     return TRUE;
   for (guint i = 0; input->agency_units != NULL && input->agency_units[i] != NULL; i++)
-    if (names (run, span, input->agency_units[i]))
+    if (_loket_run_names (run, span, input->agency_units[i]))
       return TRUE;
   return FALSE;
 }
@@ -105,4 +107,90 @@ _loket_run_is_quoted (LoketRun  *run,
                       LoketSpan  span)
 {
   return span.start < run->draft->length && run->draft->quoted[span.start];
+}
+
+/* Whether a pattern is found in a piece of the draft. */
+gboolean
+_loket_run_has (LoketRun       *run,
+                LoketPatternId  pattern,
+                LoketSpan       span)
+{
+  return _loket_prose_find (run->draft, run->lexicon->patterns[pattern], span, NULL);
+}
+
+/* Finds the next place of a pattern in @rest, and moves @rest behind it. */
+gboolean
+_loket_run_next (LoketRun       *run,
+                 LoketPatternId  pattern,
+                 LoketSpan      *rest,
+                 LoketSpan      *found)
+{
+  if (!_loket_prose_find (run->draft, run->lexicon->patterns[pattern], *rest, found))
+    return FALSE;
+  rest->start = found->end;
+  return TRUE;
+}
+
+/* All of the draft. */
+LoketSpan
+_loket_run_whole (LoketRun *run)
+{
+  LoketSpan whole = { 0, run->draft->length };
+
+  return whole;
+}
+
+/* The sentence a place begins in. */
+LoketSpan
+_loket_run_sentence_of (LoketRun  *run,
+                        LoketSpan  span)
+{
+  return _loket_prose_sentence (run->draft, _loket_prose_sentence_at (run->draft, span.start));
+}
+
+/* The sentence a place begins in, with as many before and after it. */
+LoketSpan
+_loket_run_around (LoketRun  *run,
+                   LoketSpan  span,
+                   guint      sentences)
+{
+  guint at = _loket_prose_sentence_at (run->draft, span.start);
+  LoketSpan first = _loket_prose_sentence (run->draft, at > sentences ? at - sentences : 0);
+  LoketSpan last = _loket_prose_sentence (run->draft, MIN (at + sentences, MAX (run->draft->sentences->len, 1) - 1));
+  LoketSpan around = { first.start, last.end };
+
+  return around;
+}
+
+/* What stands before byte @at in its sentence, at most @bytes of it. */
+LoketSpan
+_loket_run_before (LoketRun *run,
+                   gsize     at,
+                   gsize     bytes)
+{
+  LoketSpan here = { at, at };
+  LoketSpan before = { MIN (_loket_run_sentence_of (run, here).start, at), at };
+
+  if (at - before.start > bytes)
+    before.start = at - bytes;
+  /* Not into the middle of a character. */
+  while (before.start < at && (run->draft->text[before.start] & 0xC0) == 0x80)
+    before.start++;
+  return before;
+}
+
+/* What stands after byte @at in its sentence, at most @bytes of it. */
+LoketSpan
+_loket_run_after (LoketRun *run,
+                  gsize     at,
+                  gsize     bytes)
+{
+  LoketSpan here = { at > 0 ? at - 1 : 0, at };
+  LoketSpan after = { at, MAX (_loket_run_sentence_of (run, here).end, at) };
+
+  if (after.end - at > bytes)
+    after.end = at + bytes;
+  while (after.end > at && after.end < run->draft->length && (run->draft->text[after.end] & 0xC0) == 0x80)
+    after.end--;
+  return after;
 }

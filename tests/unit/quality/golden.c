@@ -18,6 +18,49 @@ with_agency (LoketCheckInput *input)
   input->agency_units = g_strdupv ((GStrv) units);
 }
 
+static void
+with_contacts (LoketCheckInput *input)
+{
+  const char *const phones[] = { "0811-5000-0137", NULL };
+  const char *const mails[] = { "Aduan.Dinas@gmail.com", NULL };
+
+  input->agency_phones = g_strdupv ((GStrv) phones);
+  input->agency_emails = g_strdupv ((GStrv) mails);
+  input->reporter_phone = g_strdup ("+62 812 0000 1109");
+  input->reporter_email = g_strdup ("warga@dinas.go.id");
+}
+
+static void
+with_secret (LoketCheckInput *input)
+{
+  input->secret = LOKET_FACT_YES;
+  input->anonymous = LOKET_FACT_NO;
+  input->reporter_name = g_strdup ("H. Ahmad Zulfikri");
+  input->reporter_address = g_strdup ("Desa Rampa RT 05 RW 2");
+}
+
+static void
+with_anonymous (LoketCheckInput *input)
+{
+  with_secret (input);
+  input->anonymous = LOKET_FACT_YES;
+  input->village = g_strdup ("Zulfikri Hulu");
+}
+
+static void
+with_common_name (LoketCheckInput *input)
+{
+  input->anonymous = LOKET_FACT_YES;
+  input->reporter_name = g_strdup ("Melati Harapan");
+}
+
+static void
+with_open (LoketCheckInput *input)
+{
+  with_secret (input);
+  input->secret = LOKET_FACT_NO;
+}
+
 const Golden golden_cases[] = {
   { "PDP-01", "NIK Saudara ⟦6303045208899909⟧ sudah aktif." },
   { "PDP-01", "NIK: ⟦630304 520889 9909⟧." },
@@ -35,6 +78,64 @@ const Golden golden_cases[] = {
   { "PDP-01", "NPWP 6303045208899909 terdaftar." },
   { "PDP-01", "Data kependudukan Saudara sudah aktif; NIK tidak perlu dituliskan di sini." },
   { "PDP-01", "Hubungi 0511-5550116 pada 12-03-2026 pukul 08.00 sampai 14.00 di loket 4." },
+
+  { "PDP-02", "NPWP ⟦09.254.294.3-407.000⟧ milik penyedia." },
+  { "PDP-02", "NPWP: ⟦092542943407000⟧ dan NPWP ⟦0925429434070001⟧." },
+  { "PDP-02", "NPWP 16 angka ⟦6303045208899909⟧ terdaftar." },
+  { "PDP-02", "NIK 6303045208899909 dan kode 092542943407000." },
+  { "PDP-02", "Versi 09.254.294.3 dari aplikasi; NPWP Saudara sudah valid." },
+
+  { "PDP-03", "Hubungi Budi di ⟦0812-3456-7890⟧." },
+  { "PDP-03", "Kirim ke ⟦+62 812 3456 7890⟧ atau ⟦081234567890⟧." },
+  { "PDP-03", "Nomor Saudara ⟦081200001109⟧ tidak aktif.", .set_up = with_contacts },
+  { "PDP-03", "Surel ⟦budi@gmail.com⟧ dapat dipakai.", .severity = LOKET_SEVERITY_WARNING },
+  { "PDP-03", "Surel Saudara ⟦warga@dinas.go.id⟧ tidak dapat dihubungi.", .set_up = with_contacts },
+  { "PDP-03", "Hubungi layanan ⟦0812 3456 7890⟧ setiap hari.", .set_up = with_contacts, .severity = LOKET_SEVERITY_WARNING },
+  { "PDP-03", "Hubungi 0811-5000-0137, +62 811 5000 0137 atau aduan.dinas@gmail.com.", .set_up = with_contacts },
+  { "PDP-03", "Hubungi call center 0811-5000-0137 atau ppid@banjarkab.go.id." },
+  { "PDP-03", "Telepon kantor (0517) 9990227 atau 112, nomor surat 081/08123/2026." },
+
+  { "PDP-04", "Dana dikirim ke rek BRI ⟦0123-01-012345-50-1⟧ milik Saudara." },
+  { "PDP-04", "Nomor rekening ⟦1234567890⟧ sudah aktif." },
+  { "PDP-04", "Bank Mandiri a.n. penerima ⟦123 456 7890⟧." },
+  { "PDP-04", "Dana dikirim ke rekening yang terdaftar pada 12-03-2026." },
+  { "PDP-04", "Rekening listrik nomor 123456789012 sudah lunas." },
+  { "PDP-04", "Setor ke rekening kas daerah 0010012345678." },
+  { "PDP-04", "Tanyakan ke bank, hubungi 0812-3456-7890." },
+
+  { "PDP-05", "Kendaraan ⟦DA 1234 AB⟧ milik terlapor." },
+  { "PDP-05", "Truk bernomor ⟦KT8123XY⟧ dan motor ⟦B 12 C⟧." },
+  { "PDP-05", "Mobil dinas DA 1234 AB sudah ditarik." },
+  { "PDP-05", "Kendaraan operasional KT 8123 XY tiba pukul 08.00 Wita." },
+  { "PDP-05", "Loket B 12 C, RT 4 RW 2, Nomor B-123/DA/2026, SDN 12 A." },
+
+  { "PDP-06", "Kartu BPJS ⟦0001234567890⟧ aktif.", .severity = LOKET_SEVERITY_BLOCKER },
+  { "PDP-06", "Nomor paspor ⟦C1234567⟧ sudah dicabut." },
+  { "PDP-06", "Petugas, NIP ⟦198503122010011003⟧.", .severity = LOKET_SEVERITY_HINT },
+  { "PDP-06", "Berkas C1234567 dan kode 1001234567890 diterima." },
+  { "PDP-06", "Nomor 198513122010011003 dan 198503122010451003." },
+
+  { "PDP-07", "Anak Ibu ⟦positif TBC⟧ sejak Mei." },
+  { "PDP-07", "Saudara Budi adalah ⟦mantan narapidana⟧." },
+  { "PDP-07", "Beliau ⟦lahir di Martapura, 12 Maret 1980⟧." },
+  { "PDP-07", "Puskesmas melayani pasien yang menderita TBC setiap Senin." },
+  { "PDP-07", "Hasil pemeriksaan disampaikan langsung kepada Ibu." },
+
+  { "PDP-08", "Yth. ⟦Ahmad Zulfikri⟧, laporan diterima.", .set_up = with_anonymous, .severity = LOKET_SEVERITY_BLOCKER },
+  { "PDP-08", "Yth. Bapak ⟦Zulfikri⟧.", .set_up = with_anonymous },
+  { "PDP-08", "Laporan dari ⟦AHMAD ZULFIKRI⟧ diterima.", .set_up = with_anonymous },
+  { "PDP-08", "Pak ⟦Ahmad⟧, terima kasih.", .set_up = with_secret, .severity = LOKET_SEVERITY_HINT },
+  { "PDP-08", "Ibu ⟦Melati⟧, terima kasih.", .set_up = with_common_name },
+  { "PDP-08", "Jalan Melati dan Gang Harapan sudah ditambal; harapan warga terpenuhi.", .set_up = with_common_name },
+  { "PDP-08", "Desa Zulfikri Hulu dan pengusaha Ahmad di Jalan Zulfikri.", .set_up = with_anonymous },
+  { "PDP-08", "Yth. Bapak Ahmad Zulfikri.", .set_up = with_open },
+  { "PDP-08", "Yth. Pelapor, petugas sudah datang.", .set_up = with_anonymous },
+
+  { "PDP-09", "Petugas ke rumah Bapak di ⟦RT 4/RW 2⟧ No. 7." },
+  { "PDP-09", "Petugas datang ke ⟦RT.05 RW 02⟧ kemarin.", .set_up = with_secret, .severity = LOKET_SEVERITY_BLOCKER },
+  { "PDP-09", "Terlapor beralamat di ⟦RT 12⟧ Desa Rampa.", .severity = LOKET_SEVERITY_HINT },
+  { "PDP-09", "Lampu di RT 4 RW 2 Kelurahan Keraton sudah menyala." },
+  { "PDP-09", "Jalan di RT 6 sudah ditambal.", .set_up = with_secret },
 
   { "TPL-01", "Yth. ⟦[nama]⟧, laporan sudah kami terima." },
   { "TPL-01", "Yth. ⟦[Nama Pelapor]⟧ di ⟦[LOKASI KEJADIAN]⟧." },

@@ -74,14 +74,16 @@ check_case (gconstpointer data)
     golden->set_up (input);
   findings = loket_checker_run (checker, input, "id");
   marked = mark_findings (golden->rule, text, findings);
-  g_assert_cmpstr (marked, ==, golden->text);
+  if (!g_str_equal (marked, golden->text))
+    g_test_fail_printf ("%s: expected “%s”, got “%s”", golden->rule, golden->text, marked);
 
   for (guint i = 0; i < findings->len; i++)
     {
       const LoketFinding *f = g_ptr_array_index (findings, i);
 
       if (golden->severity != LOKET_SEVERITY_OFF && g_str_equal (f->rule, golden->rule))
-        g_assert_cmpint (f->severity, ==, golden->severity);
+        if (f->severity != golden->severity)
+          g_test_fail_printf ("%s is a %s: “%s”", f->rule, loket_severity_to_name (f->severity), golden->text);
     }
 }
 

@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "loket-quality"
+
+#include "config.h"
+
+#include "loket-lexicon.h"
+
+/* The patterns that belong to the code of the rules. TRUE: in any case. */
+
+#define MONTH                                                                             \
+  "(?:Jan(?:uari)?|Feb(?:ruari)?|Mar(?:et)?|Apr(?:il)?|Mei|Jun[i]?|Jul[i]?|Agu(?:stus)?|Agt|" \
+  "Sept?(?:ember)?|Okt(?:ober)?|Nov(?:ember)?|Des(?:ember)?)"
+#define DAY   "(?:Senin|Selasa|Rabu|Kamis|Jum'?at|Sabtu|Minggu|Ahad)"
+#define COUNT "(?:\\d{1,3}|satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|empat belas|tiga puluh)"
+
+const LoketPatternSource _loket_pattern_sources[LOKET_N_PATTERNS] = {
+  /* A time that can be checked, exact or not. */
+  [LOKET_PATTERN_DATE] = {
+      "\\b\\d{1,2}(?:\\s*(?:-|s\\.d\\.|sampai(?: dengan)?|hingga|dan)\\s*\\d{1,2})?\\s+" MONTH "\\b"
+      "|\\b\\d{1,2}[/.-]\\d{1,2}[/.-](?:20)?\\d{2}\\b"
+      "|\\b20\\d{2}-\\d{2}-\\d{2}\\b"
+      "|\\b" MONTH "\\s+20\\d{2}\\b"
+      "|\\b(?:bulan|awal|akhir|pertengahan|pada)\\s+" MONTH "\\b"
+      "|\\b" COUNT "(?:\\s*\\([a-z ]+\\))?\\s*(?:x\\s*24\\s*)?(?:jam|hari|minggu|pekan|bulan)\\b"
+      "|\\b(?:hari|pagi|siang|sore|petang|malam|pekan|minggu|bulan) ini\\b|\\bbesok\\b|\\blusa\\b"
+      "|\\b" DAY "\\s+(?:depan|pagi|siang|sore|petang|malam|ini)\\b"
+      "|\\b(?:triwulan|semester|kuartal|tahap|tahun anggaran)\\s+(?:pertama|kedua|ketiga|keempat|[1-4IV]+|20\\d{2})\\b"
+      "|\\b(?:minggu|pekan)\\s+(?:depan|pertama|kedua|ketiga|keempat)\\b"
+      "|\\btahun\\s+20\\d{2}\\b",
+      TRUE },
+  /* Somebody who can be asked. */
+  [LOKET_PATTERN_UNIT] = {
+      "\\b(?:Dinas|Badan|Bidang|Bagian|Seksi|Sub ?bag(?:ian)?|UPTD?|UPPD|KPH|BPP|Unit|Tim|Regu|Satgas|Satuan|Sektor|"
+      "Kantor|Balai(?: Besar)?|Kecamatan|Kelurahan|Kementerian|Kedeputian|Direktorat|Sekretariat|Inspektorat|Inspektur|"
+      "Biro|Kepolisian|Polsek|Polres(?:ta)?|Polda|RSUD|Rumah Sakit|Puskesmas|Perumda|Perusahaan|PT|PLN|PDAM|BPJS|"
+      "Pemerintah|Pemkab|Pemkot|Pemprov|Sekolah|Samsat|Komisi|Cabang|Ombudsman)"
+      " [A-Z0-9][\\w.&-]*"
+      "|\\b(?:Dis(?:hub|kominfo|dukcapil|dik|kes|naker|pora|budpar|tan|perkim|hut)|Din(?:sos|kes)|Bap(?:enda|peda)|BPBD|"
+      "Satpol PP|DLH|D?PUPR|DPMPTSP|BBPJN|BPJN|BBWS|BWS|Damkar|Inspektorat|PLN|PDAM|Kominfo)\\b",
+      FALSE },
+  [LOKET_PATTERN_WE] = { "\\bkami\\b", TRUE },
+  /* The officer says that and why something is not told. */
+  [LOKET_PATTERN_WITHHELD] = {
+      "\\b(?:sengaja|belum dapat|tidak dapat|tidak)\\s+(?:kami\\s+)?(?:di)?(?:sebutkan|umumkan|buka|rahasiakan|sampaikan)\\b",
+      TRUE },
+  [LOKET_PATTERN_ID_NUMBER] = {
+      "(?<![\\d])(?:\\d{16}|\\d{6}[ .-]?\\d{6}[ .-]?\\d{4}|\\d{4}[ .-]\\d{4}[ .-]\\d{4}[ .-]\\d{4}|"
+      "\\d{2}[ .-]\\d{2}[ .-]\\d{2}[ .-]\\d{6}[ .-]\\d{4}|"
+      "\\d{2}[ .-]\\d{2}[ .-]\\d{2}[ .-]\\d{2}[ .-]\\d{2}[ .-]\\d{2}[ .-]\\d{4})(?!\\d)",
+      FALSE },
+  [LOKET_PATTERN_ID_LABEL] = { "\\b(?:NIK|KTP|KK|kartu keluarga|kependudukan|NPWP)\\b", TRUE },
+  [LOKET_PATTERN_MASKED] = { "\\d{3}[ .-]?$", FALSE },
+  [LOKET_PATTERN_ROMAN] = {
+      "\\b(?:ke|abad|bab|angkatan|tahap|gelombang|HUT|MTQ|STQ|PON|Por(?:prov|kab|nas)|Pesparawi|edisi|jilid|"
+      "wilayah|koridor|pasal|lampiran|KORPRI|Kodam)[ -]$",
+      TRUE },
+  [LOKET_PATTERN_TAX_DOTTED] = { "(?<![\\d.])\\d{2}\\.\\d{3}\\.\\d{3}\\.\\d[-.]\\d{3}\\.\\d{3}(?!\\d)", FALSE },
+  [LOKET_PATTERN_TAX_BARE] = {
+      "(?<![\\d.])(?:\\d{2}[ -]?\\d{3}[ -]?\\d{3}[ -]?\\d[ -]?\\d{3}[ -]?\\d{3}|\\d{4}[ -]?\\d{4}[ -]?\\d{4}[ -]?\\d{4}|"
+      "\\d{6}[ .-]\\d{6}[ .-]\\d{4})(?!\\d)",
+      FALSE },
+  [LOKET_PATTERN_MOBILE] = { "(?<![\\d.])(?:\\+?62|0)[ .-]?8[1-9](?:[ .-]?\\d){7,10}(?!\\d)", FALSE },
+  [LOKET_PATTERN_OFFICIAL_CONTACT] = {
+      "\\b(?:call ?cent(?:er|re)|hotline|posko|layanan|pengaduan|UPTD?|dinas|bidang|kantor|piket|siaga|darurat|24 jam|"
+      "admin|humas|sekretariat|unit|loket|puskesmas|RSUD|narahubung|kecamatan|kelurahan|PLN|PDAM|BPBD|damkar)\\b",
+      TRUE },
+  [LOKET_PATTERN_MAIL] = { "[\\w.+-]+@[\\w-]+(?:\\.[\\w-]+)+", FALSE },
+  [LOKET_PATTERN_ACCOUNT] = {
+      "\\b(?:no(?:mor|\\.)? ?rek(?:ening)?|rek(?:ening|\\.)?|bank|BRI|BNI|BCA|BSI|BTN|BPD|mandiri)\\b[^\\d\\n]{0,25}"
+      "\\d[\\d -]{6,18}\\d(?!\\d)",
+      TRUE },
+  [LOKET_PATTERN_ACCOUNT_NOT] = {
+      "\\b(?:listrik|air|PLN|PDAM|pelanggan|telepon|telp|hubungi|WA|whatsapp|tanggal|sampah|surat|hp)\\b", TRUE },
+  [LOKET_PATTERN_NUMERIC_DATE] = { "\\b\\d{1,2}[ -]\\d{1,2}[ -](?:19|20)\\d{2}\\b", FALSE },
+  [LOKET_PATTERN_TREASURY] = { "\\b(?:kas (?:daerah|umum|negara)|RKUD|bendahara (?:penerimaan|umum))\\b", TRUE },
+  [LOKET_PATTERN_PLATE] = {
+      "(?<![A-Za-z0-9/.-])(?:AA|AB|AD|AE|AG|BA|BB|BD|BE|BG|BH|BK|BL|BM|BN|BP|DA|DB|DC|DD|DE|DG|DH|DK|DL|DM|DN|DP|DR|DS|DT|DW|EA|EB|ED|KB|KH|KT|KU|PA|PB|PG|PS|PT|PY|A|B|D|E|F|G|H|K|L|M|N|P|R|S|T|W|Z) ?[1-9]\\d{0,3} ?[A-Z]{1,3}(?![A-Za-z0-9/-])",
+      FALSE },
+  [LOKET_PATTERN_VEHICLE] = {
+      "\\b(?:plat|pelat|nopol|nomor polisi|kendaraan|motor|mobil|truk|angkot|bus|pikap)\\b", TRUE },
+  [LOKET_PATTERN_OFFICIAL_VEHICLE] = {
+      "\\b(?:(?:mobil|kendaraan|motor|truk|armada|bus) (?:dinas|operasional|patroli|tangki|sampah|derek|kami|pemadam)|"
+      "ambulans|damkar|pemadam|armada)\\b",
+      TRUE },
+  [LOKET_PATTERN_HEALTH_CARD] = { "(?<!\\d)000\\d{10}(?!\\d)", FALSE },
+  [LOKET_PATTERN_PASSPORT] = { "(?<![A-Za-z0-9])[A-Z]{1,2}\\d{6,7}(?![A-Za-z0-9])", FALSE },
+  [LOKET_PATTERN_PASSPORT_WORD] = { "\\b(?:paspor|passport)\\b", TRUE },
+  [LOKET_PATTERN_STAFF] = { "(?<!\\d)(?:19|20)\\d{6} ?(?:19|20)\\d{4} ?[12] ?\\d{3}(?!\\d)", FALSE },
+  [LOKET_PATTERN_BIRTH] = {
+      "\\b(?:lahir|TTL|kelahiran)\\b[^.\\n]{0,40}?\\b\\d{1,2}[-/ ](?:\\d{1,2}|" MONTH ")[-/ ](?:19|20)\\d{2}\\b", TRUE },
+  [LOKET_PATTERN_CONDITION] = {
+      "\\b(?:positif|mengidap|menderita|terjangkit|terinfeksi|didiagnosis|sakit)\\s+(?:penyakit\\s+)?"
+      "(?:TBC?|HIV|AIDS|kusta|kanker|hepatitis|sifilis|covid\\S*|gangguan jiwa|skizofrenia|epilepsi|stroke|jantung|depresi)\\b"
+      "|\\b(?:hamil di luar nikah|mantan (?:narapidana|napi)|residivis|korban (?:pencabulan|pemerkosaan|perkosaan))\\b"
+      "|\\b(?:sudah |telah )?ditetapkan sebagai tersangka\\b",
+      TRUE },
+  [LOKET_PATTERN_PERSON] = {
+      "\\b(?:anak|istri|suami|putra|putri|ibu|bapak|ayah|orang tua|keluarga) (?:Bapak|Ibu|Saudara|Anda|pelapor|beliau)\\b"
+      "|\\b(?:Sdri?\\.?|Saudar[ai]|Bapak|Ibu|Pak|Bu|Tn\\.?|Ny\\.?|An\\.?) (?-i:[A-Z])\\w+"
+      "|\\b(?:bernama|berinisial|inisial|atas nama|a\\.n\\.|tetangga (?:Bapak|Ibu|Saudara)|terlapor)\\b",
+      TRUE },
+  [LOKET_PATTERN_PLACE_BEFORE] = {
+      "\\b(?:Jalan|Jl|Jln|Gang|Gg|Desa|Kelurahan|Kel|Kecamatan|Kec|Kabupaten|Kota|Kampung|Dusun|Komplek|Kompleks|"
+      "Perumahan|SDN?|SMPN?|SMAN?|SMKN?|MI|MTs|MAN?|TK|Pasar|Sungai|Masjid|Jembatan|Simpang|RSUD|RS|Klinik|PT|CV|UD|"
+      "Toko|Bank|Hotel|Pondok)\\b\\.? ?$",
+      TRUE },
+  [LOKET_PATTERN_ADDRESS_BEFORE] = {
+      "\\b(?:Bapak|Ibu|Pak|Bu|Bpk|Saudara|Saudari|Sdr|Sdri|Kak|Mas|Mbak|Bang|Haji|Hajah|Hj?|Yth|bernama|nama|"
+      "atas nama|a\\.n)\\b\\.?[ :]+$",
+      TRUE },
+  [LOKET_PATTERN_RT] = { "\\bRT[ .]{0,2}\\d{1,3}(?:\\s?[/,]?\\s?RW[ .]{0,2}\\d{1,3})?(?!\\d)", TRUE },
+  [LOKET_PATTERN_HOME] = {
+      "\\b(?:rumah|kediaman|tempat tinggal|alamat)\\s+(?:milik\\s+)?(?:Bapak|Ibu|Pak|Bu|Saudara|Saudari|Anda|Pelapor|beliau|"
+      "(?:Sdri?\\.?|Bpk\\.?))\\b|\\bbertempat tinggal\\b|\\bberalamat\\b",
+      TRUE },
+};
