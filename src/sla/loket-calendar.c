@@ -5,9 +5,7 @@
 
 #include "loket-calendar-private.h"
 
-#include "loket-calendar-builder.h"
-
-#define BUILTIN_NAME "ID"
+#include "loket-calendars.h"
 
 /**
  * LoketCalendar:
@@ -58,20 +56,6 @@ loket_calendar_unref (LoketCalendar *self)
   g_free (self);
 }
 
-static LoketCalendar *
-make_builtin (const char  *zone,
-              GError     **error)
-{
-  g_autoptr (LoketCalendarBuilder) builder = loket_calendar_builder_new (BUILTIN_NAME);
-  g_autoptr (LoketHolidays) holidays = loket_holidays_new_builtin ();
-
-  if (!loket_calendar_builder_set_zone (builder, zone, error))
-    return NULL;
-  loket_calendar_builder_set_holidays (builder, holidays, FALSE);
-  loket_calendar_builder_add_default_hours (builder);
-  return loket_calendar_builder_build (builder, error);
-}
-
 /**
  * loket_calendar_get_builtin:
  * @zone: (nullable): an IANA identifier
@@ -87,22 +71,7 @@ LoketCalendar *
 loket_calendar_get_builtin (const char  *zone,
                             GError     **error)
 {
-  static GMutex lock;
-  static GHashTable *calendars;
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&lock);
-  LoketCalendar *self;
-
-  if (calendars == NULL)
-    calendars = g_hash_table_new (g_str_hash, g_str_equal);
-
-  self = zone == NULL ? NULL : g_hash_table_lookup (calendars, zone);
-  if (self == NULL)
-    {
-      self = make_builtin (zone, error);
-      if (self != NULL)
-        g_hash_table_insert (calendars, (gpointer) loket_zone_get_name (self->zone), self);
-    }
-  return self;
+  return loket_calendars_get (loket_calendars_get_builtin (), zone, error);
 }
 
 /**
@@ -294,33 +263,6 @@ loket_calendar_nth_working_date (LoketCalendar  *self,
   return TRUE;
 }
 
-/**
- * loket_calendar_count_days:
- * @self: a calendar
- * @from: a date, not counted
- * @to: a later or the same date, counted
- * @n_working: (out): working dates after @from up to @to; untouched on failure
- * @error: return location for %LOKET_SLA_ERROR_OUT_OF_RANGE
- *
- * Counts working dates the way limits are counted: the first day is day 0.
- */
-gboolean
-loket_calendar_count_days (LoketCalendar  *self,
-                           LoketDay        from,
-                           LoketDay        to,
-                           guint          *n_working,
-                           GError        **error)
-{
-  if (!_loket_calendar_check_day (self, from, error) ||
-      !_loket_calendar_check_day (self, to, error))
-    return FALSE;
-
-  *n_working = to <= from ? 0
-                          : self->rank[to - self->first_day + 1] -
-                                self->rank[from - self->first_day + 1];
-  return TRUE;
-}
-
 static gboolean
 is_wholly_paused (LoketCalendar     *self,
                   const WorkingDate *date,
@@ -339,6 +281,41 @@ is_wholly_paused (LoketCalendar     *self,
               _loket_calendar_open_before (self, MAX (pause[i].from, date->open));
     }
   return left == 0;
+}
+
+/**
+ * loket_calendar_count_days:
+ * @self: a calendar
+ * @pauses: (nullable): dates that lie wholly in one are not counted
+ * @from: a date, not counted
+ * @to: a later or the same date, counted
+ * @n_working: (out): working dates after @from up to @to; untouched on failure
+ * @error: return location for %LOKET_SLA_ERROR_OUT_OF_RANGE
+ *
+ * Counts working dates the way limits are counted: the first day is day 0.
+ */
+gboolean
+loket_calendar_count_days (LoketCalendar      *self,
+                           const LoketPauses  *pauses,
+                           LoketDay            from,
+                           LoketDay            to,
+                           guint              *n_working,
+                           GError            **error)
+{
+  guint n_pauses, first, last, count;
+
+  if (!_loket_calendar_check_day (self, from, error) ||
+      !_loket_calendar_check_day (self, to, error))
+    return FALSE;
+
+  first = self->rank[from - self->first_day + 1];
+  last = self->rank[to - self->first_day + 1];
+  count = last > first ? last - first : 0;
+  loket_pauses_get (pauses, &n_pauses);
+  for (guint at = first; n_pauses > 0 && at < last; at++)
+    count -= (guint) is_wholly_paused (self, &self->working[at], pauses);
+  *n_working = count;
+  return TRUE;
 }
 
 /**

@@ -89,6 +89,7 @@ gboolean       loket_calendar_nth_working_date (LoketCalendar      *self,
                                                 LoketDay           *result,
                                                 GError            **error);
 gboolean       loket_calendar_count_days       (LoketCalendar      *self,
+                                                const LoketPauses  *pauses,
                                                 LoketDay            from,
                                                 LoketDay            to,
                                                 guint              *n_working,

@@ -98,7 +98,7 @@ loket_deadline_explain (const LoketComplaint *complaint,
 
   g_return_val_if_fail (complaint != NULL && deadline != NULL && language != NULL, NULL);
 
-  calendar = _loket_deadline_get_calendar (complaint, NULL);
+  calendar = loket_calendar_get_builtin (_loket_deadline_get_zone (complaint), NULL);
   if (calendar == NULL)
     return NULL;
 

@@ -6,7 +6,15 @@
 
 G_BEGIN_DECLS
 
-LoketCalendar *_loket_deadline_get_calendar (const LoketComplaint  *complaint,
-                                             GError               **error);
+const char   *_loket_deadline_get_zone       (const LoketComplaint *complaint);
+gboolean      _loket_deadline_is_provisional (LoketCalendar        *calendar,
+                                              gint64                start,
+                                              gint64                due);
+LoketSlaState _loket_deadline_judge          (LoketCalendar        *calendar,
+                                              gint64                due,
+                                              guint                 warning_days,
+                                              gboolean              provisional,
+                                              gint64                now,
+                                              gint64               *next_change);
 
 G_END_DECLS

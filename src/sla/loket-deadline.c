@@ -11,6 +11,8 @@
 /* Where an agency's zone is not known: WITA, that of South Kalimantan. */
 #define DEFAULT_ZONE "Asia/Makassar"
 
+#define LOKET_DEADLINE_WARNING_DAYS 1
+
 /* In the order of the enumeration. */
 static const char *const state_names[] = {
   "on_time", "warning", "due_today", "overdue", "met", "missed", "paused", "provisional",
@@ -46,63 +48,64 @@ loket_sla_state_from_name (const char *name)
   return LOKET_SLA_ON_TIME;
 }
 
-/* The calendar that a complaint's response clock is counted in. */
-LoketCalendar *
-_loket_deadline_get_calendar (const LoketComplaint  *complaint,
-                              GError               **error)
+/* The zone that a complaint's clocks are counted in. */
+const char *
+_loket_deadline_get_zone (const LoketComplaint *complaint)
 {
-  const char *zone = complaint->time_zone;
-
-  return loket_calendar_get_builtin (loket_text_is_blank (zone) ? DEFAULT_ZONE : zone, error);
+  return loket_text_is_blank (complaint->time_zone) ? DEFAULT_ZONE : complaint->time_zone;
 }
 
-static gboolean
-crosses_undecreed (LoketCalendar *calendar,
-                   LoketDay       from,
-                   LoketDay       to)
+/* Whether a count passes through a year whose holidays are not certain. */
+gboolean
+_loket_deadline_is_provisional (LoketCalendar *calendar,
+                                gint64         start,
+                                gint64         due)
 {
-  int last = loket_day_get_year (to);
+  int last = loket_day_get_year (loket_calendar_date_at (calendar, due - 1));
 
-  for (int year = loket_day_get_year (from); year <= last; year++)
+  for (int year = loket_day_get_year (loket_calendar_date_at (calendar, start)); year <= last;
+       year++)
     if (!loket_calendar_is_decreed (calendar, year))
       return TRUE;
   return FALSE;
 }
 
-/* A running clock: what it shows at @now and until when. */
-static void
-judge_running (LoketCalendar *calendar,
-               LoketDay       due_day,
-               gint64         now,
-               LoketDeadline *deadline)
+/* What a running clock shows at @now, and until when. The due date is the one
+ * that the last second lies on: a limit may end at midnight. */
+LoketSlaState
+_loket_deadline_judge (LoketCalendar *calendar,
+                       gint64         due,
+                       guint          warning_days,
+                       gboolean       provisional,
+                       gint64         now,
+                       gint64        *next_change)
 {
+  LoketDay due_day = loket_calendar_date_at (calendar, due - 1);
   gint64 due_today = loket_calendar_date_start (calendar, due_day);
   gint64 warning = due_today;
-  LoketDay day_before;
+  LoketDay warning_day;
 
-  if (loket_calendar_nth_working_date (calendar, due_day, -1, &day_before, NULL))
-    warning = loket_calendar_date_start (calendar, day_before);
+  if (warning_days > 0 &&
+      loket_calendar_nth_working_date (calendar, due_day, -(int) warning_days, &warning_day, NULL))
+    warning = loket_calendar_date_start (calendar, warning_day);
 
-  if (now > deadline->due)
+  if (now > due)
     {
-      deadline->state = LOKET_SLA_OVERDUE;
-      deadline->next_change = LOKET_TIME_UNSET;
+      *next_change = LOKET_TIME_UNSET;
+      return LOKET_SLA_OVERDUE;
     }
-  else if (now >= due_today)
+  if (now >= due_today)
     {
-      deadline->state = LOKET_SLA_DUE_TODAY;
-      deadline->next_change = deadline->due + 1;
+      *next_change = due + 1;
+      return LOKET_SLA_DUE_TODAY;
     }
-  else if (now >= warning)
+  if (now >= warning)
     {
-      deadline->state = LOKET_SLA_WARNING;
-      deadline->next_change = due_today;
+      *next_change = due_today;
+      return LOKET_SLA_WARNING;
     }
-  else
-    {
-      deadline->state = deadline->provisional ? LOKET_SLA_PROVISIONAL : LOKET_SLA_ON_TIME;
-      deadline->next_change = warning;
-    }
+  *next_change = warning;
+  return provisional ? LOKET_SLA_PROVISIONAL : LOKET_SLA_ON_TIME;
 }
 
 /**
@@ -128,7 +131,6 @@ loket_deadline_for_complaint (const LoketComplaint  *complaint,
 {
   LoketDeadline found = { .days = LOKET_DEADLINE_RESPONSE_DAYS };
   LoketCalendar *calendar;
-  LoketDay due_day;
 
   g_return_val_if_fail (complaint != NULL && deadline != NULL, FALSE);
 
@@ -145,16 +147,15 @@ loket_deadline_for_complaint (const LoketComplaint  *complaint,
       return FALSE;
     }
 
-  calendar = _loket_deadline_get_calendar (complaint, error);
+  calendar = loket_calendar_get_builtin (_loket_deadline_get_zone (complaint), error);
   if (calendar == NULL ||
       !loket_calendar_due (calendar, NULL, found.start, (int) found.days, &found.due, error))
     return FALSE;
 
-  due_day = loket_calendar_date_at (calendar, found.due);
-  found.provisional = crosses_undecreed (calendar, loket_calendar_date_at (calendar, found.start),
-                                         due_day);
+  found.provisional = _loket_deadline_is_provisional (calendar, found.start, found.due);
   if (found.stop == LOKET_TIME_UNSET)
-    judge_running (calendar, due_day, now, &found);
+    found.state = _loket_deadline_judge (calendar, found.due, LOKET_DEADLINE_WARNING_DAYS,
+                                         found.provisional, now, &found.next_change);
   else
     {
       found.state = found.stop <= found.due ? LOKET_SLA_MET : LOKET_SLA_MISSED;

@@ -173,6 +173,27 @@ loket_explanation_free (LoketExplanation *self)
 }
 
 /**
+ * loket_day_dup_text:
+ * @day: a date
+ * @language: `id` or `en`
+ *
+ * Writes a date for a person: `Jumat 13 Maret 2026`.
+ *
+ * Returns: (transfer full): the text
+ */
+char *
+loket_day_dup_text (LoketDay    day,
+                    const char *language)
+{
+  const Words *words = get_words (language);
+  int year, month, mday;
+
+  loket_day_get_ymd (day, &year, &month, &mday);
+  return g_strdup_printf ("%s %d %s %d", words->weekdays[loket_day_weekday (day)], mday,
+                          words->months[month - 1], year);
+}
+
+/**
  * loket_explanation_dup_date:
  * @self: an explanation
  * @instant: Unix seconds
@@ -187,13 +208,7 @@ loket_explanation_dup_date (const LoketExplanation *self,
                             gint64                  instant,
                             const char             *language)
 {
-  const Words *words = get_words (language);
-  LoketDay day = loket_calendar_date_at (self->calendar, instant);
-  int year, month, mday;
-
-  loket_day_get_ymd (day, &year, &month, &mday);
-  return g_strdup_printf ("%s %d %s %d", words->weekdays[loket_day_weekday (day)], mday,
-                          words->months[month - 1], year);
+  return loket_day_dup_text (loket_calendar_date_at (self->calendar, instant), language);
 }
 
 /**

@@ -64,6 +64,9 @@ char             *loket_explanation_dup_date    (const LoketExplanation *self,
 char             *loket_explanation_dup_skipped (const LoketExplanation *self,
                                                  const char             *language);
 
+char             *loket_day_dup_text            (LoketDay                day,
+                                                 const char             *language);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LoketExplanation, loket_explanation_free)
 
 G_END_DECLS

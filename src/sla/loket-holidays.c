@@ -101,13 +101,35 @@ loket_holidays_entries_new (void)
   return entries;
 }
 
+/* The years whose holidays are all there: national holidays come by the year,
+ * while a local one in a later year says nothing about the rest of it. */
+static void
+find_years (LoketHolidays *self)
+{
+  const LoketHoliday *entries = &g_array_index (self->entries, LoketHoliday, 0);
+  guint first = 0, last = self->entries->len - 1;
+
+  while (first < last && entries[first].kind != LOKET_HOLIDAY_NATIONAL)
+    first++;
+  while (last > first && entries[last].kind != LOKET_HOLIDAY_NATIONAL)
+    last--;
+  if (entries[first].kind != LOKET_HOLIDAY_NATIONAL)
+    {
+      first = 0;
+      last = self->entries->len - 1;
+    }
+  self->first_year = loket_day_get_year (entries[first].day);
+  self->last_year = loket_day_get_year (entries[last].day);
+}
+
 /**
  * loket_holidays_new_take:
  * @entries: (transfer full) (element-type LoketHoliday): free days in any order
  * @error: return location for %LOKET_SLA_ERROR_INVALID
  *
- * Makes a list of holidays that covers every year from its first entry's to its
- * last entry's.
+ * Makes a list of holidays. It answers for every year from its first national
+ * holiday's to its last one's, or for those of all its entries when none is
+ * national.
  *
  * Returns: (transfer full): the list, or %NULL when there is no entry or one is
  *   there twice
@@ -139,9 +161,8 @@ loket_holidays_new_take (GArray  *entries,
 
   self = g_new0 (LoketHolidays, 1);
   g_atomic_ref_count_init (&self->ref_count);
-  self->first_year = loket_day_get_year (g_array_index (owned, LoketHoliday, 0).day);
-  self->last_year = loket_day_get_year (g_array_index (owned, LoketHoliday, owned->len - 1).day);
   self->entries = g_steal_pointer (&owned);
+  find_years (self);
   return self;
 }
 

@@ -53,6 +53,12 @@ LoketHolidays      *loket_holidays_new_from_csv   (const char     *text,
                                                    GError        **error);
 LoketHolidays      *loket_holidays_new_take       (GArray         *entries,
                                                    GError        **error);
+LoketHolidays      *loket_holidays_merge          (LoketHolidays  *self,
+                                                   LoketHolidays  *other);
+LoketHolidays      *loket_holidays_without        (LoketHolidays  *self,
+                                                   LoketDay        day,
+                                                   const char     *name,
+                                                   GError        **error);
 GArray             *loket_holidays_entries_new    (void);
 LoketHolidays      *loket_holidays_ref            (LoketHolidays  *self);
 void                loket_holidays_unref          (LoketHolidays  *self);

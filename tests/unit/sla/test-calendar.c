@@ -159,10 +159,10 @@ test_kinds (void)
                                                   &kind, NULL));
       g_assert_cmpint (kind, ==, cases[i].kind);
     }
-  g_assert_true (loket_calendar_count_days (calendar, loket_day_new (2026, 3, 13),
+  g_assert_true (loket_calendar_count_days (calendar, NULL, loket_day_new (2026, 3, 13),
                                             loket_day_new (2026, 3, 27), &n, NULL));
   g_assert_cmpuint (n, ==, 5);
-  g_assert_true (loket_calendar_count_days (calendar, loket_day_new (2026, 3, 27),
+  g_assert_true (loket_calendar_count_days (calendar, NULL, loket_day_new (2026, 3, 27),
                                             loket_day_new (2026, 3, 13), &n, NULL));
   g_assert_cmpuint (n, ==, 0);
 }

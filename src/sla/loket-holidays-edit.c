@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "loket-sla"
+
+#include "config.h"
+
+#include "loket-holidays.h"
+
+static void
+append_copy (GArray             *entries,
+             const LoketHoliday *entry)
+{
+  LoketHoliday copy = *entry;
+
+  copy.name = g_strdup (entry->name);
+  g_array_append_val (entries, copy);
+}
+
+static gboolean
+has_entry (LoketHolidays      *list,
+           const LoketHoliday *entry)
+{
+  guint n;
+  const LoketHoliday *same_day = loket_holidays_get_on (list, entry->day, &n);
+
+  for (guint i = 0; i < n; i++)
+    if (same_day[i].kind == entry->kind && g_strcmp0 (same_day[i].name, entry->name) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/**
+ * loket_holidays_merge:
+ * @self: a list
+ * @other: a list of further or later days
+ *
+ * Puts two lists together. In a year that @other decrees, the estimates of @self
+ * give way; an entry that both have is taken from @other.
+ *
+ * Returns: (transfer full): the list of both
+ */
+LoketHolidays *
+loket_holidays_merge (LoketHolidays *self,
+                      LoketHolidays *other)
+{
+  GArray *entries = loket_holidays_entries_new ();
+  guint n_mine, n_theirs;
+  const LoketHoliday *mine = loket_holidays_get_all (self, &n_mine);
+  const LoketHoliday *theirs = loket_holidays_get_all (other, &n_theirs);
+
+  for (guint i = 0; i < n_theirs; i++)
+    append_copy (entries, &theirs[i]);
+  for (guint i = 0; i < n_mine; i++)
+    {
+      gboolean replaced = !mine[i].decreed &&
+                          loket_holidays_is_decreed (other, loket_day_get_year (mine[i].day));
+
+      if (!replaced && !has_entry (other, &mine[i]))
+        append_copy (entries, &mine[i]);
+    }
+  return loket_holidays_new_take (entries, NULL);
+}
+
+/**
+ * loket_holidays_without:
+ * @self: a list
+ * @day: a date
+ * @name: (nullable): which entry of that date; %NULL for all
+ * @error: return location for %LOKET_SLA_ERROR_INVALID
+ *
+ * Switches off an entry of a list.
+ *
+ * Returns: (transfer full): the list without it; %NULL when there is no such
+ *   entry or nothing would be left
+ */
+LoketHolidays *
+loket_holidays_without (LoketHolidays  *self,
+                        LoketDay        day,
+                        const char     *name,
+                        GError        **error)
+{
+  g_autoptr (GArray) entries = loket_holidays_entries_new ();
+  guint n;
+  const LoketHoliday *all = loket_holidays_get_all (self, &n);
+
+  for (guint i = 0; i < n; i++)
+    if (all[i].day != day || (name != NULL && g_strcmp0 (all[i].name, name) != 0))
+      append_copy (entries, &all[i]);
+
+  if (entries->len == n)
+    {
+      g_autofree char *text = loket_day_format (day);
+
+      g_set_error (error, LOKET_SLA_ERROR, LOKET_SLA_ERROR_INVALID,
+                   "there is no holiday on %s to switch off", text);
+      return NULL;
+    }
+  return loket_holidays_new_take (g_steal_pointer (&entries), error);
+}

@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "loket-sla"
+
+#include "config.h"
+
+#include "loket-policies.h"
+
+#include "loket-limits.h"
+#include "loket-sla-resources.h"
+
+#define BUILTIN_PATH "/io/github/loket_pengaduan/Loket/policies/id.policy"
+
+/**
+ * LoketPolicies:
+ *
+ * A set of rules of which at most one applies to a clock of a complaint.
+ * Immutable; any thread.
+ */
+struct _LoketPolicies
+{
+  gatomicrefcount ref_count;
+  GPtrArray      *policies;
+};
+
+G_DEFINE_BOXED_TYPE (LoketPolicies, loket_policies, loket_policies_ref, loket_policies_unref)
+
+static gboolean
+collide (const LoketPolicy *a,
+         const LoketPolicy *b)
+{
+  return a->clock == b->clock && a->scope == b->scope &&
+         g_strcmp0 (a->scope_name, b->scope_name) == 0 && (a->classes & b->classes) != 0 &&
+         a->valid_from <= b->valid_until && b->valid_from <= a->valid_until;
+}
+
+static gboolean
+check_collisions (GPtrArray  *policies,
+                  GError    **error)
+{
+  for (guint i = 0; i < policies->len; i++)
+    for (guint k = 0; k < i; k++)
+      {
+        const LoketPolicy *a = policies->pdata[k], *b = policies->pdata[i];
+
+        if (!collide (a, b))
+          continue;
+        g_set_error (error, LOKET_SLA_ERROR, LOKET_SLA_ERROR_INVALID,
+                     "policies %s and %s apply to the same clock on the same days", a->id, b->id);
+        return FALSE;
+      }
+  return TRUE;
+}
+
+/**
+ * loket_policies_new:
+ * @text: (array length=length): a key file, one group a rule
+ * @length: its size in bytes
+ * @error: return location for %LOKET_SLA_ERROR_INVALID
+ *
+ * Reads a set of rules. One wrong rule refuses the set, so that the old one
+ * stays whole.
+ *
+ * Returns: (transfer full): the set
+ */
+LoketPolicies *
+loket_policies_new (const char  *text,
+                    gsize        length,
+                    GError     **error)
+{
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+  g_autoptr (GPtrArray) policies = g_ptr_array_new_with_free_func (
+      (GDestroyNotify) loket_policy_unref);
+  g_auto (GStrv) groups = NULL;
+  LoketPolicies *self;
+  gsize n_groups;
+
+  if (length == 0 || length > LOKET_LIMIT_POLICY_FILE_BYTES ||
+      !g_key_file_load_from_data (file, text, length, G_KEY_FILE_KEEP_TRANSLATIONS, NULL))
+    {
+      g_set_error_literal (error, LOKET_SLA_ERROR, LOKET_SLA_ERROR_INVALID,
+                           "the policies are too large or no key file");
+      return NULL;
+    }
+
+  groups = g_key_file_get_groups (file, &n_groups);
+  if (n_groups == 0 || n_groups > LOKET_LIMIT_POLICIES)
+    {
+      g_set_error_literal (error, LOKET_SLA_ERROR, LOKET_SLA_ERROR_INVALID,
+                           n_groups == 0 ? "there is no policy in the file"
+                                         : "there are too many policies in the file");
+      return NULL;
+    }
+  for (gsize i = 0; i < n_groups; i++)
+    {
+      LoketPolicy *policy = loket_policy_new_from_keys (file, groups[i], error);
+
+      if (policy == NULL)
+        return NULL;
+      g_ptr_array_add (policies, policy);
+    }
+  if (!check_collisions (policies, error))
+    return NULL;
+
+  self = g_new0 (LoketPolicies, 1);
+  g_atomic_ref_count_init (&self->ref_count);
+  self->policies = g_steal_pointer (&policies);
+  return self;
+}
+
+static LoketPolicies *
+load_builtin (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = g_resource_lookup_data (loket_sla_get_resource (), BUILTIN_PATH,
+                                                     G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  LoketPolicies *self;
+
+  g_assert (bytes != NULL);
+  self = loket_policies_new (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), &error);
+  g_assert_no_error (error);
+  return self;
+}
+
+/**
+ * loket_policies_get_builtin:
+ *
+ * The rules that the program ships. Any thread.
+ *
+ * Returns: (transfer none): the set, which lives as long as the program
+ */
+LoketPolicies *
+loket_policies_get_builtin (void)
+{
+  static gsize once;
+
+  if (g_once_init_enter (&once))
+    g_once_init_leave (&once, (gsize) load_builtin ());
+  return (LoketPolicies *) once;
+}
+
+/**
+ * loket_policies_ref:
+ * @self: a set
+ *
+ * Takes a reference, on any thread.
+ *
+ * Returns: (transfer full): @self
+ */
+LoketPolicies *
+loket_policies_ref (LoketPolicies *self)
+{
+  g_atomic_ref_count_inc (&self->ref_count);
+  return self;
+}
+
+/**
+ * loket_policies_unref:
+ * @self: (transfer full): a set
+ *
+ * Gives a reference back, on any thread.
+ */
+void
+loket_policies_unref (LoketPolicies *self)
+{
+  if (!g_atomic_ref_count_dec (&self->ref_count))
+    return;
+
+  g_ptr_array_unref (self->policies);
+  g_free (self);
+}
+
+/**
+ * loket_policies_get_n:
+ * @self: a set
+ *
+ * How many rules there are.
+ */
+guint
+loket_policies_get_n (LoketPolicies *self)
+{
+  return self->policies->len;
+}
+
+/**
+ * loket_policies_get:
+ * @self: a set
+ * @index: below loket_policies_get_n()
+ *
+ * Returns: (transfer none): a rule, in the order of the file
+ */
+LoketPolicy *
+loket_policies_get (LoketPolicies *self,
+                    guint          index)
+{
+  g_return_val_if_fail (index < self->policies->len, NULL);
+  return self->policies->pdata[index];
+}

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "loket-calendars.h"
+#include "loket-deadline.h"
+#include "loket-policies.h"
+
+G_BEGIN_DECLS
+
+/**
+ * LoketSlaReading:
+ * @policy: the rule that applies
+ * @calendar: what it is counted in
+ * @pauses: (nullable): when the reporter was asked for information
+ * @start: when the clock began
+ * @due: the last instant in time
+ * @stop: when it stopped, or %LOKET_TIME_UNSET while it runs
+ * @next_change: when @state becomes another by time alone, or
+ *   %LOKET_TIME_UNSET
+ * @state: where it stands
+ * @from_fallback: whether @start is the rule's second choice
+ * @provisional: whether the count runs into a year without a decree
+ * @raw_days: working days from @start until now or @stop
+ * @paused_days: how many of them lay wholly in @pauses
+ * @raw_seconds: working seconds from @start until now or @stop
+ * @paused_seconds: how many of them lay in @pauses
+ * @targets: instants of the rule's targets, in the rule's order
+ *
+ * One clock of a complaint at one instant. Both ages are told whatever the rule
+ * makes of the pauses: no source says what pauses a clock.
+ */
+typedef struct
+{
+  LoketPolicy   *policy;
+  LoketCalendar *calendar;
+  LoketPauses   *pauses;
+  gint64         start;
+  gint64         due;
+  gint64         stop;
+  gint64         next_change;
+  LoketSlaState  state;
+  gboolean       from_fallback;
+  gboolean       provisional;
+  guint          raw_days;
+  guint          paused_days;
+  gint64         raw_seconds;
+  gint64         paused_seconds;
+  gint64         targets[LOKET_SLA_MAX_TARGETS];
+} LoketSlaReading;
+
+void             loket_sla_reading_free        (LoketSlaReading       *self);
+char            *loket_sla_reading_explain     (const LoketSlaReading *self,
+                                                const char            *language);
+LoketSlaReading *loket_sla_read_clock          (const LoketComplaint  *complaint,
+                                                LoketSlaClock          clock,
+                                                LoketPolicies         *policies,
+                                                LoketCalendars        *calendars,
+                                                gint64                 now,
+                                                GError               **error);
+GPtrArray       *loket_sla_read_clocks         (const LoketComplaint  *complaint,
+                                                LoketPolicies         *policies,
+                                                LoketCalendars        *calendars,
+                                                gint64                 now,
+                                                GError               **error);
+LoketSlaReading *loket_sla_find_most_urgent    (GPtrArray             *readings);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LoketSlaReading, loket_sla_reading_free)
+
+G_END_DECLS
