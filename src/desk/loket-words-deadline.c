@@ -63,12 +63,12 @@ count_working_days (GDateTime *present,
   guint n = 0;
 
   if (calendar == NULL)
-    calendar = loket_calendar_get_builtin (NULL, NULL);
+    calendar = loket_calendar_get_builtin ("Asia/Makassar", NULL);
   g_return_val_if_fail (calendar != NULL, 0);
 
   today = loket_calendar_date_at (calendar, g_date_time_to_unix (present));
   last = loket_calendar_date_at (calendar, due);
-  if (loket_calendar_count_days (calendar, today, last, &n, NULL))
+  if (loket_calendar_count_days (calendar, NULL, today, last, &n, NULL))
     return n;
   for (LoketDay day = today + 1; day <= last; day++)
     n += loket_day_weekday (day) < LOKET_SATURDAY;
