@@ -28,6 +28,7 @@
 #define LOKET_LIMIT_MESSAGES           1000 /* of one complaint */
 #define LOKET_LIMIT_OVERRIDES          64   /* of one reply */
 #define LOKET_LIMIT_SCOPES             64
+#define LOKET_LIMIT_CA_BYTES           (256 * 1024)
 #define LOKET_LIMIT_JSON_INTEGER       9007199254740992 /* 2^53, I-JSON */
 
 /* Sheets that an administrator hands in. */

@@ -102,7 +102,9 @@ loket_answer_check (const LoketAnswer *self)
     return size == 0 ? LOKET_REASON_NONE : LOKET_REASON_WRONG_LENGTH;
   if (!is_ours (self->content_type))
     return LOKET_REASON_WRONG_TYPE;
-  if (self->length < 0 || (guint64) self->length != size)
+  if (self->length >= 0 && (guint64) self->length > size)
+    return LOKET_REASON_CUT;
+  if (self->length < 0 || (guint64) self->length < size)
     return LOKET_REASON_WRONG_LENGTH;
   if (size > LOKET_LIMIT_ANSWER_BYTES)
     return LOKET_REASON_TOO_LARGE;

@@ -40,6 +40,7 @@ gboolean                loket_sync_engine_run_finish      (LoketSyncEngine      
                                                            GAsyncResult         *result,
                                                            LoketSyncSummary     *summary,
                                                            GError              **error);
+void                    loket_sync_engine_poll            (LoketSyncEngine      *self);
 
 gboolean                loket_sync_engine_is_running      (LoketSyncEngine      *self);
 const LoketSyncSummary *loket_sync_engine_get_summary     (LoketSyncEngine      *self);

@@ -250,8 +250,8 @@ static const struct
   { weak_digest, LOKET_REASON_WRONG_DIGEST },
   { drop_length, LOKET_REASON_WRONG_LENGTH },
   { short_length, LOKET_REASON_WRONG_LENGTH },
-  { long_length, LOKET_REASON_WRONG_LENGTH },
-  { drop_body, LOKET_REASON_WRONG_LENGTH },
+  { long_length, LOKET_REASON_CUT },
+  { drop_body, LOKET_REASON_CUT },
   { cut, LOKET_REASON_CUT },
 };
 

@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "loket-answer-read.h"
+#include "loket-http.h"
+#include "loket-sync-core.h"
+#include "loket-sync-engine.h"
+
+G_BEGIN_DECLS
+
+/* One at a time: what else is asked for waits. */
+typedef enum
+{
+  JOB_NONE,
+  JOB_PASS,
+  JOB_ACCOUNT,
+} LoketSyncJob;
+
+struct _LoketSyncEngine
+{
+  GObject           parent_instance;
+
+  LoketProfile     *profile;
+  LoketClock       *clock;
+  LoketSyncCore    *core;
+
+  /* The account, as stored; NULL until first needed. */
+  LoketAccount     *account;
+  LoketHttp        *http;
+  char             *access_token;        /* never stored */
+  gint64            access_expires_us;   /* on the clock's elapsed time */
+
+  /* The pass. */
+  LoketSyncJob      job;
+  gboolean          forced;
+  gboolean          cancel_asked;
+  GPtrArray        *waiters;             /* element-type Waiter: for this pass */
+  GPtrArray        *late_waiters;        /* for the next one */
+  gboolean          watched;             /* nobody waits, and it runs all the same */
+  GQueue            account_tasks;       /* element-type GTask: signing in and out */
+  GCancellable     *transfer;            /* stops the request under way */
+  guint64           ticket;              /* of the effect under way */
+  LoketSessionInfo *session;
+  LoketWirePage    *page;                /* the one that came last */
+  char             *problem;             /* of the answer that came last */
+
+  LoketSyncSummary  summary;
+  gint64            last_ok;
+};
+
+/**
+ * LoketSyncStep:
+ * @engine: keeps the engine alive while something is under way
+ * @effect: what is being done
+ *
+ * An effect on its way through the store or the network.
+ */
+typedef struct
+{
+  LoketSyncEngine *engine;
+  LoketSyncEffect *effect;
+  gint64           started_us;
+  GPtrArray       *ops;      /* element-type LoketOutboxOp */
+  GPtrArray       *sync_ops; /* element-type LoketSyncOp */
+  guint            index;
+} LoketSyncStep;
+
+/* How a request is to be read once it came; takes the step over. */
+typedef void (*LoketSyncAnswered) (LoketSyncStep     *step,
+                                   const LoketAnswer *answer,
+                                   LoketJudgement     judgement);
+
+/* loket-sync-engine.c */
+void     _loket_sync_engine_pass_ended    (LoketSyncEngine       *self,
+                                           const LoketSyncSummary *summary);
+void     _loket_sync_engine_account_done  (LoketSyncEngine       *self,
+                                           gboolean               signed_in);
+void     _loket_sync_engine_say_outbox    (LoketSyncEngine       *self);
+void     _loket_sync_engine_say_state     (LoketSyncEngine       *self);
+void     _loket_sync_engine_say_complaints (LoketSyncEngine      *self,
+                                           GPtrArray             *changed,
+                                           GPtrArray             *removed);
+
+/* loket-sync-driver.c */
+void     _loket_sync_driver_start         (LoketSyncEngine       *self);
+void     _loket_sync_driver_cancel        (LoketSyncEngine       *self);
+void     _loket_sync_driver_feed          (LoketSyncEngine       *self,
+                                           LoketSyncEvent        *event);
+LoketSyncEvent _loket_sync_step_event     (LoketSyncStep         *step,
+                                           LoketSyncEventType     type);
+void     _loket_sync_step_end             (LoketSyncStep         *step,
+                                           LoketSyncEvent        *event);
+void     _loket_sync_step_free            (LoketSyncStep         *step);
+gboolean _loket_sync_step_is_current      (LoketSyncStep         *step);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LoketSyncStep, _loket_sync_step_free)
+
+/* loket-sync-hub.c: effects that ask the hub */
+void     _loket_sync_hub_refresh          (LoketSyncStep         *step);
+void     _loket_sync_hub_session          (LoketSyncStep         *step);
+void     _loket_sync_hub_page             (LoketSyncStep         *step);
+void     _loket_sync_hub_send             (LoketSyncStep         *step);
+
+/* loket-sync-local.c: effects that ask the store */
+void     _loket_sync_local_save_account   (LoketSyncStep         *step);
+void     _loket_sync_local_keep_scopes    (LoketSyncStep         *step);
+void     _loket_sync_local_load_scope     (LoketSyncStep         *step);
+void     _loket_sync_local_reset_scope    (LoketSyncStep         *step);
+void     _loket_sync_local_apply_page     (LoketSyncStep         *step);
+void     _loket_sync_local_load_outbox    (LoketSyncStep         *step);
+void     _loket_sync_local_mark           (LoketSyncStep         *step);
+
+/* loket-sync-account.c */
+gboolean _loket_sync_account_adopt        (LoketSyncEngine       *self,
+                                           LoketAccount          *account,
+                                           GError               **error);
+void     _loket_sync_account_take_tokens  (LoketSyncEngine       *self,
+                                           LoketAccount          *account,
+                                           const LoketTokens     *tokens);
+void     _loket_sync_account_use_tokens   (LoketSyncEngine       *self,
+                                           const LoketTokens     *tokens,
+                                           gint64                 asked_us);
+char    *_loket_sync_account_open_refresh (LoketSyncEngine       *self,
+                                           LoketAccount          *account);
+
+/* loket-sync-sign-in.c, loket-sync-sign-out.c */
+GTask   *_loket_sync_sign_in_new          (LoketSyncEngine       *self,
+                                           const char            *server,
+                                           const char            *username,
+                                           const char            *password,
+                                           const char            *ca_path,
+                                           GCancellable          *cancellable,
+                                           GAsyncReadyCallback    callback,
+                                           gpointer               user_data);
+void     _loket_sync_sign_in_begin        (GTask                 *task);
+GTask   *_loket_sync_sign_out_new         (LoketSyncEngine       *self,
+                                           gboolean               force,
+                                           GCancellable          *cancellable,
+                                           GAsyncReadyCallback    callback,
+                                           gpointer               user_data);
+void     _loket_sync_sign_out_begin       (GTask                 *task);
+
+G_END_DECLS

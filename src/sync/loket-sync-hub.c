@@ -1,0 +1,420 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "loket-sync"
+
+#include "config.h"
+
+#include "loket-sync-engine-private.h"
+
+#include "loket-limits.h"
+#include "loket-text.h"
+
+/* The server's clock is read to a second; less than this is only the line. */
+#define OFFSET_TOLERANCE 5
+
+typedef struct
+{
+  LoketSyncStep    *step;
+  LoketSyncAnswered answered;
+  LoketRequestKind  kind;
+} Asked;
+
+/* Learns how far our clock is off from an answer that is certainly the hub's. */
+static void
+learn_offset (LoketSyncEngine   *self,
+              const LoketAnswer *answer)
+{
+  gint64 known = loket_clock_get_offset (self->clock);
+  gint64 offset;
+
+  if (answer->date == LOKET_TIME_UNSET)
+    return;
+
+  offset = answer->date - (loket_clock_now (self->clock) - known);
+  if (ABS (offset) < OFFSET_TOLERANCE)
+    offset = 0;
+  if (ABS (offset - known) >= OFFSET_TOLERANCE)
+    loket_clock_set_offset (self->clock, offset);
+}
+
+static void
+asked_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autofree Asked *asked = user_data;
+  g_autoptr (LoketSyncStep) step = asked->step;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LoketAnswer) answer = loket_http_send_finish (LOKET_HTTP (source), result, &error);
+  LoketJudgement judgement;
+
+  /* Stopped: the core went on without it. */
+  if (answer == NULL || !_loket_sync_step_is_current (step))
+    return;
+
+  judgement = loket_answer_judge (answer, asked->kind);
+  if (judgement.klass != LOKET_ANSWER_N)
+    learn_offset (step->engine, answer);
+  asked->answered (g_steal_pointer (&step), answer, judgement);
+}
+
+static void
+ask (LoketSyncStep    *step,
+     LoketRequestKind  kind,
+     const char       *method,
+     const char       *path,
+     GBytes           *body,
+     GCancellable     *cancellable,
+     LoketSyncAnswered answered)
+{
+  LoketSyncEngine *self = step->engine;
+  gboolean anonymous = kind == LOKET_REQUEST_REFRESH;
+  const LoketHttpRequest request = {
+    .kind = kind,
+    .method = method,
+    .path = path,
+    .body = body,
+    .access_token = anonymous ? NULL : self->access_token,
+    .epoch = self->account->epoch,
+  };
+  Asked *asked = g_new0 (Asked, 1);
+
+  asked->step = step;
+  asked->answered = answered;
+  asked->kind = kind;
+  loket_http_send_async (self->http, &request, cancellable, asked_cb, asked);
+}
+
+static void
+end_with_judgement (LoketSyncStep      *step,
+                    LoketSyncEventType  type,
+                    LoketJudgement      judgement,
+                    const char         *epoch)
+{
+  LoketSyncEvent event = _loket_sync_step_event (step, type);
+
+  event.judgement = judgement;
+  event.epoch = epoch;
+  _loket_sync_step_end (step, &event);
+}
+
+/* Renewing the tokens: asked, stored, and only then used. */
+
+typedef struct
+{
+  LoketSyncStep *step;
+  LoketAccount  *account;
+  LoketTokens   *tokens;
+} Renewal;
+
+static void
+renewal_stored_cb (GObject      *source,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  g_autofree Renewal *renewal = user_data;
+  LoketSyncStep *step = renewal->step;
+  LoketSyncEngine *self = step->engine;
+  g_autoptr (LoketTokens) tokens = renewal->tokens;
+  g_autoptr (LoketAccount) account = renewal->account;
+  LoketSyncEvent event = _loket_sync_step_event (step, LOKET_SYNC_EVENT_TOKENS);
+
+  if (loket_user_store_save_account_finish (LOKET_USER_STORE (source), result, NULL))
+    {
+      g_clear_pointer (&self->account, loket_account_free);
+      self->account = g_steal_pointer (&account);
+      _loket_sync_account_use_tokens (self, tokens, step->started_us);
+    }
+  else
+    {
+      event.type = LOKET_SYNC_EVENT_FAILED;
+    }
+  _loket_sync_step_end (step, &event);
+}
+
+static void
+renewed (LoketSyncStep     *step,
+         const LoketAnswer *answer,
+         LoketJudgement     judgement)
+{
+  LoketSyncEngine *self = step->engine;
+  g_autoptr (LoketTokens) tokens = loket_answer_read_tokens (answer, &judgement);
+  Renewal *renewal;
+
+  if (tokens == NULL)
+    {
+      end_with_judgement (step, LOKET_SYNC_EVENT_TOKENS, judgement, answer->epoch);
+      return;
+    }
+
+  renewal = g_new0 (Renewal, 1);
+  renewal->step = step;
+  renewal->account = loket_account_copy (self->account);
+  renewal->tokens = g_steal_pointer (&tokens);
+  _loket_sync_account_take_tokens (self, renewal->account, renewal->tokens);
+  loket_user_store_save_account_async (loket_profile_get_user (self->profile), renewal->account,
+                                       NULL, renewal_stored_cb, renewal);
+}
+
+/* Renews the tokens. Never stopped midway: its answer would be lost, and the
+ * old token is good for a moment only. */
+void
+_loket_sync_hub_refresh (LoketSyncStep *step)
+{
+  LoketSyncEngine *self = step->engine;
+  g_autofree char *token = _loket_sync_account_open_refresh (self, self->account);
+  g_autoptr (GBytes) body = NULL;
+
+  if (token == NULL)
+    {
+      const LoketJudgement judgement = { LOKET_ANSWER_A, LOKET_REASON_SIGNED_OUT, -1, 0 };
+
+      end_with_judgement (step, LOKET_SYNC_EVENT_TOKENS, judgement, NULL);
+      return;
+    }
+
+  g_clear_pointer (&self->access_token, g_free);
+  body = loket_wire_refresh_to_json (token);
+  ask (step, LOKET_REQUEST_REFRESH, "POST", "/auth/refresh", body, NULL, renewed);
+}
+
+/* The session. */
+
+/* Compares dotted numbers, as in “0.9.1” and “0.10”. */
+static gboolean
+is_older (const char *version,
+          const char *than)
+{
+  g_auto (GStrv) left = g_strsplit (version, ".", -1);
+  g_auto (GStrv) right = g_strsplit (than != NULL ? than : "", ".", -1);
+
+  for (guint i = 0; right[i] != NULL; i++)
+    {
+      guint64 ours = i < g_strv_length (left) ? g_ascii_strtoull (left[i], NULL, 10) : 0;
+      guint64 theirs = g_ascii_strtoull (right[i], NULL, 10);
+
+      if (ours != theirs)
+        return ours < theirs;
+    }
+  return FALSE;
+}
+
+static void
+session_came (LoketSyncStep     *step,
+              const LoketAnswer *answer,
+              LoketJudgement     judgement)
+{
+  LoketSyncEngine *self = step->engine;
+  LoketSyncEvent event = _loket_sync_step_event (step, LOKET_SYNC_EVENT_SESSION);
+
+  g_clear_pointer (&self->session, loket_session_info_free);
+  self->session = loket_answer_read_session (answer, &judgement);
+  if (self->session != NULL && is_older (LOKET_VERSION, self->session->min_client_version))
+    {
+      judgement.klass = LOKET_ANSWER_U;
+      judgement.reason = LOKET_REASON_TOO_OLD;
+    }
+
+  event.judgement = judgement;
+  event.epoch = answer->epoch;
+  event.scopes = self->session != NULL ? self->session->scopes : NULL;
+  _loket_sync_step_end (step, &event);
+}
+
+/* Asks for the session. */
+void
+_loket_sync_hub_session (LoketSyncStep *step)
+{
+  ask (step, LOKET_REQUEST_SESSION, "GET", "/session", NULL, step->engine->transfer, session_came);
+}
+
+/* Pages, which are read on a thread of the pool. */
+
+typedef struct
+{
+  LoketAnswer      *answer;
+  LoketJudgement    judgement;
+  LoketWirePageKind kind;
+  char             *scope;
+  char             *since;
+} Reading;
+
+static void
+reading_free (Reading *self)
+{
+  loket_answer_free (self->answer);
+  g_free (self->scope);
+  g_free (self->since);
+  g_free (self);
+}
+
+static void
+read_page (GTask        *task,
+           gpointer      source,
+           gpointer      data,
+           GCancellable *cancellable)
+{
+  Reading *reading = data;
+
+  g_task_return_pointer (task,
+                         loket_answer_read_page (reading->answer, reading->kind, reading->scope,
+                                                 reading->since, &reading->judgement),
+                         (GDestroyNotify) loket_wire_page_free);
+}
+
+static void
+page_read_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (LoketSyncStep) step = user_data;
+  LoketSyncEngine *self = step->engine;
+  const Reading *reading = g_task_get_task_data (G_TASK (result));
+  g_autoptr (LoketWirePage) page = g_task_propagate_pointer (G_TASK (result), NULL);
+  LoketSyncEvent event;
+
+  if (!_loket_sync_step_is_current (step))
+    return;
+
+  event = _loket_sync_step_event (step, LOKET_SYNC_EVENT_PAGE);
+  event.judgement = reading->judgement;
+  event.epoch = reading->answer->epoch;
+  g_clear_pointer (&self->page, loket_wire_page_free);
+  self->page = g_steal_pointer (&page);
+  if (self->page != NULL)
+    {
+      event.state = reading->kind == LOKET_WIRE_PAGE_SNAPSHOT ? self->page->cursor
+                                                              : self->page->state;
+      event.has_more = self->page->has_more;
+      event.records = self->page->upserts->len + self->page->removals->len;
+    }
+  _loket_sync_step_end (g_steal_pointer (&step), &event);
+}
+
+/* The answer is needed longer than it is lent to us. */
+static LoketAnswer *
+keep_answer (const LoketAnswer *answer)
+{
+  LoketAnswer *copy = loket_answer_new ();
+
+  *copy = *answer;
+  copy->epoch = g_strdup (answer->epoch);
+  copy->content_type = g_strdup (answer->content_type);
+  copy->digest = g_strdup (answer->digest);
+  copy->body = answer->body != NULL ? g_bytes_ref (answer->body) : NULL;
+  return copy;
+}
+
+static void
+page_came (LoketSyncStep     *step,
+           const LoketAnswer *answer,
+           LoketJudgement     judgement)
+{
+  const LoketSyncEffect *effect = step->effect;
+  g_autoptr (GTask) task = NULL;
+  Reading *reading;
+
+  if (judgement.klass != LOKET_ANSWER_OK)
+    {
+      end_with_judgement (step, LOKET_SYNC_EVENT_PAGE, judgement, answer->epoch);
+      return;
+    }
+
+  reading = g_new0 (Reading, 1);
+  reading->answer = keep_answer (answer);
+  reading->judgement = judgement;
+  reading->kind = effect->type == LOKET_SYNC_EFFECT_FETCH_SNAPSHOT ? LOKET_WIRE_PAGE_SNAPSHOT
+                                                                   : LOKET_WIRE_PAGE_CHANGES;
+  reading->scope = g_strdup (effect->scope);
+  reading->since = g_strdup (effect->state);
+
+  task = g_task_new (step->engine, NULL, page_read_cb, step);
+  g_task_set_source_tag (task, page_came);
+  g_task_set_task_data (task, reading, (GDestroyNotify) reading_free);
+  g_task_run_in_thread (task, read_page);
+}
+
+/* Asks for a page of a snapshot or of changes. */
+void
+_loket_sync_hub_page (LoketSyncStep *step)
+{
+  const LoketSyncEffect *effect = step->effect;
+  gboolean snapshot = effect->type == LOKET_SYNC_EFFECT_FETCH_SNAPSHOT;
+  g_autofree char *scope = g_uri_escape_string (effect->scope, NULL, FALSE);
+  g_autofree char *at = effect->state != NULL ? g_uri_escape_string (effect->state, NULL, FALSE)
+                                              : NULL;
+  g_autofree char *path =
+      g_strdup_printf ("/sync/%s?scope=%s&limit=%d%s%s", snapshot ? "snapshot" : "changes", scope,
+                       LOKET_LIMIT_PAGE_DEFAULT,
+                       at == NULL ? "" : (snapshot ? "&cursor=" : "&since="), at != NULL ? at : "");
+
+  ask (step, snapshot ? LOKET_REQUEST_SNAPSHOT : LOKET_REQUEST_CHANGES, "GET", path, NULL,
+       step->engine->transfer, page_came);
+}
+
+/* Sending. */
+
+static void
+reply_answered (LoketSyncStep     *step,
+                const LoketAnswer *answer,
+                LoketJudgement     judgement)
+{
+  LoketSyncEngine *self = step->engine;
+  g_autoptr (LoketReceipt) receipt = loket_answer_read_receipt (answer, &judgement);
+  LoketSyncEvent event = _loket_sync_step_event (step, LOKET_SYNC_EVENT_REPLY);
+
+  g_free (self->problem);
+  self->problem = loket_answer_dup_problem (answer);
+  event.judgement = judgement;
+  event.epoch = answer->epoch;
+  event.receipt = receipt;
+  _loket_sync_step_end (step, &event);
+}
+
+static void
+op_loaded_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (LoketSyncStep) step = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LoketOutboxOp) op =
+      loket_user_store_get_op_finish (LOKET_USER_STORE (source), result, &error);
+  g_autofree char *sha256 = NULL;
+  g_autofree char *path = NULL;
+  LoketSyncStep *taken;
+
+  if (!_loket_sync_step_is_current (step))
+    return;
+  if (op == NULL)
+    {
+      LoketSyncEvent event = _loket_sync_step_event (step, LOKET_SYNC_EVENT_FAILED);
+
+      g_debug ("The reply cannot be read: %s", error->message);
+      _loket_sync_step_end (g_steal_pointer (&step), &event);
+      return;
+    }
+
+  /* Bytes that are not those that were frozen must never leave. */
+  sha256 = loket_text_sha256 (op->wire);
+  if (g_strcmp0 (sha256, op->wire_sha256) != 0)
+    {
+      const LoketJudgement judgement = { LOKET_ANSWER_P, LOKET_REASON_DAMAGED, -1, 0 };
+
+      end_with_judgement (g_steal_pointer (&step), LOKET_SYNC_EVENT_REPLY, judgement, NULL);
+      return;
+    }
+
+  path = g_strdup_printf ("/complaints/%s/replies/%s", op->complaint_id, op->reply_id);
+  taken = g_steal_pointer (&step);
+  ask (taken, LOKET_REQUEST_REPLY, "PUT", path, op->wire, taken->engine->transfer, reply_answered);
+}
+
+/* Sends the frozen bytes of a reply. */
+void
+_loket_sync_hub_send (LoketSyncStep *step)
+{
+  LoketUserStore *user = loket_profile_get_user (step->engine->profile);
+
+  g_clear_pointer (&step->engine->problem, g_free);
+  loket_user_store_get_op_async (user, step->effect->rid, NULL, op_loaded_cb, step);
+}

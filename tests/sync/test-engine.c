@@ -1,0 +1,421 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "engine-fixture.h"
+
+#include <string.h>
+
+static LoketAccount *
+load_account (EngineFixture *f)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  LoketAccount *account;
+
+  STORE_CALL (result, loket_user_store_load_account, f->store.user);
+  account = loket_user_store_load_account_finish (f->store.user, result, &error);
+  g_assert_no_error (error);
+  return account;
+}
+
+/* The first pass brings everything in, page by page; the next brings nothing. */
+static void
+test_engine_first (EngineFixture *f,
+                   gconstpointer  data)
+{
+  g_autoptr (GArray) rows = NULL;
+  g_autoptr (LoketAccount) account = NULL;
+
+  engine_start (f);
+  rows = store_query (&f->store, LOKET_VIEW_OPEN, NULL, NULL);
+  g_assert_cmpuint (rows->len, ==, 5);
+  g_assert_cmpuint (fake_hub_count_requests (f->hub, LOKET_REQUEST_SNAPSHOT), ==, 3);
+
+  engine_run (f, LOKET_SYNC_OK, LOKET_REASON_NONE);
+  g_assert_cmpuint (f->summary.received, ==, 0);
+  g_assert_cmpuint (fake_hub_count_requests (f->hub, LOKET_REQUEST_SNAPSHOT), ==, 3);
+
+  /* The fake hub lives in the past; our clock follows it. */
+  g_assert_cmpint (loket_clock_now (f->store.clock), ==, 1772323200);
+  account = load_account (f);
+  g_assert_cmpstr (account->epoch, ==, "epoch-1");
+  g_assert_cmpstr (account->officer->username, ==, "petugas");
+  g_assert_cmpint (loket_sync_engine_get_last_ok (f->engine), ==, 1772323200);
+}
+
+/* Down: everything waits. Up: it arrives, once. */
+static void
+test_engine_down_up (EngineFixture *f,
+                     gconstpointer  data)
+{
+  g_autoptr (LoketOutboxOp) one = NULL;
+  g_autoptr (LoketOutboxOp) other = NULL;
+
+  engine_start (f);
+  fake_hub_stop (f->hub);
+  one = engine_queue (f, 1);
+  other = engine_queue (f, 2);
+  for (guint i = 0; i < 3; i++)
+    engine_run (f, LOKET_SYNC_OFFLINE, LOKET_REASON_REFUSED);
+  g_assert_cmpuint (f->summary.waiting, ==, 2);
+  engine_assert_op (f, one, LOKET_OUTBOX_QUEUED, LOKET_REASON_NONE);
+
+  fake_hub_resume (f->hub);
+  engine_run (f, LOKET_SYNC_OK, LOKET_REASON_NONE);
+  g_assert_cmpuint (f->summary.sent, ==, 2);
+  g_assert_cmpuint (f->summary.waiting, ==, 0);
+  engine_assert_op (f, one, LOKET_OUTBOX_ACCEPTED, LOKET_REASON_NONE);
+  engine_assert_op (f, other, LOKET_OUTBOX_ACCEPTED, LOKET_REASON_NONE);
+
+  engine_run (f, LOKET_SYNC_OK, LOKET_REASON_NONE);
+  g_assert_cmpuint (fake_hub_count_requests (f->hub, LOKET_REQUEST_REPLY), ==, 2);
+}
+
+/* The hub took it and the answer was lost: the same bytes bring the receipt. */
+static void
+test_engine_answer_lost (EngineFixture *f,
+                         gconstpointer  data)
+{
+  g_autoptr (LoketOutboxOp) op = NULL;
+
+  engine_start (f);
+  op = engine_queue (f, 1);
+  fake_hub_mutate (f->hub, LOKET_REQUEST_REPLY, MUTANT_CUT_BODY, 1);
+  engine_run (f, LOKET_SYNC_OFFLINE, LOKET_REASON_CUT);
+  engine_assert_op (f, op, LOKET_OUTBOX_WAITING, LOKET_REASON_CUT);
+  g_assert_cmpuint (fake_hub_count_accepted (f->hub, op->reply_id), ==, 1);
+
+  engine_run (f, LOKET_SYNC_OK, LOKET_REASON_NONE);
+  engine_assert_op (f, op, LOKET_OUTBOX_ACCEPTED, LOKET_REASON_NONE);
+  g_assert_cmpuint (fake_hub_count_requests (f->hub, LOKET_REQUEST_REPLY), ==, 2);
+}
+
+/* Whatever comes in place of an answer to a reply, it waits, and arrives once. */
+static void
+test_engine_mutants (EngineFixture *f,
+                     gconstpointer  data)
+{
+  static const FakeHubMutant mutants[] = {
+    MUTANT_HTML_200, MUTANT_EMPTY_200, MUTANT_REDIRECT_302, MUTANT_REDIRECT_307, MUTANT_NO_EPOCH,
+    MUTANT_WRONG_DIGEST, MUTANT_FLIPPED_BYTE, MUTANT_CHUNKED_CUT, MUTANT_GARBAGE,
+    MUTANT_PROXY_407, MUTANT_GATEWAY_502, MUTANT_STATUS_202, MUTANT_JSON_EMPTY, MUTANT_JSON_NUL,
+  };
+
+  engine_start (f);
+  for (guint i = 0; i < G_N_ELEMENTS (mutants); i++)
+    {
+      g_autoptr (LoketOutboxOp) op = engine_queue (f, 1);
+      g_autoptr (LoketOutboxOp) now = NULL;
+      g_autoptr (GAsyncResult) result = NULL;
+
+      g_test_message ("mutant %u", mutants[i]);
+      fake_hub_mutate (f->hub, LOKET_REQUEST_REPLY, mutants[i], -1);
+      loket_sync_engine_run_async (f->engine, NULL, store_wait_cb, &result);
+      g_assert_true (loket_sync_engine_run_finish (f->engine, store_wait (&result), &f->summary,
+                                                   NULL));
+      g_assert_cmpuint (f->summary.state, ==, LOKET_SYNC_OFFLINE);
+      g_assert_cmpuint (f->summary.sent, ==, 0);
+      engine_assert_op (f, op, LOKET_OUTBOX_WAITING, LOKET_REASON_NONE);
+
+      fake_hub_mutate (f->hub, LOKET_REQUEST_REPLY, MUTANT_NONE, 0);
+      engine_run (f, LOKET_SYNC_OK, LOKET_REASON_NONE);
+      engine_assert_op (f, op, LOKET_OUTBOX_ACCEPTED, LOKET_REASON_NONE);
+    }
+}
+
+/* A log-in page in place of the hub: nothing happens, and it is told apart. */
+static void
+test_engine_portal (EngineFixture *f,
+                    gconstpointer  data)
+{
+  g_autoptr (LoketOutboxOp) op = NULL;
+
+  engine_start (f);
+  op = engine_queue (f, 1);
+  fake_hub_mutate (f->hub, LOKET_REQUEST_SESSION, MUTANT_HTML_200, -1);
+  engine_run (f, LOKET_SYNC_OFFLINE, LOKET_REASON_PORTAL);
+  engine_assert_op (f, op, LOKET_OUTBOX_QUEUED, LOKET_REASON_NONE);
+  g_assert_cmpuint (fake_hub_count_requests (f->hub, LOKET_REQUEST_REPLY), ==, 0);
+}
+
+/* A page that cannot be read leaves the copy as it is; replies still go. */
+static void
+test_engine_bad_page (EngineFixture *f,
+                      gconstpointer  data)
+{
+  g_autoptr (LoketOutboxOp) op = NULL;
+  g_autoptr (LoketCacheScope) scope = NULL;
+  g_autofree char *id = store_complaint_id (77);
+  g_autoptr (GArray) rows = NULL;
+
+  engine_start (f);
+  fake_hub_add_complaint (f->hub, id, "99000077");
+  op = engine_queue (f, 1);
+  fake_hub_mutate (f->hub, LOKET_REQUEST_CHANGES, MUTANT_JSON_DEEP, -1);
+  engine_run (f, LOKET_SYNC_OFFLINE, LOKET_REASON_UNREADABLE);
+  g_assert_cmpuint (f->summary.sent, ==, 1);
+  engine_assert_op (f, op, LOKET_OUTBOX_ACCEPTED, LOKET_REASON_NONE);
+
+  fake_hub_mutate (f->hub, LOKET_REQUEST_CHANGES, MUTANT_NONE, 0);
+  engine_run (f, LOKET_SYNC_OK, LOKET_REASON_NONE);
+  rows = store_query (&f->store, LOKET_VIEW_OPEN, NULL, NULL);
+  g_assert_cmpuint (rows->len, ==, 6);
+}
+
+/* An expired access token is renewed and the pass goes on. */
+static void
+test_engine_expired (EngineFixture *f,
+                     gconstpointer  data)
+{
+  g_autoptr (LoketOutboxOp) op = NULL;
+
+  engine_start (f);
+  fake_hub_expire_access (f->hub);
+  op = engine_queue (f, 1);
+  engine_run (f, LOKET_SYNC_OK, LOKET_REASON_NONE);
+  engine_assert_op (f, op, LOKET_OUTBOX_ACCEPTED, LOKET_REASON_NONE);
+  g_assert_cmpuint (fake_hub_count_requests (f->hub, LOKET_REQUEST_REFRESH), ==, 1);
+
+  /* One whose time has passed is not even tried; and a new program has none. */
+  loket_clock_advance (f->store.clock, 900);
+  engine_run (f, LOKET_SYNC_OK, LOKET_REASON_NONE);
+  g_assert_cmpuint (fake_hub_count_requests (f->hub, LOKET_REQUEST_REFRESH), ==, 2);
+  engine_settle (f);
+  g_object_unref (f->engine);
+  f->engine = loket_sync_engine_new (f->store.profile, f->store.clock);
+  engine_run (f, LOKET_SYNC_OK, LOKET_REASON_NONE);
+  g_assert_cmpuint (fake_hub_count_requests (f->hub, LOKET_REQUEST_REFRESH), ==, 3);
+}
+
+/* The hub does not renew: signed out, and the outbox is not touched. */
+static void
+test_engine_signed_out (EngineFixture *f,
+                        gconstpointer  data)
+{
+  g_autoptr (LoketOutboxOp) op = NULL;
+  g_autoptr (LoketAccount) account = NULL;
+  g_autoptr (GError) error = NULL;
+
+  engine_start (f);
+  op = engine_queue (f, 1);
+  fake_hub_expire_access (f->hub);
+  fake_hub_revoke_refresh (f->hub);
+  engine_run (f, LOKET_SYNC_SIGNED_OUT, LOKET_REASON_SIGNED_OUT);
+  g_assert_cmpuint (f->summary.waiting, ==, 1);
+  engine_assert_op (f, op, LOKET_OUTBOX_QUEUED, LOKET_REASON_NONE);
+  account = load_account (f);
+  g_assert_null (account->sealed_tokens);
+  g_assert_nonnull (account->officer);
+
+  engine_run (f, LOKET_SYNC_SIGNED_OUT, LOKET_REASON_SIGNED_OUT);
+  engine_sign_in (f, "loket-demo", &error);
+  g_assert_no_error (error);
+  engine_run (f, LOKET_SYNC_OK, LOKET_REASON_NONE);
+  engine_assert_op (f, op, LOKET_OUTBOX_ACCEPTED, LOKET_REASON_NONE);
+}
+
+/* What the hub refuses is shown with its reason, and later ones are held. */
+static void
+test_engine_refusals (EngineFixture *f,
+                      gconstpointer  data)
+{
+  static const struct
+  {
+    LoketProblemCode code;
+    LoketReason      reason;
+  } refusals[] = {
+    { LOKET_PROBLEM_COMPLAINT_CHANGED, LOKET_REASON_COMPLAINT_CHANGED },
+    { LOKET_PROBLEM_REASSIGNED, LOKET_REASON_REASSIGNED },
+    { LOKET_PROBLEM_CLOSED, LOKET_REASON_CLOSED },
+    { LOKET_PROBLEM_OUT_OF_ORDER, LOKET_REASON_OUT_OF_ORDER },
+    { LOKET_PROBLEM_VALIDATION, LOKET_REASON_VALIDATION },
+  };
+  g_autoptr (LoketOutboxOp) later = NULL;
+
+  engine_start (f);
+  for (guint i = 0; i < G_N_ELEMENTS (refusals); i++)
+    {
+      g_autoptr (LoketOutboxOp) op = engine_queue (f, i + 1);
+      g_autoptr (LoketOutboxOp) now = NULL;
+
+      fake_hub_refuse (f->hub, LOKET_REQUEST_REPLY, refusals[i].code, 1);
+      engine_run (f, LOKET_SYNC_NEEDS_USER, LOKET_REASON_NONE);
+      g_assert_cmpuint (f->summary.needs_user, ==, i + 1);
+      engine_assert_op (f, op, LOKET_OUTBOX_NEEDS_USER, refusals[i].reason);
+      now = store_get_op (&f->store, op->reply_id);
+      g_assert_nonnull (strstr (now->problem, loket_problem_code_to_name (refusals[i].code)));
+      g_assert_null (now->receipt);
+    }
+
+  later = engine_queue (f, 1);
+  engine_run (f, LOKET_SYNC_NEEDS_USER, LOKET_REASON_NONE);
+  engine_assert_op (f, later, LOKET_OUTBOX_HELD, LOKET_REASON_NONE);
+  g_assert_cmpuint (fake_hub_count_accepted (f->hub, later->reply_id), ==, 0);
+}
+
+/* “Later” is obeyed by what runs by itself, not by what a person asks for. */
+static void
+test_engine_poll (EngineFixture *f,
+                  gconstpointer  data)
+{
+  g_autoptr (LoketOutboxOp) op = NULL;
+  g_autoptr (LoketOutboxOp) now = NULL;
+
+  engine_start (f);
+  op = engine_queue (f, 1);
+  fake_hub_refuse (f->hub, LOKET_REQUEST_REPLY, LOKET_PROBLEM_IN_PROGRESS, 1);
+  engine_run (f, LOKET_SYNC_OFFLINE, LOKET_REASON_IN_PROGRESS);
+  now = store_get_op (&f->store, op->reply_id);
+  g_assert_cmpuint (now->state, ==, LOKET_OUTBOX_WAITING);
+
+  loket_clock_jump (f->store.clock, -60);
+  loket_sync_engine_poll (f->engine);
+  g_assert_true (loket_sync_engine_is_running (f->engine));
+  engine_settle (f);
+  g_assert_cmpuint (fake_hub_count_requests (f->hub, LOKET_REQUEST_SESSION), ==, 3);
+
+  engine_run (f, LOKET_SYNC_OK, LOKET_REASON_NONE);
+  engine_assert_op (f, op, LOKET_OUTBOX_ACCEPTED, LOKET_REASON_NONE);
+}
+
+/* Two replies to one complaint, queued offline, go in order in one pass. */
+static void
+test_engine_order (EngineFixture *f,
+                   gconstpointer  data)
+{
+  g_autoptr (LoketOutboxOp) first = NULL;
+  g_autoptr (LoketOutboxOp) second = NULL;
+  g_autoptr (LoketOutboxOp) second_now = NULL;
+  g_autoptr (LoketOutboxOp) first_now = NULL;
+
+  engine_start (f);
+  first = engine_queue (f, 1);
+  second = engine_queue (f, 1);
+  engine_run (f, LOKET_SYNC_OK, LOKET_REASON_NONE);
+  g_assert_cmpuint (f->summary.sent, ==, 2);
+  first_now = store_get_op (&f->store, first->reply_id);
+  second_now = store_get_op (&f->store, second->reply_id);
+  g_assert_cmpint (first_now->receipt->seq, <, second_now->receipt->seq);
+  g_assert_cmpstr (second->prev_reply_id, ==, first->reply_id);
+}
+
+/* A hub with another epoch: copies anew, everything of ours stays. */
+static void
+test_engine_epoch (EngineFixture *f,
+                   gconstpointer  data)
+{
+  g_autoptr (LoketOutboxOp) sent = NULL;
+  g_autoptr (LoketOutboxOp) waiting = NULL;
+  g_autoptr (LoketAccount) account = NULL;
+
+  engine_start (f);
+  sent = engine_queue (f, 1);
+  engine_run (f, LOKET_SYNC_OK, LOKET_REASON_NONE);
+  waiting = engine_queue (f, 2);
+  fake_hub_set_epoch (f->hub, "epoch-2");
+  engine_run (f, LOKET_SYNC_OK, LOKET_REASON_NONE);
+  g_assert_true (f->summary.epoch_changed);
+  g_assert_cmpuint (fake_hub_count_requests (f->hub, LOKET_REQUEST_SNAPSHOT), ==, 6);
+  engine_assert_op (f, sent, LOKET_OUTBOX_ACCEPTED, LOKET_REASON_NONE);
+  engine_assert_op (f, waiting, LOKET_OUTBOX_ACCEPTED, LOKET_REASON_NONE);
+  account = load_account (f);
+  g_assert_cmpstr (account->epoch, ==, "epoch-2");
+}
+
+static void
+ended_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  LoketSyncSummary summary;
+  g_autoptr (GError) error = NULL;
+
+  if (!loket_sync_engine_run_finish (LOKET_SYNC_ENGINE (source), result, &summary, &error))
+    g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  else
+    g_assert_cmpuint (summary.state, ==, LOKET_SYNC_OK);
+  ++*(guint *) user_data;
+}
+
+/* Many who ask at once share one pass. */
+static void
+test_engine_join (EngineFixture *f,
+                  gconstpointer  data)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  guint done = 0;
+
+  engine_start (f);
+  for (guint i = 0; i < 5; i++)
+    loket_sync_engine_run_async (f->engine, i == 2 ? cancellable : NULL, ended_cb, &done);
+  g_cancellable_cancel (cancellable);
+  while (done < 5)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (fake_hub_count_requests (f->hub, LOKET_REQUEST_SESSION), ==, 2);
+}
+
+/* Stopped after any number of turns of the main loop: the pass ends, no reply
+ * stays under way, and the next pass brings it in once. */
+static void
+test_engine_cancel (EngineFixture *f,
+                    gconstpointer  data)
+{
+  engine_start (f);
+  for (guint turns = 0; turns < 120; turns += 3)
+    {
+      g_autoptr (LoketOutboxOp) op = engine_queue (f, 1 + turns % 5);
+      g_autoptr (LoketOutboxOp) now = NULL;
+      g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+      guint done = 0;
+
+      loket_sync_engine_run_async (f->engine, cancellable, ended_cb, &done);
+      for (guint i = 0; i < turns && done == 0; i++)
+        g_main_context_iteration (NULL, TRUE);
+      g_cancellable_cancel (cancellable);
+      while (done == 0 || loket_sync_engine_is_running (f->engine))
+        g_main_context_iteration (NULL, TRUE);
+
+      now = store_get_op (&f->store, op->reply_id);
+      g_assert_cmpuint (now->state, !=, LOKET_OUTBOX_INFLIGHT);
+      engine_run (f, LOKET_SYNC_OK, LOKET_REASON_NONE);
+      engine_assert_op (f, op, LOKET_OUTBOX_ACCEPTED, LOKET_REASON_NONE);
+    }
+}
+
+/* The program ended while a reply was under way. */
+static void
+test_engine_crash (EngineFixture *f,
+                   gconstpointer  data)
+{
+  g_autoptr (LoketOutboxOp) op = NULL;
+  g_autoptr (LoketOutboxOp) moved = NULL;
+  g_autoptr (GError) error = NULL;
+
+  engine_start (f);
+  op = engine_queue (f, 1);
+  moved = store_step (&f->store, op, LOKET_OUTBOX_QUEUED, LOKET_OUTBOX_INFLIGHT, &error);
+  g_assert_no_error (error);
+  engine_run (f, LOKET_SYNC_OK, LOKET_REASON_NONE);
+  engine_assert_op (f, op, LOKET_OUTBOX_ACCEPTED, LOKET_REASON_NONE);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  ENGINE_TEST ("/sync/engine/first", test_engine_first);
+  ENGINE_TEST ("/sync/engine/down-up", test_engine_down_up);
+  ENGINE_TEST ("/sync/engine/answer-lost", test_engine_answer_lost);
+  ENGINE_TEST ("/sync/engine/mutants", test_engine_mutants);
+  ENGINE_TEST ("/sync/engine/portal", test_engine_portal);
+  ENGINE_TEST ("/sync/engine/bad-page", test_engine_bad_page);
+  ENGINE_TEST ("/sync/engine/expired", test_engine_expired);
+  ENGINE_TEST ("/sync/engine/signed-out", test_engine_signed_out);
+  ENGINE_TEST ("/sync/engine/refusals", test_engine_refusals);
+  ENGINE_TEST ("/sync/engine/poll", test_engine_poll);
+  ENGINE_TEST ("/sync/engine/order", test_engine_order);
+  ENGINE_TEST ("/sync/engine/epoch", test_engine_epoch);
+  ENGINE_TEST ("/sync/engine/join", test_engine_join);
+  ENGINE_TEST ("/sync/engine/cancel", test_engine_cancel);
+  ENGINE_TEST ("/sync/engine/crash", test_engine_crash);
+  return g_test_run ();
+}
