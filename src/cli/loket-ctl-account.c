@@ -51,6 +51,7 @@ sign_in (LoketCtl   *ctl,
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *password = loket_ctl_read ("-", LOKET_LIMIT_PASSWORD_BYTES, &error);
+  g_autofree char *ca_path = ca != NULL ? g_canonicalize_filename (ca, NULL) : NULL;
   LoketCtlExit status;
 
   if (password == NULL)
@@ -59,7 +60,7 @@ sign_in (LoketCtl   *ctl,
   if (status != LOKET_CTL_DONE)
     return status;
 
-  loket_session_sign_in_async (ctl->session, server, username, password, ca, NULL, loket_ctl_done_cb, ctl);
+  loket_session_sign_in_async (ctl->session, server, username, password, ca_path, NULL, loket_ctl_done_cb, ctl);
   result = loket_ctl_wait (ctl);
   if (!loket_session_sign_in_finish (ctl->session, result, &error))
     return loket_ctl_fail (error);

@@ -121,7 +121,7 @@ conclude (const LoketSyncSummary *summary)
 {
   g_autofree char *message = g_strdup_printf (_("%s All drafts and replies are kept. %s"),
                                               loket_words_reason (summary->reason),
-                                              loket_words_reason_advice (summary->reason));
+                                              loket_ctl_get_advice (summary->reason));
 
   switch (summary->state)
     {

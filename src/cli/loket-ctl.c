@@ -114,6 +114,31 @@ fail_of_store (const GError *error)
     }
 }
 
+/**
+ * loket_ctl_get_advice:
+ * @reason: why the hub did not answer
+ *
+ * Tells what to do about it. The application tries again by itself; a command
+ * has to be given again.
+ *
+ * Returns: (transfer none): a sentence
+ */
+const char *
+loket_ctl_get_advice (LoketReason reason)
+{
+  static const LoketReason passing[] = {
+    LOKET_REASON_CANCELLED, LOKET_REASON_NO_NETWORK,   LOKET_REASON_HOST_UNKNOWN, LOKET_REASON_REFUSED,
+    LOKET_REASON_NO_ROUTE,  LOKET_REASON_TIMEOUT,      LOKET_REASON_CUT,          LOKET_REASON_WRONG_TYPE,
+    LOKET_REASON_BUSY,      LOKET_REASON_WRONG_DIGEST, LOKET_REASON_WRONG_LENGTH, LOKET_REASON_RATE_LIMITED,
+    LOKET_REASON_SERVER_ERROR,
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (passing); i++)
+    if (reason == passing[i])
+      return _("Give the command again later.");
+  return loket_words_reason_advice (reason);
+}
+
 static LoketCtlExit
 fail_of_sync (const GError *error)
 {
@@ -121,7 +146,7 @@ fail_of_sync (const GError *error)
   g_autofree char *message = reason == LOKET_REASON_NONE
                                ? g_strdup (error->message)
                                : g_strdup_printf ("%s %s", loket_words_reason (reason),
-                                                  loket_words_reason_advice (reason));
+                                                  loket_ctl_get_advice (reason));
 
   switch ((LoketSyncError) error->code)
     {

@@ -70,6 +70,7 @@ LoketCtlExit  loket_ctl_usage    (const char           *format,
 LoketCtlExit  loket_ctl_tell     (LoketCtlExit          status,
                                   const char           *message);
 LoketCtlExit  loket_ctl_fail     (const GError         *error);
+const char   *loket_ctl_get_advice (LoketReason           reason);
 LoketCtlExit  loket_ctl_open     (LoketCtl             *ctl);
 void          loket_ctl_done_cb  (GObject              *source,
                                   GAsyncResult         *result,
