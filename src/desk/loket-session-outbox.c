@@ -15,7 +15,8 @@
 
 /* What became of a decision about a reply:
  *
- *     retry        ──▶ try at once              (waiting)
+ *     retry        ──▶ nothing                  (queued, held)
+ *                  ──▶ try at once              (waiting)
  *                  ──▶ the same text, a new id  (needs the person)
  *     send anyway  ──▶ the same text, a new id, acknowledging what changed
  *     edit         ──▶ save the text as a draft ──▶ withdraw
@@ -82,6 +83,7 @@ overlay_told_cb (GObject      *source,
   g_task_return_boolean (task, TRUE);
 }
 
+/* Takes the task. */
 static void
 succeed (GTask            *task,
          LoketOutboxState  state)
@@ -91,9 +93,12 @@ succeed (GTask            *task,
 
   decision->state = state;
   if (self->overlay != NULL)
-    _loket_session_outbox_changed (self, overlay_told_cb, task);
-  else
-    g_task_return_boolean (task, TRUE);
+    {
+      _loket_session_outbox_changed (self, overlay_told_cb, task);
+      return;
+    }
+  g_task_return_boolean (task, TRUE);
+  g_object_unref (task);
 }
 
 static void
@@ -263,7 +268,11 @@ decide (GTask *task)
     {
       save_text (task);
     }
-  else if (op->state == LOKET_OUTBOX_QUEUED || op->state == LOKET_OUTBOX_WAITING)
+  else if (op->state == LOKET_OUTBOX_QUEUED || op->state == LOKET_OUTBOX_HELD)
+    {
+      succeed (task, op->state);
+    }
+  else if (op->state == LOKET_OUTBOX_WAITING)
     {
       loket_user_store_postpone_async (get_store (task), op->reply_id, op->state, LOKET_TIME_UNSET,
                                        op->reason, NULL, postponed_cb, task);

@@ -1,0 +1,447 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "desk-fixture.h"
+#include "loket-composer.h"
+#include "loket-desk-error.h"
+#include "loket-outbox-list.h"
+#include "loket-store-error.h"
+
+#define TEXT \
+  "Yth. Pelapor, lubang di Jalan Melati sudah ditambal pada 16 Maret 2026 oleh Bidang Bina Marga Dinas PUPR. " \
+  "Silakan balas laporan ini bila masih ada kerusakan."
+
+static void
+note_id_cb (LoketSession *session, const char *complaint_id, GPtrArray *ids)
+{
+  g_ptr_array_add (ids, g_strdup (complaint_id != NULL ? complaint_id : "any"));
+}
+
+static void
+count_cb (guint *count)
+{
+  ++*count;
+}
+
+static LoketComposer *
+open_composer (DeskFixture *f, const char *id)
+{
+  g_autoptr (LoketComplaint) complaint = desk_load (f, id);
+  LoketComposer *composer = loket_composer_new (f->session, complaint);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (loket_composer_get_state (composer), ==, LOKET_COMPOSER_LOADING);
+  DESK_CALL (result, loket_composer_load, composer);
+  g_assert_true (loket_composer_load_finish (composer, result, &error));
+  g_assert_no_error (error);
+  return composer;
+}
+
+static void
+flush (LoketComposer *composer)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  DESK_CALL (result, loket_composer_flush, composer);
+  g_assert_true (loket_composer_flush_finish (composer, result, &error));
+  g_assert_no_error (error);
+}
+
+static char *
+send_reply (LoketComposer *composer)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  char *reply_id;
+
+  DESK_CALL (result, loket_composer_send, composer);
+  reply_id = loket_composer_send_finish (composer, result, &error);
+  g_assert_no_error (error);
+  return reply_id;
+}
+
+static void
+assert_overlay (DeskFixture *f, const char *id, gboolean has_draft, LoketOutboxState state)
+{
+  gboolean draft;
+  LoketOutboxState at;
+
+  loket_session_get_overlay (f->session, id, &draft, &at);
+  g_assert_cmpint (draft, ==, has_draft);
+  g_assert_cmpstr (loket_outbox_state_to_name (at), ==, loket_outbox_state_to_name (state));
+}
+
+static void
+reload_outbox (LoketOutboxList *outbox)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  DESK_CALL (result, loket_outbox_list_reload, outbox);
+  g_assert_true (loket_outbox_list_reload_finish (outbox, result, &error));
+  g_assert_no_error (error);
+}
+
+static LoketOutboxState
+resolve (DeskFixture *f, const char *reply_id, LoketOutboxChoice choice, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  LoketOutboxState state = LOKET_OUTBOX_NONE;
+
+  DESK_CALL (result, loket_session_resolve, f->session, reply_id, choice);
+  loket_session_resolve_finish (f->session, result, &state, error);
+  return state;
+}
+
+static void
+test_account (DeskFixture *f, gconstpointer data)
+{
+  g_autofree char *text = loket_session_dup_connection_text (f->session);
+
+  g_assert_true (loket_session_get_signed_in (f->session));
+  g_assert_cmpstr (loket_session_get_officer_name (f->session), ==, "Siti Contoh");
+  g_assert_cmpstr (loket_session_get_agency_name (f->session), ==, "Dinas PUPR");
+  g_assert_cmpstr (loket_session_get_agency_code (f->session), ==, "131410");
+  g_assert_cmpstr (loket_session_get_time_zone (f->session), ==, "Asia/Makassar");
+  g_assert_cmpstr (loket_session_get_server_url (f->session), ==, "https://127.0.0.1:1");
+  g_assert_cmpstr (text, ==, "Not synchronised yet");
+}
+
+static void
+test_in_use (DeskFixture *f, gconstpointer data)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  loket_session_open_async (f->folder, f->key_file, f->clock, NULL, desk_wait_cb, &result);
+  g_assert_null (loket_session_open_finish (desk_wait (&result), &error));
+  g_assert_error (error, LOKET_STORE_ERROR, LOKET_STORE_ERROR_IN_USE);
+}
+
+/* The officer's morning without a hub: see the queue, write, send, look. */
+static void
+test_journey (DeskFixture *f, gconstpointer data)
+{
+  g_autoptr (LoketComplaintList) list = loket_session_create_list (f->session);
+  g_autoptr (LoketOutboxList) outbox = loket_outbox_list_new (f->session, FALSE);
+  g_autoptr (LoketQueueItem) item = NULL;
+  g_autoptr (LoketComposer) composer = NULL;
+  g_autoptr (LoketOutboxItem) sent = NULL;
+  g_autofree char *id = desk_complaint_id (1);
+  g_autofree char *reply_id = NULL;
+  g_autofree char *connection = NULL;
+  guint n_changed = 0;
+  LoketDeadline deadline;
+
+  desk_apply (f, desk_make_complaint (2), desk_make_complaint (1), desk_make_complaint (3), NULL);
+  DESK_UNTIL (g_list_model_get_n_items (G_LIST_MODEL (list)) == 3);
+  DESK_UNTIL (loket_session_get_view_count (f->session, LOKET_VIEW_OPEN) == 3);
+  item = g_list_model_get_item (G_LIST_MODEL (list), 0);
+  DESK_UNTIL (loket_queue_item_is_loaded (item));
+  g_assert_cmpstr (loket_queue_item_get_tracking_id (item), ==, "99000001");
+  g_assert_cmpstr (loket_queue_item_get_place (item), ==, "Keraton, Martapura");
+  g_assert_true (loket_queue_item_get_deadline (item, DESK_TEST_NOW, &deadline));
+  g_assert_cmpint (deadline.due, ==, loket_queue_item_get_due_at (item));
+  /* Monday 9 March and five working days. */
+  g_assert_cmpint (deadline.due, ==, DESK_TEST_NOW + 6 * 3600 - 86400);
+
+  composer = open_composer (f, "#99000001");
+  g_assert_cmpint (loket_composer_get_state (composer), ==, LOKET_COMPOSER_EMPTY);
+  g_signal_connect_swapped (item, "changed", G_CALLBACK (count_cb), &n_changed);
+  loket_composer_set_text (composer, TEXT);
+  loket_composer_set_outcome (composer, LOKET_OUTCOME_RESOLVED);
+  flush (composer);
+  g_assert_cmpint (loket_composer_get_state (composer), ==, LOKET_COMPOSER_SAVED);
+  assert_overlay (f, id, TRUE, LOKET_OUTBOX_NONE);
+  g_assert_true (loket_queue_item_get_has_draft (item));
+  g_assert_cmpuint (n_changed, ==, 1);
+  g_assert_cmpuint (loket_session_get_view_count (f->session, LOKET_VIEW_DRAFTS), ==, 1);
+
+  reply_id = send_reply (composer);
+  g_assert_cmpint (loket_composer_get_state (composer), ==, LOKET_COMPOSER_SENT);
+  g_assert_cmpstr (loket_composer_get_text (composer), ==, "");
+  assert_overlay (f, id, FALSE, LOKET_OUTBOX_QUEUED);
+  g_assert_cmpint (loket_queue_item_get_outbox_state (item), ==, LOKET_OUTBOX_QUEUED);
+  g_assert_false (loket_queue_item_get_has_draft (item));
+  g_assert_cmpuint (loket_session_get_waiting_count (f->session), ==, 1);
+  g_assert_cmpuint (loket_session_get_view_count (f->session, LOKET_VIEW_OUTBOX), ==, 1);
+  g_assert_cmpuint (loket_session_get_view_count (f->session, LOKET_VIEW_DRAFTS), ==, 0);
+  connection = loket_session_dup_connection_text (f->session);
+  g_assert_cmpstr (connection, ==, "Not synchronised yet, 1 waiting");
+
+  DESK_UNTIL (g_list_model_get_n_items (G_LIST_MODEL (outbox)) == 1);
+  sent = g_list_model_get_item (G_LIST_MODEL (outbox), 0);
+  g_assert_cmpstr (loket_outbox_item_get_reply_id (sent), ==, reply_id);
+  g_assert_cmpstr (loket_outbox_item_get_tracking_id (sent), ==, "99000001");
+  g_assert_cmpstr (loket_outbox_item_get_text (sent), ==, TEXT);
+  g_assert_cmpint (loket_outbox_item_get_outcome (sent), ==, LOKET_OUTCOME_RESOLVED);
+}
+
+/* All of it is still there in a program that starts afterwards. */
+static void
+test_reopen (DeskFixture *f, gconstpointer data)
+{
+  g_autofree char *one = desk_complaint_id (1);
+  g_autofree char *two = desk_complaint_id (2);
+  LoketComposer *composer;
+
+  desk_apply (f, desk_make_complaint (1), desk_make_complaint (2), NULL);
+  composer = open_composer (f, one);
+  loket_composer_set_text (composer, TEXT);
+  loket_composer_set_outcome (composer, LOKET_OUTCOME_RESOLVED);
+  g_free (send_reply (composer));
+  g_object_unref (composer);
+  composer = open_composer (f, two);
+  loket_composer_set_text (composer, "Sedang kami");
+  flush (composer);
+  g_object_unref (composer);
+
+  desk_fixture_close (f);
+  desk_fixture_open (f);
+  assert_overlay (f, one, FALSE, LOKET_OUTBOX_QUEUED);
+  assert_overlay (f, two, TRUE, LOKET_OUTBOX_NONE);
+  g_assert_cmpuint (loket_session_get_waiting_count (f->session), ==, 1);
+  g_assert_cmpuint (loket_session_get_view_count (f->session, LOKET_VIEW_OPEN), ==, 2);
+  composer = open_composer (f, two);
+  g_assert_cmpstr (loket_composer_get_text (composer), ==, "Sedang kami");
+  g_assert_cmpint (loket_composer_get_state (composer), ==, LOKET_COMPOSER_SAVED);
+  g_object_unref (composer);
+}
+
+static void
+test_views (DeskFixture *f, gconstpointer data)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) rows = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *id = desk_complaint_id (2);
+  g_autoptr (LoketComposer) composer = NULL;
+
+  desk_apply (f, desk_make_complaint (1), desk_make_complaint (2), desk_make_complaint (3), NULL);
+  DESK_CALL (result, loket_session_query, f->session, LOKET_VIEW_DRAFTS, NULL, 0);
+  rows = loket_session_query_finish (f->session, result, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (rows->len, ==, 0);
+  g_clear_pointer (&rows, g_ptr_array_unref);
+
+  composer = open_composer (f, id);
+  loket_composer_set_text (composer, "Sedang kami");
+  flush (composer);
+  DESK_CALL (result, loket_session_query, f->session, LOKET_VIEW_DRAFTS, NULL, 0);
+  rows = loket_session_query_finish (f->session, result, &error);
+  g_assert_cmpuint (rows->len, ==, 1);
+  g_assert_cmpstr (loket_queue_item_get_complaint_id (rows->pdata[0]), ==, id);
+  g_assert_true (loket_queue_item_get_has_draft (rows->pdata[0]));
+  g_clear_pointer (&rows, g_ptr_array_unref);
+
+  DESK_CALL (result, loket_session_query, f->session, LOKET_VIEW_OPEN, "uraian 3", 0);
+  rows = loket_session_query_finish (f->session, result, &error);
+  g_assert_cmpuint (rows->len, ==, 1);
+  g_assert_cmpstr (loket_queue_item_get_tracking_id (rows->pdata[0]), ==, "99000003");
+  g_clear_pointer (&rows, g_ptr_array_unref);
+
+  DESK_CALL (result, loket_session_query, f->session, LOKET_VIEW_OPEN, NULL, 2);
+  rows = loket_session_query_finish (f->session, result, &error);
+  g_assert_cmpuint (rows->len, ==, 2);
+}
+
+/* Time alone moves a complaint from one view to the other. */
+static void
+test_overdue (DeskFixture *f, gconstpointer data)
+{
+  desk_apply (f, desk_make_complaint (8), NULL);
+  DESK_UNTIL (loket_session_get_view_count (f->session, LOKET_VIEW_OPEN) == 1);
+  g_assert_cmpuint (loket_session_get_view_count (f->session, LOKET_VIEW_OVERDUE), ==, 0);
+  loket_clock_advance (f->clock, 30 * 86400);
+  DESK_UNTIL (loket_session_get_view_count (f->session, LOKET_VIEW_OVERDUE) == 1);
+}
+
+static void
+test_changes (DeskFixture *f, gconstpointer data)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *id = desk_complaint_id (1);
+  g_autoptr (LoketComposer) composer = NULL;
+  g_autoptr (LoketComplaint) complaint = NULL;
+  g_autofree char *why = NULL;
+  g_autofree char *what = NULL;
+  LoketComplaint *changed = desk_make_complaint (1);
+  LoketMessage *message = loket_message_new ();
+
+  desk_apply (f, desk_make_complaint (1), NULL);
+  composer = open_composer (f, id);
+  loket_composer_set_text (composer, TEXT);
+  loket_composer_set_outcome (composer, LOKET_OUTCOME_RESOLVED);
+  g_signal_connect (f->session, "complaint-changed", G_CALLBACK (note_id_cb), ids);
+
+  changed->rev = changed->substance = 2;
+  changed->status = LOKET_STATUS_REPORTER_ANSWERED;
+  message->id = g_strdup ("e0000000-0000-4000-8000-000000000001");
+  message->author = LOKET_AUTHOR_REPORTER;
+  message->text = g_strdup ("Sudah diperbaiki, terima kasih.");
+  message->at = DESK_TEST_NOW - 60;
+  g_ptr_array_add (changed->messages, message);
+  desk_change (f, changed, "s1", "s2");
+  g_assert_cmpuint (ids->len, ==, 1);
+  g_assert_cmpstr (ids->pdata[0], ==, id);
+
+  complaint = desk_load (f, id);
+  loket_composer_set_complaint (composer, complaint);
+  g_assert_true (loket_composer_get_conflict (composer));
+  g_assert_false (loket_composer_get_can_send (composer));
+  what = loket_composer_dup_conflict_text (composer);
+  g_assert_cmpstr (what, ==, "The reporter wrote, today 09:59.\n"
+                             "Status: The reporter answered, before: Not followed up yet.");
+  loket_composer_acknowledge (composer);
+  g_assert_false (loket_composer_get_conflict (composer));
+  why = loket_composer_dup_why_not (composer);
+  g_assert_cmpstr (why, ==, NULL);
+}
+
+static void
+test_not_found (DeskFixture *f, gconstpointer data)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  DESK_CALL (result, loket_session_load_complaint, f->session, "#1");
+  g_assert_null (loket_session_load_complaint_finish (f->session, result, &error));
+  g_assert_error (error, LOKET_DESK_ERROR, LOKET_DESK_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+  resolve (f, "f0000000-0000-4000-8000-000000000001", LOKET_OUTBOX_CHOICE_DISCARD, &error);
+  g_assert_error (error, LOKET_DESK_ERROR, LOKET_DESK_ERROR_NOT_FOUND);
+}
+
+/* Taking a reply back into the draft, and sending it changed. */
+static void
+test_edit (DeskFixture *f, gconstpointer data)
+{
+  g_autoptr (LoketOutboxList) all = loket_outbox_list_new (f->session, TRUE);
+  g_autoptr (LoketComposer) composer = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *id = desk_complaint_id (1);
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+
+  desk_apply (f, desk_make_complaint (1), NULL);
+  composer = open_composer (f, id);
+  loket_composer_set_text (composer, TEXT);
+  loket_composer_set_outcome (composer, LOKET_OUTCOME_RESOLVED);
+  first = send_reply (composer);
+  g_clear_object (&composer);
+
+  g_assert_cmpint (resolve (f, first, LOKET_OUTBOX_CHOICE_RETRY, &error), ==, LOKET_OUTBOX_QUEUED);
+  g_assert_no_error (error);
+  g_assert_cmpint (resolve (f, first, LOKET_OUTBOX_CHOICE_EDIT, &error), ==, LOKET_OUTBOX_DISCARDED);
+  g_assert_no_error (error);
+  assert_overlay (f, id, TRUE, LOKET_OUTBOX_NONE);
+  g_assert_cmpuint (loket_session_get_waiting_count (f->session), ==, 0);
+
+  composer = open_composer (f, id);
+  g_assert_cmpstr (loket_composer_get_text (composer), ==, TEXT);
+  g_assert_cmpint (loket_composer_get_outcome (composer), ==, LOKET_OUTCOME_RESOLVED);
+  second = send_reply (composer);
+  g_assert_cmpstr (second, !=, first);
+  reload_outbox (all);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (all)), ==, 2);
+  g_assert_cmpint (loket_outbox_item_get_state (loket_outbox_list_find (all, first)), ==, LOKET_OUTBOX_DISCARDED);
+
+  resolve (f, first, LOKET_OUTBOX_CHOICE_DISCARD, &error);
+  g_assert_error (error, LOKET_DESK_ERROR, LOKET_DESK_ERROR_TOO_LATE);
+  g_clear_error (&error);
+  g_assert_cmpint (resolve (f, second, LOKET_OUTBOX_CHOICE_DISCARD, &error), ==, LOKET_OUTBOX_DISCARDED);
+  g_assert_no_error (error);
+  assert_overlay (f, id, FALSE, LOKET_OUTBOX_NONE);
+}
+
+/* A draft with another text is never written over. */
+static void
+test_edit_conflict (DeskFixture *f, gconstpointer data)
+{
+  g_autoptr (LoketComposer) composer = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *id = desk_complaint_id (1);
+  g_autofree char *reply_id = NULL;
+
+  desk_apply (f, desk_make_complaint (1), NULL);
+  composer = open_composer (f, id);
+  loket_composer_set_text (composer, TEXT);
+  loket_composer_set_outcome (composer, LOKET_OUTCOME_RESOLVED);
+  reply_id = send_reply (composer);
+  loket_composer_set_text (composer, "Tambahan kami:");
+  flush (composer);
+
+  resolve (f, reply_id, LOKET_OUTBOX_CHOICE_EDIT, &error);
+  g_assert_error (error, LOKET_DESK_ERROR, LOKET_DESK_ERROR_CONFLICT);
+  assert_overlay (f, id, TRUE, LOKET_OUTBOX_QUEUED);
+}
+
+static void
+test_discard_draft (DeskFixture *f, gconstpointer data)
+{
+  g_autoptr (LoketComposer) composer = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autofree char *id = desk_complaint_id (1);
+
+  desk_apply (f, desk_make_complaint (1), NULL);
+  composer = open_composer (f, id);
+  loket_composer_set_text (composer, TEXT);
+  DESK_CALL (result, loket_composer_discard, composer);
+  g_assert_true (loket_composer_discard_finish (composer, result, NULL));
+  g_assert_cmpstr (loket_composer_get_text (composer), ==, "");
+  g_assert_true (loket_composer_get_can_undo_discard (composer));
+  assert_overlay (f, id, FALSE, LOKET_OUTBOX_NONE);
+
+  loket_composer_undo_discard (composer);
+  DESK_UNTIL (loket_composer_get_state (composer) == LOKET_COMPOSER_SAVED);
+  g_assert_cmpstr (loket_composer_get_text (composer), ==, TEXT);
+  g_assert_false (loket_composer_get_can_undo_discard (composer));
+  assert_overlay (f, id, TRUE, LOKET_OUTBOX_NONE);
+}
+
+/* No hub answers: the pass says so, and all is kept. */
+static void
+test_offline (DeskFixture *f, gconstpointer data)
+{
+  g_autoptr (LoketComposer) composer = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *id = desk_complaint_id (1);
+  LoketSyncSummary summary = LOKET_SYNC_SUMMARY_INIT;
+
+  desk_apply (f, desk_make_complaint (1), NULL);
+  composer = open_composer (f, id);
+  loket_composer_set_text (composer, TEXT);
+  loket_composer_set_outcome (composer, LOKET_OUTCOME_RESOLVED);
+  g_free (send_reply (composer));
+  DESK_CALL (result, loket_session_sync, f->session);
+  g_assert_true (loket_session_sync_finish (f->session, result, &summary, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (summary.state, !=, LOKET_SYNC_OK);
+  g_assert_cmpuint (summary.sent, ==, 0);
+  g_assert_cmpuint (loket_session_get_waiting_count (f->session), ==, 1);
+  g_assert_cmpint (loket_session_get_connection (f->session), !=, LOKET_CONNECTION_CONNECTED);
+  g_assert_cmpint (loket_session_get_connection (f->session), !=, LOKET_CONNECTION_SYNCING);
+  g_assert_false (loket_session_get_syncing (f->session));
+}
+
+#define ADD(path, func) g_test_add (path, DeskFixture, NULL, desk_fixture_set_up, func, desk_fixture_tear_down)
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  ADD ("/desk/session/account", test_account);
+  ADD ("/desk/session/in-use", test_in_use);
+  ADD ("/desk/session/journey", test_journey);
+  ADD ("/desk/session/reopen", test_reopen);
+  ADD ("/desk/session/views", test_views);
+  ADD ("/desk/session/overdue", test_overdue);
+  ADD ("/desk/session/changes", test_changes);
+  ADD ("/desk/session/not-found", test_not_found);
+  ADD ("/desk/session/edit", test_edit);
+  ADD ("/desk/session/edit-conflict", test_edit_conflict);
+  ADD ("/desk/session/discard-draft", test_discard_draft);
+  ADD ("/desk/session/offline", test_offline);
+  return g_test_run ();
+}
