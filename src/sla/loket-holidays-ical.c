@@ -190,6 +190,32 @@ count_days (icalcomponent *event)
   return n_days == 0 ? 1 : n_days;
 }
 
+/* Further dates that an event names one by one. They are collected first: the
+ * library keeps one cursor per event, and reading its title moves it. */
+static gboolean
+add_listed (Import         *import,
+            icalcomponent  *event,
+            int             n_days,
+            GError        **error)
+{
+  g_autoptr (GArray) days = g_array_new (FALSE, FALSE, sizeof (LoketDay));
+
+  for (icalproperty *p = icalcomponent_get_first_property (event, ICAL_RDATE_PROPERTY); p != NULL;
+       p = icalcomponent_get_next_property (event, ICAL_RDATE_PROPERTY))
+    {
+      struct icaltimetype time = icalproperty_get_rdate (p).time;
+      LoketDay day = day_of (time);
+
+      if (time.is_date && day != LOKET_DAY_UNSET)
+        g_array_append_val (days, day);
+    }
+
+  for (guint i = 0; i < days->len; i++)
+    if (!add_occurrence (import, event, g_array_index (days, LoketDay, i), n_days, error))
+      return FALSE;
+  return TRUE;
+}
+
 static gboolean
 add_event (Import        *import,
            icalcomponent *event,
@@ -208,6 +234,8 @@ add_event (Import        *import,
       set_invalid (error, "an event is too long or ends before it begins");
       return FALSE;
     }
+  if (!add_listed (import, event, n_days, error))
+    return FALSE;
   if (rule != NULL)
     return add_repeated (import, event, rule, n_days, error);
   return add_occurrence (import, event, day_of (icalcomponent_get_dtstart (event)), n_days, error);

@@ -58,12 +58,13 @@ find_changes (LoketZone *self,
 }
 
 /* Identifiers of the IANA database only: #GTimeZone would also take a bare
- * offset, a POSIX rule or a path, and those are mistakes here. */
+ * offset, a POSIX rule or a path, and those are mistakes here. Four old names
+ * look like rules and are in the database all the same. */
 static gboolean
 is_identifier (const char *name)
 {
-  gboolean area = strchr (name, '/') != NULL;
-
+  static const char *const like_rules[] = { "EST5EDT", "CST6CDT", "MST7MDT", "PST8PDT", NULL };
+  gboolean area = strchr (name, '/') != NULL || g_strv_contains (like_rules, name);
   gsize length = strlen (name);
 
   if (!g_ascii_isalpha (name[0]) || length < NAME_BYTES_MIN || length > NAME_BYTES_MAX ||

@@ -20,7 +20,7 @@ test_zones (void)
   static const char *const names[] = {
     "Asia/Makassar", "Asia/Jakarta", "Asia/Pontianak", "Asia/Jayapura", "UTC", "Europe/Berlin",
     "America/Sao_Paulo", "America/St_Johns", "Australia/Lord_Howe", "Africa/Casablanca",
-    "Pacific/Apia", "Etc/GMT+8",
+    "Pacific/Apia", "Etc/GMT+8", "EST5EDT",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)

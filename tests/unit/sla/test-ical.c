@@ -68,9 +68,10 @@ static void
 test_repeated (void)
 {
   static const char events[] =
-      EVENT ("DTSTART;VALUE=DATE:20240817\r\nRRULE:FREQ=YEARLY\r\nEXDATE;VALUE=DATE:20250817\r\n"
+      EVENT ("DTSTART;VALUE=DATE:20240817\r\nRRULE:FREQ=YEARLY\r\nEXDATE;VALUE=DATE:20230817,20250817\r\n"
              "SUMMARY:Proklamasi\r\n")
-      EVENT ("DTSTART;VALUE=DATE:20260101\r\nSUMMARY:Tahun Baru\r\n");
+      EVENT ("DTSTART;VALUE=DATE:20260101\r\nRDATE;VALUE=DATE:20250101,20240101\r\n"
+             "SUMMARY:Tahun Baru\r\n");
   static const char only[] = EVENT ("DTSTART;VALUE=DATE:20240817\r\nRRULE:FREQ=YEARLY\r\n");
   g_autoptr (GError) error = NULL;
   g_autoptr (LoketHolidays) holidays = load (events, NULL, &error);
@@ -79,7 +80,9 @@ test_repeated (void)
 
   g_assert_no_error (error);
   loket_holidays_get_all (holidays, &n);
-  g_assert_cmpuint (n, ==, 3);
+  g_assert_cmpuint (n, ==, 5);
+  g_assert_nonnull (loket_holidays_get_on (holidays, day ("2024-01-01"), &n));
+  g_assert_nonnull (loket_holidays_get_on (holidays, day ("2025-01-01"), &n));
   g_assert_nonnull (loket_holidays_get_on (holidays, day ("2024-08-17"), &n));
   g_assert_null (loket_holidays_get_on (holidays, day ("2025-08-17"), &n));
   g_assert_nonnull (loket_holidays_get_on (holidays, day ("2026-08-17"), &n));
