@@ -69,6 +69,47 @@ load_patterns (const char *name,
   return g_steal_pointer (&entries);
 }
 
+/* The first @n fields in small letters, a space between. */
+static char *
+join_key (GStrv fields,
+          guint n)
+{
+  GString *key = g_string_new (NULL);
+  g_autofree char *joined = NULL;
+
+  for (guint i = 0; i < n && fields[i] != NULL; i++)
+    g_string_append_printf (key, "%s%s", i > 0 ? " " : "", fields[i]);
+  joined = g_string_free (key, FALSE);
+  return g_utf8_strdown (joined, -1);
+}
+
+/* Loads a list of words; its first @keys fields together are the key. */
+static LoketWordList *
+load_words (const char *name,
+            guint       keys,
+            GError    **error)
+{
+  g_auto (GStrv) lines = load_lines (name, error);
+  g_autoptr (LoketWordList) list = _loket_word_list_new ();
+
+  if (lines == NULL)
+    return NULL;
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      GStrv fields;
+      char *key;
+
+      if (*lines[i] == '\0' || *lines[i] == '#')
+        continue;
+      fields = g_strsplit (lines[i], "\t", -1);
+      key = join_key (fields, keys);
+      g_free (fields[0]);
+      fields[0] = key;
+      _loket_word_list_add (list, fields);
+    }
+  return g_steal_pointer (&list);
+}
+
 /* Loads everything; an error is a fault of the build. */
 LoketLexicon *
 _loket_lexicon_new (GError **error)
@@ -84,7 +125,12 @@ _loket_lexicon_new (GError **error)
     }
 
   if ((lexicon->promises = load_patterns ("janji-kabur.tsv", TRUE, error)) == NULL ||
-      (lexicon->placeholders = load_patterns ("penanda-templat.tsv", FALSE, error)) == NULL)
+      (lexicon->placeholders = load_patterns ("penanda-templat.tsv", FALSE, error)) == NULL ||
+      (lexicon->tones = load_patterns ("nada.tsv", TRUE, error)) == NULL ||
+      (lexicon->slang = load_words ("gaul.tsv", 1, error)) == NULL ||
+      (lexicon->spelling = load_words ("nonbaku.tsv", 1, error)) == NULL ||
+      (lexicon->acronyms = load_words ("singkatan.tsv", 1, error)) == NULL ||
+      (lexicon->repealed = load_words ("peraturan-dicabut.tsv", 3, error)) == NULL)
     return NULL;
   return g_steal_pointer (&lexicon);
 }
@@ -100,5 +146,10 @@ _loket_lexicon_free (LoketLexicon *lexicon)
     _loket_pattern_free (lexicon->patterns[i]);
   g_clear_pointer (&lexicon->promises, g_ptr_array_unref);
   g_clear_pointer (&lexicon->placeholders, g_ptr_array_unref);
+  g_clear_pointer (&lexicon->tones, g_ptr_array_unref);
+  _loket_word_list_free (lexicon->slang);
+  _loket_word_list_free (lexicon->spelling);
+  _loket_word_list_free (lexicon->acronyms);
+  _loket_word_list_free (lexicon->repealed);
   g_free (lexicon);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "loket-pattern.h"
+#include "loket-wordlist.h"
 
 G_BEGIN_DECLS
 
@@ -39,6 +39,30 @@ typedef enum
   LOKET_PATTERN_ADDRESS_BEFORE,
   LOKET_PATTERN_RT,
   LOKET_PATTERN_HOME,
+  LOKET_PATTERN_LEGAL_SHORT,
+  LOKET_PATTERN_LEGAL_NO,
+  LOKET_PATTERN_LEGAL,
+  LOKET_PATTERN_LEGAL_FULL,
+  LOKET_PATTERN_LINK,
+  LOKET_PATTERN_LINK_SHORT,
+  LOKET_PATTERN_LINK_OFFICIAL,
+  LOKET_PATTERN_ATTACHED,
+  LOKET_PATTERN_ATTACHED_NOT,
+  LOKET_PATTERN_CAPITALS,
+  LOKET_PATTERN_MARKS,
+  LOKET_PATTERN_EMOJI,
+  LOKET_PATTERN_REPEATED,
+  LOKET_PATTERN_SPACE_BEFORE,
+  LOKET_PATTERN_RUPIAH,
+  LOKET_PATTERN_SLASHED,
+  LOKET_PATTERN_CLOCK,
+  LOKET_PATTERN_SPLIT_PREFIX,
+  LOKET_PATTERN_SPLIT_NOT,
+  LOKET_PATTERN_ACRONYM,
+  LOKET_PATTERN_PASSIVE_PROMISE,
+  LOKET_PATTERN_AS_REGULATED,
+  LOKET_PATTERN_LEGAL_DUTY,
+  LOKET_PATTERN_BY,
   LOKET_N_PATTERNS,
 } LoketPatternId;
 
@@ -62,7 +86,12 @@ typedef struct
  * LoketLexicon:
  * @patterns: those of %LoketPatternId
  * @promises: (element-type LoketEntry): janji-kabur.tsv
- * @placeholders: (element-type LoketEntry): penanda-templat.txt
+ * @placeholders: (element-type LoketEntry): penanda-templat.tsv
+ * @tones: (element-type LoketEntry): nada.tsv
+ * @slang: gaul.tsv
+ * @spelling: nonbaku.tsv
+ * @acronyms: singkatan.tsv, keys in small letters
+ * @repealed: peraturan-dicabut.tsv, keys as in `uu 32 2004`
  *
  * What the rules look things up in. Never changes once it is loaded.
  */
@@ -71,6 +100,11 @@ typedef struct
   LoketPattern *patterns[LOKET_N_PATTERNS];
   GPtrArray    *promises;
   GPtrArray    *placeholders;
+  GPtrArray    *tones;
+  LoketWordList *slang;
+  LoketWordList *spelling;
+  LoketWordList *acronyms;
+  LoketWordList *repealed;
 } LoketLexicon;
 
 LoketLexicon *_loket_lexicon_new  (GError      **error);

@@ -11,6 +11,9 @@
   "(?:Jan(?:uari)?|Feb(?:ruari)?|Mar(?:et)?|Apr(?:il)?|Mei|Jun[i]?|Jul[i]?|Agu(?:stus)?|Agt|" \
   "Sept?(?:ember)?|Okt(?:ober)?|Nov(?:ember)?|Des(?:ember)?)"
 #define DAY   "(?:Senin|Selasa|Rabu|Kamis|Jum'?at|Sabtu|Minggu|Ahad)"
+#define LAW                                                                                \
+  "(?:UU|PP|Perpres|Keppres|Inpres|Permen[A-Za-z-]*|Perda|Pergub|Perbup|Perwal(?:i|kot|ko)?|Undang-Undang|"          \
+  "Peraturan (?:Pemerintah|Presiden|Daerah|Gubernur|Bupati|Wali ?Kota))"
 #define COUNT "(?:\\d{1,3}|satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|empat belas|tiga puluh)"
 
 const LoketPatternSource _loket_pattern_sources[LOKET_N_PATTERNS] = {
@@ -113,4 +116,51 @@ const LoketPatternSource _loket_pattern_sources[LOKET_N_PATTERNS] = {
       "\\b(?:rumah|kediaman|tempat tinggal|alamat)\\s+(?:milik\\s+)?(?:Bapak|Ibu|Pak|Bu|Saudara|Saudari|Anda|Pelapor|beliau|"
       "(?:Sdri?\\.?|Bpk\\.?))\\b|\\bbertempat tinggal\\b|\\bberalamat\\b",
       TRUE },
+  [LOKET_PATTERN_LEGAL_SHORT] = {
+      "\\b" LAW "(?: RI)?(?: ?\\d{1,3} ?(?:/|(?:th|thn|tahun)\\b\\.?) ?(?:19|20)\\d{2}|"
+      " ?No(?:mor\\b|\\.)? ?\\d{1,3} ?(?:/|(?:th|thn)\\b\\.?) ?(?:19|20)\\d{2})\\b",
+      TRUE },
+  [LOKET_PATTERN_LEGAL_NO] = { "\\b" LAW "(?: RI)? ?No(?:\\.|\\b) ?\\d{1,3} Tahun (?:19|20)\\d{2}\\b", TRUE },
+  [LOKET_PATTERN_LEGAL] = {
+      "\\b" LAW "(?: [A-Z]\\w+){0,6}(?: (?:Nomor|No\\.?))? ?\\d{1,3}|\\bPasal \\d|\\bPermen\\w* Nomor", TRUE },
+  [LOKET_PATTERN_LEGAL_FULL] = {
+      "\\b" LAW "(?: RI)?(?: (?:Nomor|No\\.?))? ?\\d{1,3} ?(?:/|(?:Tahun|th|thn)\\b\\.?) ?(?:19|20)\\d{2}\\b", TRUE },
+  [LOKET_PATTERN_LINK] = {
+      "(?<![\\w@.])(?:https?://[^\\s)\"'<>]+|(?:www\\.|bit\\.ly/|tinyurl\\.com/|cutt\\.ly/|linktr\\.ee/|rb\\.gy/|shorturl\\.at/|"
+      "forms\\.gle/|t\\.me/|wa\\.me/)[^\\s)\"'<>]+)",
+      TRUE },
+  [LOKET_PATTERN_LINK_SHORT] = {
+      "^(?:https?://)?(?:www\\.)?(?:bit\\.ly|tinyurl\\.com|cutt\\.ly|linktr\\.ee|rb\\.gy|shorturl\\.at|ow\\.ly|is\\.gd|t\\.ly)/",
+      TRUE },
+  [LOKET_PATTERN_LINK_OFFICIAL] = {
+      "^(?:https?://)?(?:[\\w-]+\\.)*(?:go\\.id|desa\\.id|mil\\.id|ac\\.id|sch\\.id|s\\.id|pln\\.co\\.id|lapor\\.go\\.id|"
+      "maps\\.app\\.goo\\.gl|goo\\.gl/maps|play\\.google\\.com|maps\\.google\\.com)(?=[/:?#]|$)",
+      TRUE },
+  /* What the reply says it brings along. */
+  [LOKET_PATTERN_ATTACHED] = {
+      "\\b(?:(?:foto|dokumentasi|gambar|berkas|dokumen|bukti|salinan|ringkasan|data|daftar|surat)(?:nya)?[^.\\n]{0,60}?"
+      "\\bterlampir\\b|\\b(?:sebagaimana|seperti) (?:foto |dokumentasi |gambar |berkas )?terlampir\\b|^terlampir\\b"
+      "|\\bkami lampirkan\\b|\\b(?:lihat|pada|dalam) lampiran (?:ini|foto|jawaban|di bawah)\\b"
+      "|\\b(?:foto|dokumentasi|gambar)\\w*(?: \\w+){0,3} (?:di bawah ini|berikut ini)\\b|\\b(?:foto|dokumentasi|gambar) berikut(?= *[.:,\\n]|$))",
+      TRUE },
+  [LOKET_PATTERN_ATTACHED_NOT] = {
+      "\\b(?:tidak|belum|yang Saudara|yang Bapak|yang Ibu)\\s+(?:ter|kami )?lampir|"
+      "terlampir (?:pada|dalam|di) (?:laporan|aduan|pengaduan|permohonan)|lampiran (?:peraturan|perda|keputusan|undang)",
+      TRUE },
+  [LOKET_PATTERN_CAPITALS] = { "(?<![A-Za-z])(?:[A-Z]{4,}[ ,]+){3,}[A-Z]{4,}(?![a-z])", FALSE },
+  [LOKET_PATTERN_MARKS] = { "(?<!LAPOR)[!?]{2,}", FALSE },
+  [LOKET_PATTERN_EMOJI] = { "[\\x{1F300}-\\x{1FAFF}\\x{2600}-\\x{26FF}\\x{2764}\\x{1F1E6}-\\x{1F1FF}]+", FALSE },
+  [LOKET_PATTERN_REPEATED] = { "(?<![\\w-])([a-z]{2,}) \\1(?![\\w-])", FALSE },
+  [LOKET_PATTERN_SPACE_BEFORE] = { "(?<=\\p{L}) +(?:[,;:]|\\.(?![\\w.]))(?= |\\n|$)", FALSE },
+  [LOKET_PATTERN_RUPIAH] = { "\\bRp\\. ?\\d[\\d.]*", FALSE },
+  [LOKET_PATTERN_SLASHED] = { "(?<![\\w/])(?:s/d|a/n|u/p|d/a)(?![\\w/])", TRUE },
+  [LOKET_PATTERN_CLOCK] = { "\\bjam (?:[01]?\\d|2[0-4])(?:[.:][0-5]\\d)?\\b(?! ?(?:kerja|sehari|pelajaran|/))", TRUE },
+  [LOKET_PATTERN_SPLIT_PREFIX] = { "\\bdi [a-z]{3,}kan\\b", FALSE },
+  [LOKET_PATTERN_SPLIT_NOT] = { "\\b(?:ikan|pekan|rekan|makan|pasukan|bukan|akan|pabean|kakan|kulkan|perikan)$", FALSE },
+  [LOKET_PATTERN_ACRONYM] = { "(?<![\\w./-])[A-Z][A-Z0-9]+(?:-[A-Z]+)?(?![\\w/-])", FALSE },
+  [LOKET_PATTERN_PASSIVE_PROMISE] = { "\\bakan (?:segera |selalu )?di[a-z]{4,}", TRUE },
+  [LOKET_PATTERN_AS_REGULATED] = {
+      "\\bsesuai (?:dengan )?(?:prosedur|ketentuan|aturan|peraturan)(?: perundang-undangan)?(?: yang)? berlaku\\b", TRUE },
+  [LOKET_PATTERN_LEGAL_DUTY] = { "\\b(?:Pasal|Undang|Peraturan|Perda|syarat|ketentuan|berdasarkan|sesuai)", TRUE },
+  [LOKET_PATTERN_BY] = { "\\boleh\\b|\\bpetugas\\b|\\btim\\b|\\bregu\\b", TRUE },
 };

@@ -108,5 +108,18 @@ void _loket_rule_pdp_08 (LoketRun *run);
 void _loket_rule_pdp_09 (LoketRun *run);
 void _loket_rule_tpl_01 (LoketRun *run);
 void _loket_rule_kon_01 (LoketRun *run);
+void _loket_rule_tau_01 (LoketRun *run);
+void _loket_rule_tau_02 (LoketRun *run);
+void _loket_rule_hkm_01 (LoketRun *run);
+void _loket_rule_hkm_02 (LoketRun *run);
+void _loket_rule_nad_01 (LoketRun *run);
+void _loket_rule_nad_02 (LoketRun *run);
+void _loket_rule_nad_03 (LoketRun *run);
+void _loket_rule_nad_04 (LoketRun *run);
+void _loket_rule_bhs_01 (LoketRun *run);
+void _loket_rule_bhs_03 (LoketRun *run);
+void _loket_rule_bhs_04 (LoketRun *run);
+void _loket_rule_bhs_05 (LoketRun *run);
+void _loket_rule_bhs_06 (LoketRun *run);
 
 G_END_DECLS

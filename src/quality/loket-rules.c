@@ -17,7 +17,20 @@ const LoketRule _loket_rules[] = {
   { "PDP-08", LOKET_SEVERITY_BLOCKER, _loket_rule_pdp_08 },
   { "PDP-09", LOKET_SEVERITY_HINT, _loket_rule_pdp_09 },
   { "TPL-01", LOKET_SEVERITY_BLOCKER, _loket_rule_tpl_01 },
+  { "TAU-01", LOKET_SEVERITY_BLOCKER, _loket_rule_tau_01 },
+  { "TAU-02", LOKET_SEVERITY_WARNING, _loket_rule_tau_02 },
+  { "HKM-01", LOKET_SEVERITY_WARNING, _loket_rule_hkm_01 },
+  { "HKM-02", LOKET_SEVERITY_WARNING, _loket_rule_hkm_02 },
   { "KON-01", LOKET_SEVERITY_WARNING, _loket_rule_kon_01 },
+  { "NAD-01", LOKET_SEVERITY_WARNING, _loket_rule_nad_01 },
+  { "NAD-02", LOKET_SEVERITY_HINT, _loket_rule_nad_02 },
+  { "NAD-03", LOKET_SEVERITY_WARNING, _loket_rule_nad_03 },
+  { "NAD-04", LOKET_SEVERITY_HINT, _loket_rule_nad_04 },
+  { "BHS-01", LOKET_SEVERITY_WARNING, _loket_rule_bhs_01 },
+  { "BHS-03", LOKET_SEVERITY_HINT, _loket_rule_bhs_03 },
+  { "BHS-04", LOKET_SEVERITY_HINT, _loket_rule_bhs_04 },
+  { "BHS-05", LOKET_SEVERITY_HINT, _loket_rule_bhs_05 },
+  { "BHS-06", LOKET_SEVERITY_HINT, _loket_rule_bhs_06 },
 };
 
 const guint _loket_n_rules = G_N_ELEMENTS (_loket_rules);

@@ -61,6 +61,34 @@ with_open (LoketCheckInput *input)
   input->secret = LOKET_FACT_NO;
 }
 
+static void
+with_nothing_attached (LoketCheckInput *input)
+{
+  const char *const none[] = { NULL };
+
+  input->attachments = g_strdupv ((GStrv) none);
+}
+
+static void
+with_file_attached (LoketCheckInput *input)
+{
+  const char *const one[] = { "a.jpg", NULL };
+
+  input->attachments = g_strdupv ((GStrv) one);
+}
+
+static void
+with_year_2026 (LoketCheckInput *input)
+{
+  input->now = 1774569600;
+}
+
+static void
+with_complaint_about_pju (LoketCheckInput *input)
+{
+  input->title = g_strdup ("PJU mati");
+}
+
 const Golden golden_cases[] = {
   { "PDP-01", "NIK Saudara ⟦6303045208899909⟧ sudah aktif." },
   { "PDP-01", "NIK: ⟦630304 520889 9909⟧." },
@@ -169,5 +197,92 @@ const Golden golden_cases[] = {
   { "KON-01", "Patroli akan dilaksanakan dalam waktu dekat, tetapi harinya sengaja tidak kami sebutkan." },
   { "KON-01", "Mohon segera telepon 110 bila kekerasan sedang berlangsung." },
   { "KON-01", "Lubang sudah ditambal pada 10 Maret 2026 oleh Bidang Bina Marga." },
+
+  { "TAU-01", "⟦Foto perbaikan terlampir⟧.", .set_up = with_nothing_attached },
+  { "TAU-01", "Hasilnya ⟦kami lampirkan⟧ untuk Saudara.", .set_up = with_nothing_attached },
+  { "TAU-01", "Lihat ⟦dokumentasi di bawah ini⟧.", .set_up = with_nothing_attached },
+  { "TAU-01", "Foto perbaikan terlampir.", .set_up = with_file_attached },
+  { "TAU-01", "Foto perbaikan terlampir." },
+  { "TAU-01", "Bukti penguasaan tanah tidak dilampirkan; mohon melampirkan foto rumah.", .set_up = with_nothing_attached },
+  { "TAU-01", "Foto yang terlampir pada laporan Saudara sudah kami lihat.", .set_up = with_nothing_attached },
+  { "TAU-01", "Lihat lampiran peraturan daerah itu; kirim foto berikut nomor pelanggan.", .set_up = with_nothing_attached },
+
+  { "TAU-02", "Buka ⟦bit.ly/cekbansos⟧ atau ⟦http://contoh.go.id/a⟧." },
+  { "TAU-02", "Isi di ⟦https://tinyurl.com/abc123⟧.", .severity = LOKET_SEVERITY_WARNING },
+  { "TAU-02", "Lihat ⟦https://blog.contoh.com/x⟧.", .severity = LOKET_SEVERITY_HINT },
+  { "TAU-02", "Buka https://cekbansos.kemensos.go.id, www.banjarkab.go.id dan https://s.id/abc." },
+  { "TAU-02", "Surel ppid@www.banjarkab.go.id dan aplikasi SIAPkerja." },
+
+  { "HKM-01", "Sesuai ⟦UU 25 th 2009⟧ dan ⟦PP No.96/2012⟧.", .severity = LOKET_SEVERITY_WARNING },
+  { "HKM-01", "Menurut ⟦Perda 5/2019⟧ dan ⟦Perbup Nomor 7 thn 2020⟧." },
+  { "HKM-01", "Menurut ⟦UU No. 25 Tahun 2009⟧.", .severity = LOKET_SEVERITY_HINT },
+  { "HKM-01", "Menurut Undang-Undang Nomor 25 Tahun 2009 dan UU Nomor 27 Tahun 2022." },
+  { "HKM-01", "Permendikbud Nomor 75 Tahun 2016, Permen PU Nomor 05/PRT/M/2014." },
+  { "HKM-01", "Surat Nomor 12/2026 dan PP 12 orang." },
+
+  { "HKM-02", "Berdasarkan ⟦Undang-Undang Nomor 32 Tahun 2004⟧ tentang pemerintahan." },
+  { "HKM-02", "Sesuai ⟦PermenPANRB Nomor 24 Tahun 2014⟧." },
+  { "HKM-02", "Sesuai ⟦Perda Nomor 3 Tahun 2031⟧.", .set_up = with_year_2026 },
+  { "HKM-02", "Sesuai Undang-Undang Nomor 23 Tahun 2014 dan Perda Nomor 999 Tahun 2011.", .set_up = with_year_2026 },
+  { "HKM-02", "Perda Nomor 32 Tahun 2004 dan PP Nomor 32 Tahun 2004 lain hal." },
+
+  { "NAD-01", "⟦Seharusnya Saudara⟧ membaca pengumuman." },
+  { "NAD-01", "⟦Saudara tidak teliti⟧ membaca persyaratan." },
+  { "NAD-01", "Hal itu ⟦bukan urusan kami⟧." },
+  { "NAD-01", "⟦Sudah berkali-kali kami jelaskan⟧ di kelurahan." },
+  { "NAD-01", "Saudara menulis “bukan urusan kami” sebagai jawaban petugas." },
+  { "NAD-01", "Warga tidak bersalah, dan kesalahan ada pada kami." },
+
+  { "NAD-02", "⟦Saudara harus⟧ bersabar." },
+  { "NAD-02", "⟦Harap maklum⟧, dan ⟦perlu diketahui bahwa⟧ petugas terbatas." },
+  { "NAD-02", "Sesuai Pasal 5 perda itu, warga wajib memilah sampah." },
+  { "NAD-02", "Mohon menunggu hingga 10 Maret 2026." },
+
+  { "NAD-03", "Lampu ⟦yg⟧ rusak ⟦udah⟧ diganti, ⟦nih⟧." },
+  { "NAD-03", "Kami ⟦nggak⟧ menolak." },
+  { "NAD-03", "Saudara menulis “yg rusak udah lama”." },
+  { "NAD-03", "Kepala UPTD, Bapak Gan, dan Bu Sih datang; yang rusak sudah diganti." },
+
+  { "NAD-04", "⟦SUDAH SELESAI DIPERBAIKI SEMUA⟧⟦!!⟧" },
+  { "NAD-04", "Terima kasih ⟦🙏😀⟧" },
+  { "NAD-04", "Apakah benar⟦?!⟧" },
+  { "NAD-04", "Dinas PUPR, BPBD, BBPJN dan PDAM Intan Banjar bekerja! Laporkan lewat LAPOR!." },
+  { "NAD-04", "Saudara menulis “TOLONG CEPAT SEKALI PERBAIKI!!”." },
+
+  { "BHS-01", "Mohon ⟦ijin⟧, ⟦dimana⟧ lokasi yang ⟦di perbaiki⟧?" },
+  { "BHS-01", "⟦Silahkan⟧ datang hari ⟦Jum'at⟧, bulan ⟦Nopember⟧." },
+  { "BHS-01", "Surat ⟦di kembalikan⟧ dan ⟦di umumkan⟧." },
+  { "BHS-01", "Mohon izin, di mana lokasi yang diperbaiki di pekan ini di Komplek Putera?" },
+  { "BHS-01", "Pak Syah dan Propinsi dalam nama “ijin usaha” lama; di lokasi, di balai, di pantai." },
+
+  { "BHS-03", "⟦Kami satu dua tiga empat lima enam tujuh delapan sembilan sepuluh satu dua tiga empat lima enam tujuh delapan "
+              "sembilan sepuluh satu dua tiga empat lima enam tujuh delapan sembilan sepuluh satu dua tiga empat lima enam "
+              "tujuh delapan sembilan sepuluh.⟧", .severity = LOKET_SEVERITY_HINT },
+  { "BHS-03", "⟦Kami satu dua tiga empat lima enam tujuh delapan sembilan sepuluh satu dua tiga empat lima enam tujuh delapan "
+              "sembilan sepuluh satu dua tiga empat lima enam tujuh delapan sembilan sepuluh satu dua tiga empat lima enam "
+              "tujuh delapan sembilan sepuluh satu dua tiga empat lima enam tujuh delapan sembilan sepuluh satu dua tiga "
+              "empat lima enam tujuh delapan sembilan sepuluh.⟧", .severity = LOKET_SEVERITY_WARNING },
+  { "BHS-03", "Satu dua tiga empat lima enam tujuh delapan sembilan sepuluh satu dua tiga empat lima enam tujuh delapan "
+              "sembilan sepuluh satu dua tiga empat lima enam tujuh delapan sembilan sepuluh satu dua tiga empat lima enam "
+              "tujuh delapan sembilan sepuluh." },
+  { "BHS-03", "Syaratnya:\n1. satu dua tiga empat lima enam tujuh delapan sembilan sepuluh satu dua tiga empat lima\n"
+              "2. satu dua tiga empat lima enam tujuh delapan sembilan sepuluh satu dua tiga empat lima\n"
+              "3. satu dua tiga empat lima enam tujuh delapan sembilan sepuluh satu dua tiga empat lima" },
+
+  { "BHS-04", "Jalan itu ⟦akan diaspal⟧ kembali." },
+  { "BHS-04", "Usulan ⟦akan dimasukkan⟧ ke daftar." },
+  { "BHS-04", "Jalan itu akan diaspal pada 10 Maret 2026." },
+  { "BHS-04", "Jalan itu akan diaspal oleh Bidang Bina Marga; usulan akan kami masukkan." },
+
+  { "BHS-05", "Nama Saudara belum ada di ⟦DTSEN⟧, sebab DTSEN belum diperbarui." },
+  { "BHS-05", "Anggaran ada di ⟦DPA⟧ tahun ini." },
+  { "BHS-05", "Data Tunggal Sosial dan Ekonomi Nasional (DTSEN) belum diperbarui." },
+  { "BHS-05", "PJU di gang itu sudah menyala.", .set_up = with_complaint_about_pju },
+  { "BHS-05", "KTP, KK, dan BPJS dibawa ke PDAM." },
+
+  { "BHS-06", "Lampu ⟦yang yang⟧ mati⟦ ,⟧ diganti." },
+  { "BHS-06", "Biaya ⟦Rp. 50.000⟧ dari ⟦jam 9⟧ ⟦s/d⟧ ⟦jam 10.30⟧ ⟦a/n⟧ pemohon." },
+  { "BHS-06", "Biaya Rp50.000 dari pukul 09.00 s.d. 10.30, layanan 24 jam, dua jam 30 menit." },
+  { "BHS-06", "Anak-anak di Rawa Rawa; 2 x 24 jam; undang-undang ... begitu." },
   { NULL },
 };
