@@ -61,13 +61,12 @@ session_opened_cb (GObject      *source,
   if (session == NULL)
     {
       if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        loket_window_show_trouble (self->window, error->message);
+        loket_window_show_trouble (self->window, error);
       return;
     }
 
   self->session = g_steal_pointer (&session);
   loket_window_set_session (self->window, self->session);
-  loket_session_set_auto_sync (self->session, TRUE);
 }
 
 static void

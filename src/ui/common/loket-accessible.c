@@ -61,6 +61,29 @@ loket_widget_describe (GtkWidget  *widget,
 }
 
 /**
+ * loket_widget_name_buttons:
+ * @root: a widget of libadwaita
+ * @name: what a screen reader calls the buttons inside
+ *
+ * Names the icon-only buttons that a ready-made widget brings along without a
+ * name of their own.
+ */
+void
+loket_widget_name_buttons (GtkWidget  *root,
+                           const char *name)
+{
+  if (GTK_IS_BUTTON (root))
+    {
+      loket_widget_set_name (root, name);
+      return;
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (root);
+       child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    loket_widget_name_buttons (child, name);
+}
+
+/**
  * loket_widget_set_style:
  * @widget: a widget
  * @css_class: a style class

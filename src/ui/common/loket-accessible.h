@@ -10,6 +10,8 @@ void  loket_widget_set_name       (GtkWidget  *widget,
                                    const char *name);
 void  loket_widget_describe       (GtkWidget  *widget,
                                    const char *description);
+void  loket_widget_name_buttons   (GtkWidget  *root,
+                                   const char *name);
 void  loket_widget_set_style      (GtkWidget  *widget,
                                    const char *css_class,
                                    gboolean    on);

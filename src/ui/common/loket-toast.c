@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "loket-accessible.h"
+#include "loket-error-words.h"
 
 static void
 add_toast (GtkWidget *from,
@@ -36,6 +37,22 @@ loket_toast_show (GtkWidget  *from,
   g_autofree char *escaped = loket_markup_escape (text);
 
   add_toast (from, adw_toast_new (escaped));
+}
+
+/**
+ * loket_toast_show_error:
+ * @from: any widget of the window
+ * @error: what went wrong
+ *
+ * Tells that something did not work and why.
+ */
+void
+loket_toast_show_error (GtkWidget    *from,
+                        const GError *error)
+{
+  g_autofree char *words = loket_error_words (error);
+
+  loket_toast_show (from, words);
 }
 
 /**

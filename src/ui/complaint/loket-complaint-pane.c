@@ -9,6 +9,7 @@
 
 #include "loket-accessible.h"
 #include "loket-complaint-page.h"
+#include "loket-error-words.h"
 #include "loket-sync-button.h"
 
 /**
@@ -66,7 +67,8 @@ static void
 show_trouble (LoketComplaintPane *self,
               const GError       *error)
 {
-  g_autofree char *escaped = loket_markup_escape (error->message);
+  g_autofree char *words = loket_error_words (error);
+  g_autofree char *escaped = loket_markup_escape (words);
 
   adw_status_page_set_description (self->trouble_page, escaped);
   show_page (self, "trouble");

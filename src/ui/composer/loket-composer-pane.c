@@ -144,6 +144,19 @@ create_finding_row_cb (gpointer item,
   return loket_finding_row_new (self->composer, LOKET_FINDING_ITEM (item));
 }
 
+/* Whether reasons for the findings are all that is missing. */
+static gboolean
+is_blocked_only (LoketComposer *composer)
+{
+  LoketComposerState state = loket_composer_get_state (composer);
+
+  return loket_override_count_blockers (composer) > 0 &&
+         state != LOKET_COMPOSER_LOADING && state != LOKET_COMPOSER_SENDING &&
+         loket_composer_get_outcome (composer) != LOKET_OUTCOME_UNKNOWN &&
+         !loket_composer_get_conflict (composer) &&
+         loket_complaint_is_open (loket_composer_get_complaint (composer));
+}
+
 static void
 sent_cb (GObject      *source,
          GAsyncResult *result,
@@ -160,7 +173,7 @@ sent_cb (GObject      *source,
            composer == self->composer && loket_override_count_blockers (composer) > 0)
     loket_composer_pane_send (self);
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    loket_toast_show (GTK_WIDGET (self), error->message);
+    loket_toast_show_error (GTK_WIDGET (self), error);
 }
 
 static void
@@ -192,7 +205,7 @@ discarded_cb (GObject      *source,
     loket_toast_show_undo (GTK_WIDGET (self), _("Draft discarded"), G_CALLBACK (undo_discard_cb),
                            G_OBJECT (composer));
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    loket_toast_show (GTK_WIDGET (self), error->message);
+    loket_toast_show_error (GTK_WIDGET (self), error);
 }
 
 static void
@@ -341,7 +354,9 @@ loket_composer_pane_may_send (LoketComposerPane *self)
 {
   g_return_val_if_fail (LOKET_IS_COMPOSER_PANE (self), FALSE);
 
-  return self->composer != NULL && loket_composer_get_can_send (self->composer);
+  if (self->composer == NULL)
+    return FALSE;
+  return loket_composer_get_can_send (self->composer) || is_blocked_only (self->composer);
 }
 
 /**

@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "loket-accessible.h"
+#include "loket-error-words.h"
 #include "loket-tick.h"
 
 /**
@@ -95,7 +96,9 @@ resolved_cb (GObject      *source,
 
   if (!loket_session_resolve_finish (LOKET_SESSION (source), result, NULL, &error))
     {
-      gtk_label_set_text (self->reason_label, error->message);
+      g_autofree char *words = loket_error_words (error);
+
+      gtk_label_set_text (self->reason_label, words);
       gtk_widget_set_visible (GTK_WIDGET (self->reason_label), TRUE);
     }
 }

@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "loket-accessible.h"
+#include "loket-error-words.h"
 
 /**
  * LoketSignInPage:
@@ -46,6 +47,13 @@ get_text (gpointer row)
   return gtk_editable_get_text (GTK_EDITABLE (row));
 }
 
+/* A row given the focus hands it to the last of its buttons. */
+static void
+focus_row (GtkEditable *row)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (gtk_editable_get_delegate (row)));
+}
+
 static gboolean
 is_complete (LoketSignInPage *self)
 {
@@ -71,6 +79,7 @@ set_busy (LoketSignInPage *self,
   gtk_widget_set_visible (GTK_WIDGET (self->spinner), busy);
   gtk_spinner_set_spinning (self->spinner, busy);
   gtk_label_set_text (self->submit_label, busy ? _("Signing in…") : _("Sign in"));
+  loket_widget_set_name (self->submit_button, busy ? _("Signing in…") : _("Sign in"));
   update_sensitivity (self);
 }
 
@@ -111,6 +120,7 @@ signed_in_cb (GObject      *source,
 {
   g_autoptr (LoketSignInPage) self = user_data;
   g_autoptr (GError) error = NULL;
+  g_autofree char *words = NULL;
   gboolean done = loket_session_sign_in_finish (LOKET_SESSION (source), result, &error);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -123,8 +133,9 @@ signed_in_cb (GObject      *source,
       return;
     }
 
-  show_trouble (self, error->message);
-  gtk_widget_grab_focus (GTK_WIDGET (self->password_row));
+  words = loket_error_words (error);
+  show_trouble (self, words);
+  focus_row (GTK_EDITABLE (self->password_row));
 }
 
 static void
@@ -227,6 +238,9 @@ loket_sign_in_page_init (LoketSignInPage *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  loket_widget_name_buttons (GTK_WIDGET (self->password_row), _("Show or hide the password"));
+  loket_widget_set_name (self->advanced_row, _("Certificate of your office"));
+  loket_widget_set_name (self->submit_button, _("Sign in"));
 }
 
 /**
@@ -273,9 +287,9 @@ loket_sign_in_page_begin (LoketSignInPage *self,
     gtk_editable_set_text (GTK_EDITABLE (self->username_row), username);
 
   if (get_text (self->server_row)[0] == '\0')
-    gtk_widget_grab_focus (GTK_WIDGET (self->server_row));
+    focus_row (GTK_EDITABLE (self->server_row));
   else if (get_text (self->username_row)[0] == '\0')
-    gtk_widget_grab_focus (GTK_WIDGET (self->username_row));
+    focus_row (GTK_EDITABLE (self->username_row));
   else
-    gtk_widget_grab_focus (GTK_WIDGET (self->password_row));
+    focus_row (GTK_EDITABLE (self->password_row));
 }

@@ -8,7 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "loket-accessible.h"
-#include "loket-desk-error.h"
+#include "loket-error-words.h"
 #include "loket-desk-view.h"
 #include "loket-sign-in-page.h"
 #include "loket-toast.h"
@@ -111,7 +111,7 @@ synced_cb (GObject      *source,
   if (!loket_session_sync_finish (LOKET_SESSION (source), result, &summary, &error))
     {
       if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        loket_toast_show (GTK_WIDGET (self->toasts), error->message);
+        loket_toast_show_error (GTK_WIDGET (self->toasts), error);
     }
   else if (summary.sent > 0)
     {
@@ -143,7 +143,7 @@ signed_out_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
 
   if (!loket_session_sign_out_finish (LOKET_SESSION (source), result, &error))
-    loket_toast_show (GTK_WIDGET (self->toasts), error->message);
+    loket_toast_show_error (GTK_WIDGET (self->toasts), error);
 }
 
 static void
@@ -235,6 +235,7 @@ session_changed_cb (LoketWindow *self)
     }
 
   self->at_desk = signed_in;
+  loket_session_set_auto_sync (self->session, signed_in);
   loket_desk_view_set_session (self->desk_view, signed_in ? self->session : NULL, self->ticker);
   show_page (self, signed_in ? "desk" : "sign-in");
   if (!signed_in)
@@ -391,15 +392,16 @@ loket_window_set_session (LoketWindow  *self,
 /**
  * loket_window_show_trouble:
  * @self: the window
- * @text: why there is no session; no markup
+ * @error: why there is no session
  *
  * Says why the account's files cannot be opened.
  */
 void
-loket_window_show_trouble (LoketWindow *self,
-                           const char  *text)
+loket_window_show_trouble (LoketWindow  *self,
+                           const GError *error)
 {
-  g_autofree char *escaped = loket_markup_escape (text);
+  g_autofree char *words = loket_error_words (error);
+  g_autofree char *escaped = loket_markup_escape (words);
 
   g_return_if_fail (LOKET_IS_WINDOW (self));
 

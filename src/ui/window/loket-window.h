@@ -17,7 +17,7 @@ LoketWindow *loket_window_new          (GtkApplication *application,
 void         loket_window_set_session  (LoketWindow    *self,
                                         LoketSession   *session);
 void         loket_window_show_trouble (LoketWindow    *self,
-                                        const char     *text);
+                                        const GError   *error);
 void         loket_window_show_starting (LoketWindow   *self);
 void         loket_window_flush_async  (LoketWindow         *self,
                                         GAsyncReadyCallback  callback,
