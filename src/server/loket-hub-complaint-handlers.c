@@ -6,7 +6,7 @@
 #include "loket-hub-routes.h"
 
 #include "loket-hub-server.h"
-#include "loket-limits.h"
+#include "loket-text.h"
 #include "loket-wire-reply.h"
 
 /* The order of the open parts of these routes' paths. */
@@ -174,6 +174,15 @@ statuses_work (LoketHubRequest *request,
   loket_hub_request_answer_json (request, SOUP_STATUS_OK, loket_wire_verdicts_to_json (verdicts));
 }
 
+static gboolean
+are_uuids (GPtrArray *ids)
+{
+  for (guint i = 0; i < ids->len; i++)
+    if (!loket_text_is_uuid (g_ptr_array_index (ids, i)))
+      return FALSE;
+  return TRUE;
+}
+
 /* POST /replies/status */
 void
 _loket_hub_handle_statuses (LoketHubRequest *request)
@@ -191,5 +200,11 @@ _loket_hub_handle_statuses (LoketHubRequest *request)
     }
   request->data = ids;
   request->data_free = (GDestroyNotify) g_ptr_array_unref;
-  loket_hub_request_work (request, statuses_work, NULL);
+  if (are_uuids (ids))
+    {
+      loket_hub_request_work (request, statuses_work, NULL);
+      return;
+    }
+  loket_hub_request_refuse (request, LOKET_PROBLEM_VALIDATION, "ids holds something else than ids");
+  loket_hub_request_send (request);
 }

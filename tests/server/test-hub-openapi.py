@@ -1,0 +1,344 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Holds what a running hub really answers against docs/openapi.yaml: status,
+headers and bodies, for good requests and bad ones. What the document has and
+the hub has not, or the reverse, fails too."""
+
+import json
+import re
+import sys
+import uuid
+
+import jsonschema
+import yaml
+
+from hub import Client, Hub, Tap, digest, equal
+
+AGENCY = "agency:131410"
+
+
+class Document:
+    def __init__(self, path):
+        with open(path, encoding="utf-8") as file:
+            self.root = yaml.safe_load(file)
+        self.resolver = jsonschema.RefResolver("", self.root)
+        self.operations = {}
+        for path_name, item in self.root["paths"].items():
+            for method, operation in item.items():
+                if method != "parameters":
+                    self.operations[operation["operationId"]] = (method.upper(), path_name, operation)
+        self.seen = set()
+
+    def follow(self, value):
+        while "$ref" in value:
+            value = self.resolver.resolve(value["$ref"])[1]
+        return value
+
+    def validate(self, schema, instance):
+        jsonschema.Draft202012Validator.check_schema(schema)
+        jsonschema.Draft202012Validator(schema, resolver=self.resolver).validate(instance)
+
+    def validate_request(self, name, body):
+        content = self.operations[name][2]["requestBody"]["content"]["application/json"]
+        self.validate(content["schema"], body)
+
+    def validate_answer(self, response, answer):
+        for header, described in response.get("headers", {}).items():
+            described = self.follow(described)
+            if header in answer.headers:
+                self.validate(described["schema"], answer.headers[header])
+            else:
+                assert not described.get("required"), f"{header} is missing"
+        if "content" not in response:
+            equal(answer.body, b"")
+            return
+        content_type = answer.headers["Content-Type"]
+        schema = response["content"][content_type]["schema"]
+        equal(answer.headers["Content-Digest"], digest(answer.body))
+        equal(int(answer.headers["Content-Length"]), len(answer.body))
+        if content_type == "application/x-ndjson":
+            for line in answer.lines():
+                self.validate(schema, line)
+        else:
+            self.validate(schema, answer.json())
+        if content_type == "application/problem+json":
+            equal(answer.json()["status"], answer.status)
+
+    def check(self, name, answer, status):
+        """An operation's answer, against what the document says of that status."""
+        equal((name, answer.status, answer.body[:200] if answer.status != status else b""),
+              (name, status, b""))
+        responses = self.operations[name][2]["responses"]
+        assert str(status) in responses, f"{name} does not tell of {status}"
+        self.validate_answer(self.follow(responses[str(status)]), answer)
+        assert "Date" in answer.headers
+        self.seen.add((name, status))
+
+
+class World:
+    def __init__(self, hub, document):
+        self.document = document
+        self.hub = hub
+        self.client = Client(hub, "petugas")
+        self.admin = Client(hub, "admin")
+        self.stranger = Client(hub)
+        self.open = self.client.open_complaints(AGENCY)
+
+    def call(self, name, status, client=None, body=None, query="", headers=None, **parameters):
+        """Calls an operation and checks the answer."""
+        method, path, _ = self.document.operations[name]
+        path = re.sub(r"\{(\w+)\}", lambda match: parameters[match.group(1)], path)
+        answer = (client or self.client).request(method, path + query, body, headers)
+        self.document.check(name, answer, status)
+        return answer
+
+    def call_well(self, name, status, body, **others):
+        """The same with a body that the document allows."""
+        self.document.validate_request(name, body)
+        return self.call(name, status, body=body, **others)
+
+    def reply(self, status, client=None, headers=None, complaint=None, **changes):
+        complaint = complaint or self.open[-1]
+        reply = self.client.make_reply(complaint, **changes)
+        answer = self.call("putReply", status, client=client, body=reply, headers=headers,
+                           complaintId=complaint["id"], replyId=reply["replyId"])
+        return reply, answer
+
+
+def bad_bodies(world, name, **parameters):
+    """What every operation with a body refuses."""
+    world.call(name, 400, body=b"{", **parameters)
+    world.call(name, 400, body=b'{"a":1,"a":2}', **parameters)
+    world.call(name, 400, body=b"{}", headers={"Content-Digest": digest(b"{ }")}, **parameters)
+    world.call(name, 422, body=b'{"else":1}', **parameters)
+    world.call(name, 415, body=b"{}", headers={"Content-Type": "text/plain"}, **parameters)
+    world.call(name, 413, body=b"{" + b" " * 300000 + b"}", **parameters)
+    world.client.connection = None
+    world.stranger.connection = None
+
+
+def bad_tokens(world, name, query="", **parameters):
+    """What every operation but signing in refuses."""
+    body = b"{}" if "requestBody" in world.document.operations[name][2] else None
+    world.call(name, 401, client=world.stranger, query=query, body=body, **parameters)
+    world.stranger.connection = None
+    world.call(name, 401, client=world.stranger, query=query, body=body,
+               headers={"Authorization": "Bearer " + "A" * 43}, **parameters)
+    world.stranger.connection = None
+    world.call(name, 400, query=query, body=body, headers={"Host": "evil.example"}, **parameters)
+    world.client.connection = None
+
+
+def test_table(document, hub):
+    routes = json.loads(hub.command("routes").stdout)["routes"]
+    equal({(route["name"], route["method"], route["path"]) for route in routes},
+          {(name, method, "/api/v1" + path) for name, (method, path, _) in document.operations.items()})
+    for name, (_, _, operation) in document.operations.items():
+        limit = next(route["bodyLimit"] for route in routes if route["name"] == name)
+        equal((name, limit > 0), (name, "requestBody" in operation))
+
+
+def test_auth(world):
+    body = {"username": "petugas2", "password": "loket-demo", "deviceId": str(uuid.uuid4()),
+            "deviceName": "meja"}
+    first = world.call_well("signIn", 200, body, client=world.stranger).json()
+    world.call_well("signIn", 401, dict(body, password="salah-sekali"), client=world.stranger)
+    world.call_well("signIn", 401, dict(body, username="tak-ada"), client=world.stranger)
+    for _ in range(10):
+        answer = world.stranger.request("POST", "/auth/sign-in", dict(body, password="salah-lagi"))
+        if answer.status == 429:
+            break
+    world.document.check("signIn", answer, 429)
+    bad_bodies(world, "signIn")
+
+    token = {"refreshToken": first["refreshToken"]}
+    second = world.call_well("refresh", 200, token, client=world.stranger).json()
+    world.call_well("refresh", 401, {"refreshToken": "A" * 43}, client=world.stranger)
+    bad_bodies(world, "refresh")
+
+    world.call_well("signOut", 204, {"refreshToken": second["refreshToken"]}, client=world.stranger)
+    world.stranger.connection = None
+    world.call_well("refresh", 401, {"refreshToken": second["refreshToken"]}, client=world.stranger)
+    bad_bodies(world, "signOut")
+
+
+def test_suspended(world):
+    client = Client(world.hub, "petugas3")
+    world.hub.command("user", "disable", "petugas3", "--data", world.hub.data)
+    body = {"username": "petugas3", "password": "loket-demo", "deviceId": str(uuid.uuid4()),
+            "deviceName": "meja"}
+    world.call_well("signIn", 403, body, client=world.stranger)
+    world.call_well("refresh", 403, {"refreshToken": client.refresh_token}, client=world.stranger)
+    world.call("getSession", 403, client=client)
+
+
+def test_session(world):
+    world.call("getSession", 200)
+    world.call("getSession", 200, client=world.admin)
+    world.call("getSession", 200, client=Client(world.hub, "pengawas"))
+    bad_tokens(world, "getSession")
+
+
+def test_snapshot(world):
+    query = "?scope=" + AGENCY + "&limit=50"
+    seen = set()
+    cursor = ""
+    states = set()
+    while cursor is not None:
+        page = world.call("getSnapshot", 200, query=query + ("&cursor=" + cursor if cursor else "")).lines()
+        seen |= {line["id"] for line in page[1:]}
+        states.add(page[0]["state"])
+        cursor = page[0]["cursor"]
+        equal(page[0]["hasMore"], cursor is not None)
+    equal(len(seen), page[0]["total"])
+    equal(len(states), 1)
+
+    state = states.pop()
+    world.call("getSnapshot", 404, query="?scope=agency:131412")
+    world.call("getSnapshot", 400)
+    world.call("getSnapshot", 400, query="?scope=" + AGENCY + "&limit=0")
+    world.call("getSnapshot", 400, query="?scope=" + AGENCY + "&limit=2001")
+    world.call("getSnapshot", 400, query=query + "&cursor=%25%25")
+    world.call("getSnapshot", 400, query=query + "&cursor=" + state)
+    world.call("getSnapshot", 410, query=query + "&cursor=" + state[:-4])
+    world.call("getSnapshot", 412, query=query, headers={"Sync-Epoch": "another"})
+    world.call("getSnapshot", 403, client=world.admin, query=query)
+    bad_tokens(world, "getSnapshot", query)
+
+
+def test_changes(world):
+    head = world.call("getSnapshot", 200, query="?limit=1&scope=" + AGENCY).lines()[0]
+    query = "?scope=" + AGENCY + "&since=" + head["state"]
+    world.call("getChanges", 304, query=query)
+    reply, _ = world.reply(201, complaint=world.open.pop())
+    page = world.call("getChanges", 200, query=query).lines()
+    equal([line["id"] for line in page[1:]], [reply["complaintId"]])
+    equal(page[0]["oldState"], head["state"])
+    world.call("getChanges", 304, query="?scope=" + AGENCY + "&since=" + page[0]["newState"])
+
+    world.call("getChanges", 400, query="?scope=" + AGENCY)
+    world.call("getChanges", 400, query="?scope=" + AGENCY + "&since=" + head["cursor"])
+    world.call("getChanges", 410, query="?scope=" + AGENCY + "&since=" + head["state"][:-4])
+    world.call("getChanges", 404, query="?scope=agency:131412&since=" + head["state"])
+    world.call("getChanges", 412, query=query, headers={"Sync-Epoch": "another"})
+    world.call("getChanges", 403, client=world.admin, query=query)
+    bad_tokens(world, "getChanges", query)
+
+
+def test_complaint(world):
+    one = world.open[-1]
+    equal(world.call("getComplaint", 200, complaintId=one["id"]).json(), one)
+    world.call("getComplaint", 404, complaintId=str(uuid.uuid4()))
+    world.call("getComplaint", 403, client=world.admin, complaintId=one["id"])
+    world.call("getComplaint", 412, headers={"Sync-Epoch": "another"}, complaintId=one["id"])
+    bad_tokens(world, "getComplaint", complaintId=one["id"])
+
+
+def test_put_reply(world):
+    complaint = world.open.pop()
+    reply, first = world.reply(201, complaint=complaint)
+    world.document.validate_request("putReply", reply)
+    ids = {"complaintId": complaint["id"], "replyId": reply["replyId"]}
+    equal(world.call("putReply", 200, body=reply, **ids).body, first.body)
+    equal(world.call("putReply", 422, body=dict(reply, text="Lain."), **ids).problem(),
+          "idempotency-mismatch")
+
+    again = world.reply(409, complaint=complaint)[1]
+    equal((again.problem(), again.json()["expected"]), ("out-of-order", reply["replyId"]))
+    changed = world.reply(409, complaint=complaint, deviceId=str(uuid.uuid4()))[1]
+    equal((changed.problem(), changed.json()["current"]["substance"]), ("complaint-changed", 2))
+    closed = next(one for one in world.client.complaints(AGENCY) if one["status"] in ("closed", "archived"))
+    equal(world.reply(409, complaint=closed)[1].problem(), "closed")
+
+    equal(world.reply(412, headers={"Sync-Epoch": None})[1].problem(), "epoch-mismatch")
+    world.reply(412, headers={"Sync-Epoch": "another"})
+    world.reply(403, client=world.admin)
+    world.reply(404, complaint={"id": str(uuid.uuid4()), "substance": 1})
+    for change in ({"text": " "}, {"kind": "resolve"}, {"outcome": "fine"}, {"schema": 2},
+                   {"attachments": [{}]}, {"deviceId": "meja"}, {"basedOn": {}},
+                   {"basedOn": {"substance": 99}}, {"text": "x" * 20001}, {"replyId": str(uuid.uuid4())}):
+        bad = dict(world.client.make_reply(world.open[-1]), **change)
+        path_id = bad["replyId"] if "replyId" not in change else str(uuid.uuid4())
+        world.call("putReply", 422, body=bad, complaintId=world.open[-1]["id"], replyId=path_id)
+    bad_bodies(world, "putReply", complaintId=complaint["id"], replyId=str(uuid.uuid4()))
+    bad_tokens(world, "putReply", complaintId=complaint["id"], replyId=str(uuid.uuid4()))
+
+
+def test_verdicts(world):
+    complaint = world.open.pop()
+    reply, answer = world.reply(201, complaint=complaint)
+    ids = {"complaintId": complaint["id"], "replyId": reply["replyId"]}
+    verdict = world.call("getReply", 200, **ids).json()
+    equal(verdict["receipt"], answer.json())
+    unknown = str(uuid.uuid4())
+    world.call("getReply", 404, complaintId=complaint["id"], replyId=unknown)
+    world.call("getReply", 404, complaintId=world.open[-1]["id"], replyId=reply["replyId"])
+    world.call("getReply", 403, client=world.admin, **ids)
+    world.call("getReply", 412, headers={"Sync-Epoch": "another"}, **ids)
+    bad_tokens(world, "getReply", **ids)
+
+    refused = world.call("deleteReply", 409, **ids)
+    equal((refused.problem(), refused.json()["receipt"]), ("already-accepted", answer.json()))
+    revoked = world.client.make_reply(world.open[-1])
+    gone = {"complaintId": revoked["complaintId"], "replyId": revoked["replyId"]}
+    world.call("deleteReply", 204, **gone)
+    world.client.connection = None
+    world.call("deleteReply", 204, **gone)
+    world.client.connection = None
+    equal(world.call("putReply", 410, body=revoked, **gone).problem(), "revoked")
+    equal(world.call("getReply", 200, **gone).json()["state"], "revoked")
+    world.call("deleteReply", 404, complaintId=str(uuid.uuid4()), replyId=unknown)
+    world.call("deleteReply", 403, client=world.admin, **gone)
+    world.call("deleteReply", 412, headers={"Sync-Epoch": "another"}, **gone)
+    bad_tokens(world, "deleteReply", **gone)
+
+    asked = [reply["replyId"], revoked["replyId"], unknown]
+    verdicts = world.call_well("getReplyStatuses", 200, {"ids": asked}).json()["replies"]
+    equal([one["id"] for one in verdicts], asked)
+    equal([one["state"] for one in verdicts], ["accepted", "revoked", "unknown"])
+    world.call_well("getReplyStatuses", 200, {"ids": []})
+    world.call_well("getReplyStatuses", 200, {"ids": [str(uuid.uuid4()) for _ in range(500)]})
+    world.call("getReplyStatuses", 422, body={"ids": [str(uuid.uuid4()) for _ in range(501)]})
+    world.call("getReplyStatuses", 422, body={"ids": ["meja"]})
+    world.call("getReplyStatuses", 403, client=world.admin, body={"ids": []})
+    world.call("getReplyStatuses", 412, headers={"Sync-Epoch": "another"}, body={"ids": []})
+    bad_bodies(world, "getReplyStatuses")
+    bad_tokens(world, "getReplyStatuses")
+
+
+def test_elsewhere(world):
+    """What is in no operation is a problem as well."""
+    problem = world.document.root["components"]["responses"]["Problem"]
+    for method, path, status in (("GET", "/", 404), ("GET", "/complaints/9900001", 404),
+                                 ("GET", "/session/", 404), ("DELETE", "/session", 405),
+                                 ("PATCH", "/replies/status", 405), ("BREW", "/session", 405)):
+        answer = world.client.request(method, path)
+        equal((method, path, answer.status), (method, path, status))
+        world.document.validate_answer(problem, answer)
+        equal("Allow" in answer.headers, status == 405)
+
+
+def test_all_walked(document):
+    """Every operation was tried well and badly."""
+    for name in document.operations:
+        statuses = {status for operation, status in document.seen if operation == name}
+        assert any(status < 300 for status in statuses), name
+        assert any(status >= 400 for status in statuses), name
+
+
+def main():
+    tap = Tap()
+    document = Document(sys.argv[2])
+    hub = Hub(sys.argv[1])
+    tap.run("openapi/same-operations", test_table, document, hub)
+    world = World(hub, document)
+    for test in (test_auth, test_suspended, test_session, test_snapshot, test_changes, test_complaint,
+                 test_put_reply, test_verdicts, test_elsewhere):
+        tap.run("openapi/" + test.__name__[5:].replace("_", "-"), test, world)
+        world.client.connection = None
+        world.stranger.connection = None
+    tap.run("openapi/all-walked", test_all_walked, document)
+    tap.end()
+
+
+main()
