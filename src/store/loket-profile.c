@@ -15,7 +15,8 @@
  * LoketProfile:
  *
  * The local files of one account: a folder for its owner only, with `lock`,
- * `user.db` and `cache.db`, and the key that seals the secrets in them.
+ * `user.db` and its second record `outbox.journal`, `cache.db`, copies of
+ * `user.db` in `backups`, and the key that seals the secrets in them.
  *
  * One program at a time has it open. Each file has a writing thread of its own,
  * so that a page of the cache never delays the saving of a draft.
@@ -94,12 +95,11 @@ open_files (GTask        *task,
 {
   Opening *opening = data;
   LoketProfile *self = opening->profile;
-  g_autofree char *user_path = g_build_filename (self->folder, "user.db", NULL);
   g_autofree char *cache_path = g_build_filename (self->folder, "cache.db", NULL);
   g_autoptr (LoketPins) pins = _loket_pins_new ();
   GError *error = NULL;
 
-  self->user = _loket_user_store_open_sync (user_path, self->clock, opening->now, pins, &error);
+  self->user = _loket_user_store_open_sync (self->folder, self->clock, opening->now, pins, &error);
   if (self->user != NULL)
     self->cache = _loket_cache_store_open_sync (cache_path, self->clock, pins, &error);
   if (self->cache == NULL)

@@ -69,6 +69,37 @@ get_chain (gpointer       store,
   return prev != NULL ? g_steal_pointer (&prev) : g_strdup ("");
 }
 
+/* Notes in the journal that a reply is over. One that the hub has seen may be
+ * forgotten: sending it again would do no harm. */
+static gboolean
+note_end (LoketUserStore       *self,
+          const LoketOutboxOp  *op,
+          GError              **error)
+{
+  g_autoptr (GError) local_error = NULL;
+
+  if (!loket_outbox_state_is_final (op->state) ||
+      _loket_journal_end (self->journal, op->reply_id, &local_error))
+    return TRUE;
+  if (op->state != LOKET_OUTBOX_DISCARDED)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
+
+static gboolean
+note_replaced_end (LoketUserStore  *self,
+                   const char      *reply_id,
+                   GError         **error)
+{
+  g_autoptr (LoketOutboxOp) replaced = NULL;
+
+  if (reply_id == NULL)
+    return TRUE;
+  replaced = _loket_ops_get (self->db, reply_id, error);
+  return replaced != NULL && note_end (self, replaced, error);
+}
+
 static gpointer
 queue (gpointer       store,
        gpointer       data,
@@ -80,12 +111,24 @@ queue (gpointer       store,
   const LoketSendOff *send_off = request->record;
   g_autoptr (LoketTransaction) transaction = loket_db_begin (self->db, error);
   g_autoptr (LoketOutboxOp) op = NULL;
+  gboolean is_new;
 
   if (transaction == NULL)
     return NULL;
-  op = _loket_queue_send_off (self->db, send_off, request->now, error);
-  if (op == NULL || !loket_db_commit (self->db, error))
+  op = _loket_queue_send_off (self->db, send_off, request->now, &is_new, error);
+  if (op == NULL)
     return NULL;
+  if (!is_new)
+    return g_steal_pointer (&op);
+
+  if (!note_replaced_end (self, send_off->replaces, error) ||
+      !_loket_journal_append (self->journal, send_off, request->now, error))
+    return NULL;
+  if (!loket_db_commit (self->db, error))
+    {
+      _loket_journal_undo (self->journal);
+      return NULL;
+    }
   return g_steal_pointer (&op);
 }
 
@@ -97,7 +140,7 @@ commit_op (LoketUserStore  *self,
 {
   g_autoptr (LoketOutboxOp) op = _loket_ops_get (self->db, reply_id, error);
 
-  if (op == NULL || !loket_db_commit (self->db, error) ||
+  if (op == NULL || !note_end (self, op, error) || !loket_db_commit (self->db, error) ||
       !_loket_user_store_update_pin (self, op->complaint_id, error))
     return NULL;
   return g_steal_pointer (&op);

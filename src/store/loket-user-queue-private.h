@@ -10,9 +10,15 @@ gboolean       _loket_queue_get_prev (LoketDb            *db,
                                       const char         *replaces,
                                       char              **prev,
                                       GError            **error);
+gboolean       _loket_queue_insert   (LoketDb            *db,
+                                      const LoketSendOff *send_off,
+                                      const char         *sha256,
+                                      gint64              now,
+                                      GError            **error);
 LoketOutboxOp *_loket_queue_send_off (LoketDb            *db,
                                       const LoketSendOff *send_off,
                                       gint64              now,
+                                      gboolean           *is_new,
                                       GError            **error);
 GPtrArray     *_loket_queue_list_due (LoketDb            *db,
                                       gint64              now,

@@ -127,20 +127,20 @@ _loket_queue_get_prev (LoketDb     *db,
   return TRUE;
 }
 
-static gboolean
-insert_op (LoketDb             *db,
-           const LoketSendOff  *send_off,
-           const char          *waits_for,
-           const char          *sha256,
-           gint64               now,
-           GError             **error)
+/* Puts a reply into the outbox, queued. In a transaction. */
+gboolean
+_loket_queue_insert (LoketDb             *db,
+                     const LoketSendOff  *send_off,
+                     const char          *sha256,
+                     gint64               now,
+                     GError             **error)
 {
   g_autoptr (LoketStatement) insert =
     loket_db_prepare (db,
-                      "INSERT INTO op (rid, complaint_id, prev_rid, replaces, waits_for, "
+                      "INSERT INTO op (rid, complaint_id, prev_rid, replaces, "
                       "tracking_id, title, state, wire, wire_sha256, base_snapshot, queued_at, "
                       "updated_at) "
-                      "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 'queued', ?8, ?9, ?10, ?11, ?11)",
+                      "VALUES (?1, ?2, ?3, ?4, ?5, ?6, 'queued', ?7, ?8, ?9, ?10, ?10)",
                       error);
   g_autoptr (LoketStatement) place =
     loket_db_prepare (db,
@@ -154,17 +154,35 @@ insert_op (LoketDb             *db,
   loket_statement_bind_text (insert, 2, send_off->complaint_id);
   loket_statement_bind_text (insert, 3, send_off->prev_reply_id);
   loket_statement_bind_text (insert, 4, send_off->replaces);
-  loket_statement_bind_text (insert, 5, waits_for);
-  loket_statement_bind_text (insert, 6, send_off->tracking_id);
-  loket_statement_bind_text (insert, 7, send_off->title);
-  loket_statement_bind_blob (insert, 8, send_off->wire);
-  loket_statement_bind_text (insert, 9, sha256);
-  loket_statement_bind_text (insert, 10, send_off->base_snapshot);
-  loket_statement_bind_int64 (insert, 11, now);
+  loket_statement_bind_text (insert, 5, send_off->tracking_id);
+  loket_statement_bind_text (insert, 6, send_off->title);
+  loket_statement_bind_blob (insert, 7, send_off->wire);
+  loket_statement_bind_text (insert, 8, sha256);
+  loket_statement_bind_text (insert, 9, send_off->base_snapshot);
+  loket_statement_bind_int64 (insert, 10, now);
   loket_statement_bind_text (place, 1, send_off->reply_id);
   return loket_statement_run (insert, error) && loket_statement_run (place, error) &&
          _loket_ops_log (db, send_off->reply_id, LOKET_OUTBOX_NONE, LOKET_OUTBOX_QUEUED, NULL, now,
                          error);
+}
+
+/* Lets a reply wait for the end of another. */
+static gboolean
+hold (LoketDb     *db,
+      const char  *reply_id,
+      const char  *waits_for,
+      gint64       now,
+      GError     **error)
+{
+  g_autoptr (LoketStatement) statement =
+    loket_db_prepare (db, "UPDATE op SET waits_for = ?2 WHERE rid = ?1", error);
+  LoketOutboxStep step = { LOKET_OUTBOX_QUEUED, LOKET_OUTBOX_HELD, LOKET_TIME_UNSET, "predecessor" };
+
+  if (statement == NULL)
+    return FALSE;
+  loket_statement_bind_text (statement, 1, reply_id);
+  loket_statement_bind_text (statement, 2, waits_for);
+  return loket_statement_run (statement, error) && _loket_ops_step (db, reply_id, &step, now, error);
 }
 
 static gboolean
@@ -203,15 +221,16 @@ LoketOutboxOp *
 _loket_queue_send_off (LoketDb             *db,
                        const LoketSendOff  *send_off,
                        gint64               now,
+                       gboolean            *is_new,
                        GError             **error)
 {
   g_autofree char *sha256 = loket_text_sha256 (send_off->wire);
   g_auto (Chain) chain = { NULL, NULL };
   g_autoptr (LoketOutboxOp) known = NULL;
   g_autoptr (GError) lookup_error = NULL;
-  LoketOutboxStep hold = { LOKET_OUTBOX_QUEUED, LOKET_OUTBOX_HELD, LOKET_TIME_UNSET, "predecessor" };
 
   known = find_known (db, send_off, &lookup_error);
+  *is_new = known == NULL;
   if (known != NULL)
     return g_steal_pointer (&known);
   if (!g_error_matches (lookup_error, LOKET_STORE_ERROR, LOKET_STORE_ERROR_NOT_FOUND))
@@ -229,9 +248,8 @@ _loket_queue_send_off (LoketDb             *db,
       return NULL;
     }
 
-  if (!insert_op (db, send_off, chain.waits_for, sha256, now, error) ||
-      (chain.waits_for != NULL &&
-       !_loket_ops_step (db, send_off->reply_id, &hold, now, error)) ||
+  if (!_loket_queue_insert (db, send_off, sha256, now, error) ||
+      (chain.waits_for != NULL && !hold (db, send_off->reply_id, chain.waits_for, now, error)) ||
       (send_off->replaces != NULL &&
        !withdraw_replaced (db, send_off->replaces, now, error)) ||
       !_loket_drafts_remove (db, send_off->complaint_id, error))

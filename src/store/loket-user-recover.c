@@ -3,7 +3,7 @@
 
 #include "config.h"
 
-#include "loket-user-store-private.h"
+#include "loket-user-queue-private.h"
 
 #include "loket-text.h"
 
@@ -19,26 +19,44 @@ is_whole (const LoketOutboxOp *op)
   return g_strcmp0 (sha256, op->wire_sha256) == 0;
 }
 
-/* Damaged bytes are never sent: the person decides, by the ordinary steps. */
+/* Puts the frozen bytes back from the journal. */
 static gboolean
-set_damaged_aside (LoketDb              *db,
-                   const LoketOutboxOp  *op,
-                   gint64                now,
-                   GError              **error)
+restore_wire (LoketDb                  *db,
+              const LoketOutboxOp      *op,
+              const LoketJournalEntry  *entry,
+              GError                  **error)
 {
   g_autoptr (LoketStatement) mark =
     loket_db_prepare (db, "UPDATE op SET damaged = 1 WHERE rid = ?1", error);
-  LoketOutboxStep out = { op->state, LOKET_OUTBOX_INFLIGHT, LOKET_TIME_UNSET, "damaged" };
-  LoketOutboxStep aside = { LOKET_OUTBOX_INFLIGHT, LOKET_OUTBOX_NEEDS_USER, LOKET_TIME_UNSET, "damaged" };
+  g_autoptr (LoketStatement) restore =
+    loket_db_prepare (db, "UPDATE op SET wire = ?2 WHERE rid = ?1", error);
+  g_autoptr (LoketStatement) clear =
+    loket_db_prepare (db, "UPDATE op SET damaged = 0 WHERE rid = ?1", error);
 
-  if (mark == NULL)
+  if (mark == NULL || restore == NULL || clear == NULL)
     return FALSE;
   loket_statement_bind_text (mark, 1, op->reply_id);
-  if (!loket_statement_run (mark, error))
-    return FALSE;
-  if (op->state == LOKET_OUTBOX_HELD)
+  loket_statement_bind_text (restore, 1, op->reply_id);
+  loket_statement_bind_blob (restore, 2, entry->wire);
+  loket_statement_bind_text (clear, 1, op->reply_id);
+  return loket_statement_run (mark, error) && loket_statement_run (restore, error) &&
+         loket_statement_run (clear, error);
+}
+
+/* Takes a reply off its way, by the ordinary steps, for the person to decide. */
+static gboolean
+set_aside (LoketDb              *db,
+           const LoketOutboxOp  *op,
+           const char           *reason,
+           gint64                now,
+           GError              **error)
+{
+  LoketOutboxStep out = { op->state, LOKET_OUTBOX_INFLIGHT, LOKET_TIME_UNSET, reason };
+  LoketOutboxStep aside = { LOKET_OUTBOX_INFLIGHT, LOKET_OUTBOX_NEEDS_USER, LOKET_TIME_UNSET, reason };
+
+  if (op->state == LOKET_OUTBOX_HELD || op->state == LOKET_OUTBOX_INFLIGHT)
     {
-      aside.from = LOKET_OUTBOX_HELD;
+      aside.from = op->state;
       return _loket_ops_step (db, op->reply_id, &aside, now, error);
     }
   if (op->state == LOKET_OUTBOX_QUEUED || op->state == LOKET_OUTBOX_WAITING)
@@ -47,29 +65,72 @@ set_damaged_aside (LoketDb              *db,
   return TRUE;
 }
 
+/* Damaged bytes are never sent. */
+static gboolean
+set_damaged_aside (LoketDb              *db,
+                   const LoketOutboxOp  *op,
+                   gint64                now,
+                   GError              **error)
+{
+  g_autoptr (LoketStatement) mark =
+    loket_db_prepare (db, "UPDATE op SET damaged = 1 WHERE rid = ?1", error);
+
+  if (mark == NULL)
+    return FALSE;
+  loket_statement_bind_text (mark, 1, op->reply_id);
+  return loket_statement_run (mark, error) && set_aside (db, op, "damaged", now, error);
+}
+
+static gboolean
+check_wire (LoketDb              *db,
+            const LoketOutboxOp  *op,
+            GPtrArray            *journal,
+            gint64                now,
+            GError              **error)
+{
+  const LoketJournalEntry *entry = NULL;
+
+  if (is_whole (op))
+    return TRUE;
+  entry = _loket_journal_find (journal, op->reply_id);
+  if (entry != NULL && g_strcmp0 (entry->sha256, op->wire_sha256) == 0)
+    return restore_wire (db, op, entry, error);
+  return set_damaged_aside (db, op, now, error);
+}
+
+/* All that have not ended, in the order of sending off. */
+GPtrArray *
+_loket_ops_list_pending (LoketDb  *db,
+                         GError  **error)
+{
+  g_autoptr (LoketStatement) statement =
+    loket_db_prepare (db,
+                      "SELECT " LOKET_OP_COLUMNS " FROM op WHERE " LOKET_OP_PENDING
+                      " ORDER BY number",
+                      error);
+
+  return statement != NULL ? _loket_ops_collect (statement, error) : NULL;
+}
+
 /* Puts right what an end of the program in mid-air left behind: what was under
  * way may or may not have arrived and is sent again, the same bytes. */
 gboolean
-_loket_ops_recover (LoketDb  *db,
-                    gint64    now,
-                    GError  **error)
+_loket_ops_recover (LoketDb    *db,
+                    GPtrArray  *journal,
+                    gint64      now,
+                    GError    **error)
 {
   g_autoptr (LoketTransaction) transaction = loket_db_begin (db, error);
-  g_autoptr (LoketStatement) statement = NULL;
   g_autoptr (LoketStatement) clamp = NULL;
   g_autoptr (GPtrArray) pending = NULL;
   LoketOutboxStep doubt = { LOKET_OUTBOX_INFLIGHT, LOKET_OUTBOX_WAITING, LOKET_TIME_UNSET, "doubt" };
 
   if (transaction == NULL)
     return FALSE;
-  statement = loket_db_prepare (db, "SELECT " LOKET_OP_COLUMNS " FROM op WHERE " LOKET_OP_PENDING
-                                    " ORDER BY number", error);
   clamp = loket_db_prepare (db, "UPDATE op SET next_at = ?1 WHERE next_at > ?1 AND " LOKET_OP_PENDING,
                             error);
-  if (statement == NULL || clamp == NULL)
-    return FALSE;
-  pending = _loket_ops_collect (statement, error);
-  if (pending == NULL)
+  pending = _loket_ops_list_pending (db, error);
+  if (clamp == NULL || pending == NULL)
     return FALSE;
 
   for (guint i = 0; i < pending->len; i++)
@@ -82,10 +143,88 @@ _loket_ops_recover (LoketDb  *db,
             return FALSE;
           op->state = LOKET_OUTBOX_WAITING;
         }
-      if (!is_whole (op) && !set_damaged_aside (db, op, now, error))
+      if (!check_wire (db, op, journal, now, error))
         return FALSE;
     }
 
   loket_statement_bind_int64 (clamp, 1, now + MAX_WAIT_SECONDS);
   return loket_statement_run (clamp, error) && loket_db_commit (db, error);
+}
+
+static gboolean
+replay_entry (LoketDb                  *db,
+              const LoketJournalEntry  *entry,
+              gint64                    now,
+              GError                  **error)
+{
+  LoketSendOff send_off = {
+    .reply_id = entry->reply_id,
+    .complaint_id = entry->complaint_id,
+    .prev_reply_id = entry->prev_reply_id,
+    .wire = entry->wire,
+    .tracking_id = entry->tracking_id,
+  };
+  LoketOutboxStep out = { LOKET_OUTBOX_QUEUED, LOKET_OUTBOX_INFLIGHT, LOKET_TIME_UNSET, "doubt" };
+  LoketOutboxStep wait = { LOKET_OUTBOX_INFLIGHT, LOKET_OUTBOX_WAITING, LOKET_TIME_UNSET, "doubt" };
+
+  return _loket_queue_insert (db, &send_off, entry->sha256, entry->at, error) &&
+         _loket_ops_step (db, entry->reply_id, &out, now, error) &&
+         _loket_ops_step (db, entry->reply_id, &wait, now, error);
+}
+
+static gboolean
+is_known (LoketDb     *db,
+          const char  *reply_id,
+          gboolean    *known,
+          GError     **error)
+{
+  g_autoptr (LoketStatement) row =
+    loket_db_prepare (db, "SELECT EXISTS (SELECT 1 FROM op WHERE rid = ?1)", error);
+
+  if (row == NULL)
+    return FALSE;
+  loket_statement_bind_text (row, 1, reply_id);
+  if (!loket_statement_step (row, NULL, error))
+    return FALSE;
+  *known = loket_statement_get_int64 (row, 0) != 0;
+  return TRUE;
+}
+
+/* Makes an older copy of the file, or an empty one, agree with the journal,
+ * which names every reply that has not ended. Those of the journal may have
+ * been tried, even accepted: they are sent again, and taken back only by the
+ * hub's word. Those that only the copy has on their way have ended since,
+ * perhaps by being discarded: they are not sent without the person. */
+gboolean
+_loket_ops_replay (LoketDb    *db,
+                   GPtrArray  *journal,
+                   gint64      now,
+                   GError    **error)
+{
+  g_autoptr (LoketTransaction) transaction = loket_db_begin (db, error);
+  g_autoptr (GPtrArray) pending = NULL;
+
+  if (transaction == NULL)
+    return FALSE;
+  pending = _loket_ops_list_pending (db, error);
+  if (pending == NULL)
+    return FALSE;
+  for (guint i = 0; i < pending->len; i++)
+    {
+      const LoketOutboxOp *op = g_ptr_array_index (pending, i);
+
+      if (_loket_journal_find (journal, op->reply_id) == NULL &&
+          !set_aside (db, op, "doubt", now, error))
+        return FALSE;
+    }
+  for (guint i = 0; i < journal->len; i++)
+    {
+      const LoketJournalEntry *entry = g_ptr_array_index (journal, i);
+      gboolean known;
+
+      if (!is_known (db, entry->reply_id, &known, error) ||
+          (!known && !replay_entry (db, entry, now, error)))
+        return FALSE;
+    }
+  return loket_db_commit (db, error);
 }

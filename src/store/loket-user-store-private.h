@@ -2,6 +2,7 @@
 #pragma once
 
 #include "loket-clock.h"
+#include "loket-journal-private.h"
 #include "loket-store-private.h"
 #include "loket-user-store.h"
 
@@ -9,14 +10,15 @@ G_BEGIN_DECLS
 
 struct _LoketUserStore
 {
-  GObject      parent_instance;
+  GObject       parent_instance;
 
-  LoketWorker *worker; /* NULL once closed */
-  LoketClock  *clock;
-  LoketPins   *pins;
+  LoketWorker  *worker; /* NULL once closed */
+  LoketClock   *clock;
+  LoketPins    *pins;
 
   /* On the worker's thread only. */
-  LoketDb     *db;
+  LoketDb      *db;
+  LoketJournal *journal;
 };
 
 /* What a call carries to the worker; each uses what it needs. */
@@ -31,7 +33,7 @@ typedef struct
   GDestroyNotify record_free;
 } LoketUserRequest;
 
-LoketUserStore   *_loket_user_store_open_sync  (const char            *path,
+LoketUserStore   *_loket_user_store_open_sync  (const char            *folder,
                                                 LoketClock            *clock,
                                                 gint64                 now,
                                                 LoketPins             *pins,
@@ -84,7 +86,18 @@ gboolean          _loket_ops_log               (LoketDb               *db,
                                                 const char            *why,
                                                 gint64                 now,
                                                 GError               **error);
+GPtrArray        *_loket_ops_list_pending      (LoketDb               *db,
+                                                GError               **error);
 gboolean          _loket_ops_recover           (LoketDb               *db,
+                                                GPtrArray             *journal,
+                                                gint64                 now,
+                                                GError               **error);
+gboolean          _loket_ops_replay            (LoketDb               *db,
+                                                GPtrArray             *journal,
+                                                gint64                 now,
+                                                GError               **error);
+LoketDb          *_loket_user_db_open          (const char            *folder,
+                                                LoketJournal          *journal,
                                                 gint64                 now,
                                                 GError               **error);
 

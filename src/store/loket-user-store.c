@@ -18,16 +18,13 @@
  */
 G_DEFINE_FINAL_TYPE (LoketUserStore, loket_user_store, G_TYPE_OBJECT)
 
-#define RESOURCES "/io/github/loket_pengaduan/Loket/sql/client/user"
-#define SCHEMA_VERSION 1
-#define APPLICATION_ID 0x4c6b7431 /* “Lkt1” */
-
 static void
 loket_user_store_dispose (GObject *object)
 {
   LoketUserStore *self = LOKET_USER_STORE (object);
 
   _loket_user_store_close (self);
+  g_clear_pointer (&self->journal, _loket_journal_close);
   g_clear_object (&self->clock);
   g_clear_pointer (&self->pins, _loket_pins_unref);
   G_OBJECT_CLASS (loket_user_store_parent_class)->dispose (object);
@@ -64,30 +61,31 @@ pin_all (LoketUserStore  *self,
   return FALSE;
 }
 
-/* Opens the file on the caller's thread; the store's own thread then takes the
- * connection over. Blocks. */
+/* Opens the files on the caller's thread; the store's own thread then takes
+ * the connection over. Blocks. */
 LoketUserStore *
-_loket_user_store_open_sync (const char  *path,
+_loket_user_store_open_sync (const char  *folder,
                              LoketClock  *clock,
                              gint64       now,
                              LoketPins   *pins,
                              GError     **error)
 {
-  g_autoptr (LoketDb) db = NULL;
+  g_autofree char *journal_path = g_build_filename (folder, "outbox.journal", NULL);
+  g_autoptr (LoketJournal) journal = _loket_journal_open (journal_path, error);
   g_autoptr (LoketUserStore) self = NULL;
+  LoketDb *db = NULL;
 
-  _loket_store_use_resources ();
-  db = loket_db_open (path, LOKET_DB_USER, error);
-  if (db == NULL ||
-      !loket_db_migrate (db, RESOURCES, SCHEMA_VERSION, APPLICATION_ID, error) ||
-      !loket_db_quick_check (db, error) ||
-      !_loket_ops_recover (db, now, error))
+  if (journal == NULL)
+    return NULL;
+  db = _loket_user_db_open (folder, journal, now, error);
+  if (db == NULL)
     return NULL;
 
   self = g_object_new (LOKET_TYPE_USER_STORE, NULL);
   self->clock = g_object_ref (clock);
   self->pins = _loket_pins_ref (pins);
-  self->db = g_steal_pointer (&db);
+  self->journal = g_steal_pointer (&journal);
+  self->db = db;
   if (!pin_all (self, error))
     {
       g_clear_pointer (&self->db, loket_db_close);

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "loket-user-store.h"
+
+G_BEGIN_DECLS
+
+/*
+ * A second record of what was sent off, beside user.db: a line for each reply,
+ * on the disk before the reply counts as queued. Were the database lost, the
+ * replies would still be sent; sending one twice does no harm.
+ */
+typedef struct _LoketJournal LoketJournal;
+
+/* A reply that was sent off and has not ended. */
+typedef struct
+{
+  char   *reply_id;
+  char   *complaint_id;
+  char   *prev_reply_id;
+  char   *tracking_id;
+  GBytes *wire;
+  char   *sha256;
+  gint64  at;
+} LoketJournalEntry;
+
+LoketJournal *_loket_journal_open    (const char         *path,
+                                      GError            **error);
+void          _loket_journal_close   (LoketJournal       *self);
+gboolean      _loket_journal_append  (LoketJournal       *self,
+                                      const LoketSendOff *send_off,
+                                      gint64              now,
+                                      GError            **error);
+gboolean      _loket_journal_end     (LoketJournal       *self,
+                                      const char         *reply_id,
+                                      GError            **error);
+void          _loket_journal_undo    (LoketJournal       *self);
+GPtrArray    *_loket_journal_read    (LoketJournal       *self,
+                                      GError            **error);
+gboolean      _loket_journal_rewrite (LoketJournal       *self,
+                                      GPtrArray          *ops,
+                                      GError            **error);
+guint         _loket_journal_get_n_lines (LoketJournal   *self);
+
+const LoketJournalEntry *_loket_journal_find (GPtrArray  *entries,
+                                              const char *reply_id);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LoketJournal, _loket_journal_close)
+
+G_END_DECLS

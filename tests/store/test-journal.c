@@ -1,0 +1,236 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store-fixture.h"
+
+#include <glib/gstdio.h>
+
+static LoketOutboxOp *
+send_off (StoreFixture *f,
+          guint         complaint,
+          const char   *text)
+{
+  g_autofree char *id = store_complaint_id (complaint);
+  g_autoptr (GError) error = NULL;
+  LoketOutboxOp *op = store_send_off (f, id, text, NULL, &error);
+
+  g_assert_no_error (error);
+  return op;
+}
+
+static void
+append (StoreFixture *f,
+        const char   *name,
+        const char   *text)
+{
+  g_autofree char *path = store_fixture_path (f, name);
+  FILE *file = fopen (path, "a");
+
+  fputs (text, file);
+  fclose (file);
+}
+
+static void
+lose (StoreFixture *f,
+      const char   *name)
+{
+  g_autofree char *path = store_fixture_path (f, name);
+
+  store_fixture_close (f);
+  g_assert_cmpint (g_unlink (path), ==, 0);
+}
+
+static void
+lose_backups (StoreFixture *f)
+{
+  g_autofree char *folder = store_fixture_path (f, "backups");
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      g_unlink (path);
+    }
+}
+
+static void
+damage (StoreFixture *f)
+{
+  g_autofree char *path = store_fixture_path (f, "user.db");
+  g_autofree char *content = NULL;
+  gsize size;
+
+  store_fixture_close (f);
+  g_assert_true (g_file_get_contents (path, &content, &size, NULL));
+  memset (content + size / 4, 0x5a, size / 2);
+  g_assert_true (g_file_set_contents (path, content, (gssize) size, NULL));
+}
+
+/* Without its database, what was sent off is still sent, the same bytes in the
+ * same order; what was taken back or has arrived is not. */
+static void
+test_lost (StoreFixture  *f,
+           gconstpointer  data)
+{
+  g_autoptr (LoketOutboxOp) first = send_off (f, 1, "Satu");
+  g_autoptr (LoketOutboxOp) second = send_off (f, 1, "Dua");
+  g_autoptr (LoketOutboxOp) discarded = send_off (f, 2, "Tidak jadi");
+  g_autoptr (LoketOutboxOp) arrived = send_off (f, 3, "Sampai");
+  g_autoptr (LoketOutboxOp) step1 = store_withdraw (f, discarded, FALSE, NULL);
+  g_autoptr (LoketOutboxOp) step2 = store_step (f, arrived, LOKET_OUTBOX_QUEUED, LOKET_OUTBOX_INFLIGHT, NULL);
+  g_autoptr (LoketOutboxOp) step3 = store_step (f, arrived, LOKET_OUTBOX_INFLIGHT, LOKET_OUTBOX_ACCEPTED, NULL);
+  g_autoptr (GPtrArray) all = NULL;
+  g_autoptr (GPtrArray) due = NULL;
+
+  lose (f, "user.db");
+  lose_backups (f);
+  store_fixture_reopen (f);
+  all = store_list_ops (f, LOKET_OUTBOX_FILTER_ALL, NULL);
+  g_assert_cmpuint (all->len, ==, 2);
+  store_assert_state (f, first, LOKET_OUTBOX_WAITING);
+  store_assert_state (f, second, LOKET_OUTBOX_WAITING);
+  due = store_list_due (f, STORE_TEST_NOW);
+  g_assert_cmpuint (due->len, ==, 1);
+  g_assert_cmpstr (((LoketOutboxOp *) g_ptr_array_index (due, 0))->reply_id, ==, first->reply_id);
+  /* It may have been tried: only the hub can say that it is not there. */
+  {
+    g_autoptr (LoketOutboxOp) back = store_withdraw (f, first, FALSE, NULL);
+
+    g_assert_cmpint (back->state, ==, LOKET_OUTBOX_REVOKING);
+  }
+}
+
+/* A damaged file is put aside; the copy of the day takes its place, and the
+ * journal adds what came after it. What the copy still has on its way but the
+ * journal does not is not sent by itself. */
+static void
+test_damaged (StoreFixture  *f,
+              gconstpointer  data)
+{
+  g_autofree char *complaint = store_complaint_id (9);
+  g_autofree char *aside = NULL;
+  g_autofree char *aside_name = g_strdup_printf ("user.db.damaged-%" G_GINT64_FORMAT,
+                                                 STORE_TEST_NOW + 86400);
+  g_autoptr (LoketDraft) draft = store_save_draft (f, complaint, "Belum selesai", NULL);
+  g_autoptr (LoketOutboxOp) before = send_off (f, 1, "Sebelum");
+  g_autoptr (LoketOutboxOp) doomed = send_off (f, 2, "Nanti dibuang");
+  g_autoptr (LoketOutboxOp) after = NULL;
+  g_autoptr (LoketOutboxOp) discarded = NULL;
+  g_autoptr (LoketDraft) kept = NULL;
+
+  loket_clock_advance (f->clock, 86400);
+  store_fixture_reopen (f);
+  after = send_off (f, 1, "Sesudah");
+  discarded = store_withdraw (f, doomed, FALSE, NULL);
+  g_assert_cmpint (discarded->state, ==, LOKET_OUTBOX_DISCARDED);
+  store_fixture_reopen (f);
+
+  damage (f);
+  store_fixture_reopen (f);
+  kept = store_get_draft (f, complaint);
+  g_assert_cmpstr (kept->text, ==, "Belum selesai");
+  store_assert_state (f, before, LOKET_OUTBOX_QUEUED);
+  store_assert_state (f, after, LOKET_OUTBOX_WAITING);
+  store_assert_state (f, doomed, LOKET_OUTBOX_NEEDS_USER);
+  aside = store_fixture_path (f, aside_name);
+  g_assert_true (g_file_test (aside, G_FILE_TEST_EXISTS));
+}
+
+/* Half a line, or nonsense, costs no other line. */
+static void
+test_torn (StoreFixture  *f,
+           gconstpointer  data)
+{
+  g_autoptr (LoketOutboxOp) first = send_off (f, 1, "Satu");
+  g_autoptr (LoketOutboxOp) second = NULL;
+
+  append (f, "outbox.journal", "nonsense\n\n00000000 {}\n1234abcd {\"replyId\":\"c00");
+  second = send_off (f, 2, "Dua");
+  lose (f, "user.db");
+  lose_backups (f);
+  store_fixture_reopen (f);
+  store_assert_state (f, first, LOKET_OUTBOX_WAITING);
+  store_assert_state (f, second, LOKET_OUTBOX_WAITING);
+}
+
+/* Frozen bytes that were damaged come back from the journal. */
+static void
+test_wire (StoreFixture  *f,
+           gconstpointer  data)
+{
+  g_autoptr (LoketOutboxOp) op = send_off (f, 1, "Terima kasih");
+  g_autoptr (LoketOutboxOp) step1 = store_step (f, op, LOKET_OUTBOX_QUEUED, LOKET_OUTBOX_INFLIGHT, NULL);
+  g_autoptr (LoketOutboxOp) step2 = store_step (f, op, LOKET_OUTBOX_INFLIGHT, LOKET_OUTBOX_WAITING, NULL);
+  g_autoptr (GError) error = NULL;
+
+  store_fixture_close (f);
+  store_fixture_sql (f, "user.db", "UPDATE op SET damaged = 1; UPDATE op SET wire = x'00'; "
+                     "UPDATE op SET damaged = 0", &error);
+  g_assert_no_error (error);
+  store_fixture_reopen (f);
+  store_assert_state (f, op, LOKET_OUTBOX_WAITING);
+  store_fixture_close (f);
+  store_fixture_sql (f, "user.db", "UPDATE op SET wire = x'00'", &error);
+  g_assert_nonnull (error);
+}
+
+/* Lines of replies that have ended go at the next start. */
+static void
+test_tidy (StoreFixture  *f,
+           gconstpointer  data)
+{
+  g_autofree char *path = store_fixture_path (f, "outbox.journal");
+  g_autofree char *content = NULL;
+  g_autoptr (LoketOutboxOp) kept = send_off (f, 99, "Tetap");
+
+  for (guint i = 1; i <= 5; i++)
+    {
+      g_autoptr (LoketOutboxOp) op = send_off (f, i, "Sampai");
+      g_autoptr (LoketOutboxOp) step1 = store_step (f, op, LOKET_OUTBOX_QUEUED, LOKET_OUTBOX_INFLIGHT, NULL);
+      g_autoptr (LoketOutboxOp) step2 = store_step (f, op, LOKET_OUTBOX_INFLIGHT, LOKET_OUTBOX_ACCEPTED, NULL);
+
+      g_assert_nonnull (step2);
+    }
+  store_fixture_reopen (f);
+  g_assert_true (g_file_get_contents (path, &content, NULL, NULL));
+  g_assert_nonnull (strstr (content, kept->reply_id));
+  g_assert_cmpint (strchr (content, '\n') - content + 1, ==, strlen (content));
+}
+
+/* A copy a day, the last seven. */
+static void
+test_backups (StoreFixture  *f,
+              gconstpointer  data)
+{
+  g_autofree char *folder = store_fixture_path (f, "backups");
+  g_autoptr (GDir) dir = NULL;
+  guint n = 0;
+
+  for (guint day = 0; day < 9; day++)
+    {
+      store_fixture_reopen (f);
+      store_fixture_reopen (f);
+      loket_clock_advance (f->clock, 86400);
+    }
+  dir = g_dir_open (folder, 0, NULL);
+  while (g_dir_read_name (dir) != NULL)
+    n++;
+  g_assert_cmpuint (n, ==, 7);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+#define ADD(path, function) \
+  g_test_add (path, StoreFixture, NULL, store_fixture_set_up, function, store_fixture_tear_down)
+  ADD ("/store/journal/lost", test_lost);
+  ADD ("/store/journal/damaged", test_damaged);
+  ADD ("/store/journal/torn", test_torn);
+  ADD ("/store/journal/wire", test_wire);
+  ADD ("/store/journal/tidy", test_tidy);
+  ADD ("/store/journal/backups", test_backups);
+#undef ADD
+  return g_test_run ();
+}
