@@ -359,7 +359,7 @@ test_engine_cancel (EngineFixture *f,
                     gconstpointer  data)
 {
   engine_start (f);
-  for (guint turns = 0; turns < 120; turns += 3)
+  for (guint turns = 0; turns < 120; turns += 7)
     {
       g_autoptr (LoketOutboxOp) op = engine_queue (f, 1 + turns % 5);
       g_autoptr (LoketOutboxOp) now = NULL;
