@@ -5,6 +5,9 @@
 
 #include "loket-hub-listener.h"
 
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+
 #include <gio/gunixsocketaddress.h>
 #include <glib/gstdio.h>
 
@@ -124,6 +127,8 @@ incoming_cb (GSocketService    *service,
   known = g_new0 (Connection, 1);
   known->listener = g_object_ref (self);
   known->socket = g_object_ref (g_socket_connection_get_socket (connection));
+  /* SoupServer writes head and body apart; the second would wait 40 ms. */
+  g_socket_set_option (known->socket, IPPROTO_TCP, TCP_NODELAY, 1, NULL);
   self->n_connections++;
   g_object_set_data_full (G_OBJECT (remote), CONNECTION_KEY, known, connection_free);
   connection_enter (known, LOKET_HUB_PHASE_READING);
