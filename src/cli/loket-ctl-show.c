@@ -9,32 +9,12 @@
 
 #include <glib/gi18n.h>
 
+#include "loket-ctl-clocks.h"
 #include "loket-ctl-print.h"
-#include "loket-deadline.h"
 #include "loket-text.h"
 #include "loket-words.h"
 
 /* --- JSON ---------------------------------------------------------------- */
-
-static void
-write_clock (LoketJsonWriter      *writer,
-             const LoketComplaint *complaint,
-             const LoketDeadline  *deadline)
-{
-  g_autofree char *explanation = loket_deadline_explain (complaint, deadline, loket_ctl_get_language ());
-
-  loket_json_writer_begin_object (writer, NULL);
-  loket_json_writer_string (writer, "clock", "response");
-  loket_json_writer_instant (writer, "start_at", deadline->start);
-  loket_json_writer_instant (writer, "due_at", deadline->due);
-  loket_json_writer_instant (writer, "stopped_at", deadline->stop);
-  loket_json_writer_int (writer, "working_days", deadline->days);
-  loket_json_writer_string (writer, "sla_state", loket_sla_state_to_name (deadline->state));
-  loket_json_writer_boolean (writer, "from_receipt", deadline->from_receipt);
-  loket_json_writer_boolean (writer, "provisional", deadline->provisional);
-  loket_json_writer_string (writer, "explanation", explanation);
-  loket_json_writer_end_object (writer);
-}
 
 static void
 write_conversation (LoketJsonWriter      *writer,
@@ -89,7 +69,7 @@ write_source (LoketJsonWriter      *writer,
 
 static void
 print_json (const LoketComplaint *complaint,
-            const LoketDeadline  *deadline,
+            gint64                now,
             gboolean              has_draft,
             LoketOutboxState      outbox)
 {
@@ -108,29 +88,13 @@ print_json (const LoketComplaint *complaint,
   loket_json_writer_instant (writer, "answered_at", complaint->answered_at);
   loket_json_writer_boolean (writer, "has_draft", has_draft);
   loket_json_writer_string (writer, "outbox_state", loket_outbox_state_to_name (outbox));
-  loket_json_writer_begin_array (writer, "clocks");
-  if (deadline != NULL)
-    write_clock (writer, complaint, deadline);
-  loket_json_writer_end_array (writer);
+  loket_ctl_write_clocks (writer, complaint, now);
   write_conversation (writer, complaint);
   loket_json_writer_end_object (writer);
   loket_ctl_print_json (writer);
 }
 
 /* --- for people ---------------------------------------------------------- */
-
-static void
-print_clock (const LoketComplaint *complaint,
-             const LoketDeadline  *deadline,
-             gint64                now)
-{
-  g_autofree char *left = loket_words_time_left (deadline, now, complaint->time_zone);
-  g_autofree char *explanation = loket_deadline_explain (complaint, deadline, loket_ctl_get_language ());
-  g_autofree char *text = g_strdup_printf ("%s (%s)", left, loket_words_sla_state (deadline->state));
-
-  loket_ctl_print_line (_("Response"), text);
-  loket_ctl_print_line (_("Why"), explanation);
-}
 
 static void
 print_message (const LoketComplaint *complaint,
@@ -159,7 +123,6 @@ print_message (const LoketComplaint *complaint,
 
 static void
 print_people (const LoketComplaint *complaint,
-              const LoketDeadline  *deadline,
               gint64                now)
 {
   g_autofree char *heading = g_strdup_printf ("#%s  %s", complaint->tracking_id, complaint->title);
@@ -181,8 +144,7 @@ print_people (const LoketComplaint *complaint,
   loket_ctl_print_line (_("Reporter"), reporter);
   loket_ctl_print_line (_("Disclosure"), disclosure);
   loket_ctl_print_line (_("Received"), received);
-  if (deadline != NULL)
-    print_clock (complaint, deadline, now);
+  loket_ctl_print_clocks (complaint, now);
   printf ("\n");
   loket_ctl_print_text (complaint->body);
   for (guint i = 0; i < complaint->messages->len; i++)
@@ -195,7 +157,7 @@ print_people (const LoketComplaint *complaint,
  * @argc: how many words
  * @argv: the words of the command
  *
- * `loketctl show`: a complaint with its conversation and its clock. The name of
+ * `loketctl show`: a complaint with its conversation and its clocks. The name of
  * an anonymous reporter is masked.
  *
  * Returns: how it ended
@@ -209,8 +171,6 @@ loket_ctl_show (LoketCtl  *ctl,
   g_autoptr (GError) error = NULL;
   LoketOutboxState outbox = LOKET_OUTBOX_NONE;
   gboolean has_draft = FALSE;
-  gboolean has_deadline;
-  LoketDeadline deadline;
   LoketCtlExit status;
   gint64 now;
 
@@ -227,11 +187,10 @@ loket_ctl_show (LoketCtl  *ctl,
     return loket_ctl_fail (error);
 
   now = loket_clock_now (ctl->clock);
-  has_deadline = loket_deadline_for_complaint (complaint, now, &deadline, NULL);
   loket_session_get_overlay (ctl->session, complaint->id, &has_draft, &outbox);
   if (ctl->json)
-    print_json (complaint, has_deadline ? &deadline : NULL, has_draft, outbox);
+    print_json (complaint, now, has_draft, outbox);
   else
-    print_people (complaint, has_deadline ? &deadline : NULL, now);
+    print_people (complaint, now);
   return LOKET_CTL_DONE;
 }

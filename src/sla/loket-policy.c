@@ -49,6 +49,34 @@ loket_sla_clock_to_name (LoketSlaClock clock)
   return clock_names[clock];
 }
 
+/**
+ * loket_sla_unit_to_name:
+ * @unit: a unit
+ *
+ * The unit's name in `--json` output.
+ */
+const char *
+loket_sla_unit_to_name (LoketSlaUnit unit)
+{
+  static const char *const names[] = { "working_days", "working_hours", "calendar_days" };
+
+  g_return_val_if_fail ((guint) unit < G_N_ELEMENTS (names), names[0]);
+  return names[unit];
+}
+
+/**
+ * loket_sla_confidence_to_name:
+ * @confidence: a confidence
+ *
+ * The confidence's name in policies and `--json` output.
+ */
+const char *
+loket_sla_confidence_to_name (LoketSlaConfidence confidence)
+{
+  g_return_val_if_fail ((guint) confidence <= LOKET_SLA_CONFIDENCE_LOW, confidence_names[0]);
+  return confidence_names[confidence];
+}
+
 /* What is being read, so that an error names the group and the key. */
 typedef struct
 {

@@ -32,7 +32,7 @@ typedef enum
 
 #define LOKET_SLA_N_CLOCKS (LOKET_SLA_CLOCK_OMBUDSMAN + 1)
 
-const char *loket_sla_clock_to_name (LoketSlaClock clock);
+const char *loket_sla_clock_to_name      (LoketSlaClock clock);
 
 /**
  * LoketSlaEvent:
@@ -89,6 +89,9 @@ typedef enum
   LOKET_SLA_CONFIDENCE_MEDIUM,
   LOKET_SLA_CONFIDENCE_LOW,
 } LoketSlaConfidence;
+
+const char *loket_sla_unit_to_name       (LoketSlaUnit       unit);
+const char *loket_sla_confidence_to_name (LoketSlaConfidence confidence);
 
 #define LOKET_SLA_MAX_TARGETS 4
 

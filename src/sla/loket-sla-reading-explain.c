@@ -42,9 +42,16 @@ name_start (LoketSlaEvent event,
     }
 }
 
-static const char *
-name_clock (LoketSlaClock clock,
-            gboolean      english)
+/**
+ * loket_sla_clock_to_title:
+ * @clock: a clock
+ * @language: `id` or `en`
+ *
+ * What people call a clock.
+ */
+const char *
+loket_sla_clock_to_title (LoketSlaClock  clock,
+                          const char    *language)
 {
   static const char *const names[LOKET_SLA_N_CLOCKS][2] = {
     { "Verifikasi", "Verification" },
@@ -55,7 +62,8 @@ name_clock (LoketSlaClock clock,
     { "Pantauan Ombudsman", "Ombudsman watch" },
   };
 
-  return names[clock][english ? 1 : 0];
+  g_return_val_if_fail ((guint) clock < LOKET_SLA_N_CLOCKS, names[0][0]);
+  return names[clock][g_str_has_prefix (language, "en") ? 1 : 0];
 }
 
 static const char *
@@ -78,7 +86,7 @@ write_indonesian (const Parts *parts,
   const LoketSlaReading *reading = parts->reading;
   const LoketPolicy *policy = reading->policy;
 
-  g_string_append_printf (text, "%s: %u %s sejak %s %s", name_clock (policy->clock, FALSE),
+  g_string_append_printf (text, "%s: %u %s sejak %s %s", loket_sla_clock_to_title (policy->clock, "id"),
                           policy->limit, name_unit (policy->unit, FALSE),
                           name_start (reading->from_fallback ? policy->fallback : policy->start,
                                       FALSE),
@@ -117,7 +125,7 @@ write_english (const Parts *parts,
   const LoketSlaReading *reading = parts->reading;
   const LoketPolicy *policy = reading->policy;
 
-  g_string_append_printf (text, "%s: %u %s from %s %s", name_clock (policy->clock, TRUE),
+  g_string_append_printf (text, "%s: %u %s from %s %s", loket_sla_clock_to_title (policy->clock, "en"),
                           policy->limit, name_unit (policy->unit, TRUE),
                           name_start (reading->from_fallback ? policy->fallback : policy->start,
                                       TRUE),

@@ -25,6 +25,29 @@ loket_sla_reading_free (LoketSlaReading *self)
   g_free (self);
 }
 
+/**
+ * loket_sla_reading_to_deadline:
+ * @self: a reading
+ * @deadline: (out): the same as a deadline
+ *
+ * Gives a reading the form in which time left is told.
+ */
+void
+loket_sla_reading_to_deadline (const LoketSlaReading *self,
+                               LoketDeadline         *deadline)
+{
+  *deadline = (LoketDeadline) {
+    .start = self->start,
+    .due = self->due,
+    .stop = self->stop,
+    .next_change = self->next_change,
+    .state = self->state,
+    .days = self->policy->unit == LOKET_SLA_WORKING_DAYS ? self->policy->limit : 0,
+    .from_receipt = self->from_fallback && self->policy->fallback == LOKET_SLA_EVENT_RECEIVED,
+    .provisional = self->provisional,
+  };
+}
+
 static gboolean
 reaches (const LoketPolicy    *policy,
          const LoketComplaint *complaint)

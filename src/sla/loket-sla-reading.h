@@ -48,9 +48,13 @@ typedef struct
   gint64         targets[LOKET_SLA_MAX_TARGETS];
 } LoketSlaReading;
 
+const char      *loket_sla_clock_to_title      (LoketSlaClock          clock,
+                                                const char            *language);
 void             loket_sla_reading_free        (LoketSlaReading       *self);
 char            *loket_sla_reading_explain     (const LoketSlaReading *self,
                                                 const char            *language);
+void             loket_sla_reading_to_deadline (const LoketSlaReading *self,
+                                                LoketDeadline         *deadline);
 LoketSlaReading *loket_sla_read_clock          (const LoketComplaint  *complaint,
                                                 LoketSlaClock          clock,
                                                 LoketPolicies         *policies,
