@@ -155,7 +155,7 @@ start_check (LoketComposer *self)
 
   if (self->check_runs)
     return;
-  if (self->check == NULL)
+  if (self->check == NULL || loket_worker_is_stopped (self->worker))
     {
       self->checked = self->to_check;
       end_checks (self);

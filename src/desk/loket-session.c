@@ -238,7 +238,11 @@ loket_session_init (LoketSession *self)
 void
 _loket_session_account_changed (LoketSession *self)
 {
+  gboolean was_signed_in = self->signed_in;
+
   self->signed_in = self->account->sealed_tokens != NULL;
+  if (self->signed_in && !was_signed_in)
+    _loket_session_sync_soon (self);
   _loket_store_queue_set_time_zone (self->queue, loket_session_get_time_zone (self));
   _loket_session_state_changed (self);
   for (guint i = PROP_SIGNED_IN; i <= PROP_SERVER_URL; i++)
@@ -398,7 +402,7 @@ start_checks (LoketSession *self)
   self->check_worker = loket_worker_new ("loket-check");
   self->checker = loket_checker_new (&error);
   if (self->checker == NULL)
-    g_warning ("Drafts are not checked: %s", error->message);
+    g_debug ("Drafts are not checked: %s", error->message);
 }
 
 static void
@@ -486,6 +490,23 @@ profile_opened_cb (GObject      *source,
   cancellable = g_task_get_cancellable (task);
   loket_user_store_load_account_async (loket_profile_get_user (self->profile), cancellable,
                                        account_loaded_cb, g_steal_pointer (&task));
+}
+
+/**
+ * loket_session_get_can_check:
+ * @self: a session
+ *
+ * Tells whether drafts are checked. They are not when the rules could not be
+ * read, which the person has to be told.
+ *
+ * Returns: whether they are
+ */
+gboolean
+loket_session_get_can_check (LoketSession *self)
+{
+  g_return_val_if_fail (LOKET_IS_SESSION (self), FALSE);
+
+  return self->checker != NULL;
 }
 
 /**

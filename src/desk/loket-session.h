@@ -45,6 +45,7 @@ void             loket_session_close_async        (LoketSession        *self,
 gboolean         loket_session_close_finish       (LoketSession        *self,
                                                    GAsyncResult        *result,
                                                    GError             **error);
+gboolean         loket_session_get_can_check      (LoketSession        *self);
 
 /* The account. */
 gboolean         loket_session_get_signed_in      (LoketSession        *self);

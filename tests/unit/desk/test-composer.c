@@ -1,0 +1,650 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "loket-composer-private.h"
+#include "loket-desk-error.h"
+
+#include <string.h>
+
+#define NOW G_GINT64_CONSTANT (1773712800)
+#define MS  (G_USEC_PER_SEC / 1000)
+
+/* A box whose disk can be slow or full, and which counts. */
+#define FAKE_TYPE_BOX (fake_box_get_type ())
+G_DECLARE_FINAL_TYPE (FakeBox, fake_box, FAKE, BOX, GObject)
+
+struct _FakeBox
+{
+  GObject     parent_instance;
+
+  LoketDraft *stored;    /* NULL: none */
+  LoketDraft *discarded;
+  LoketDraft *sent;
+  GTask      *waiting;   /* a save that the disk has not done yet */
+  gboolean    slow;
+  gboolean    full;
+  const char *own_reply;
+  guint       n_saves;
+};
+
+static void box_init (LoketDraftBoxInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (FakeBox, fake_box, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (LOKET_TYPE_DRAFT_BOX, box_init))
+
+static void
+return_draft (GTask *task, const LoketDraft *draft)
+{
+  g_task_return_pointer (task, draft != NULL ? loket_draft_copy (draft) : NULL, (GDestroyNotify) loket_draft_free);
+  g_object_unref (task);
+}
+
+static void
+return_full (GTask *task)
+{
+  g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NO_SPACE, "No room on the disk");
+  g_object_unref (task);
+}
+
+static void
+load (LoketDraftBox *box, const char *complaint_id, GTask *task)
+{
+  return_draft (task, FAKE_BOX (box)->stored);
+}
+
+static void
+save (LoketDraftBox *box, const LoketDraft *draft, GTask *task)
+{
+  FakeBox *self = FAKE_BOX (box);
+
+  self->n_saves++;
+  if (self->full)
+    {
+      return_full (task);
+      return;
+    }
+
+  g_clear_pointer (&self->stored, loket_draft_free);
+  self->stored = loket_draft_copy (draft);
+  self->stored->rev = draft->rev + 1;
+  if (self->slow)
+    self->waiting = task;
+  else
+    return_draft (task, self->stored);
+}
+
+static void
+discard (LoketDraftBox *box, const char *complaint_id, GTask *task)
+{
+  FakeBox *self = FAKE_BOX (box);
+
+  g_clear_pointer (&self->discarded, loket_draft_free);
+  self->discarded = g_steal_pointer (&self->stored);
+  g_task_return_int (task, 7);
+  g_object_unref (task);
+}
+
+static void
+restore (LoketDraftBox *box, gint64 handle, GTask *task)
+{
+  FakeBox *self = FAKE_BOX (box);
+
+  g_assert_cmpint (handle, ==, 7);
+  self->stored = g_steal_pointer (&self->discarded);
+  return_draft (task, self->stored);
+}
+
+static void
+send (LoketDraftBox *box, const LoketDraft *draft, LoketComplaint *complaint, GTask *task)
+{
+  FakeBox *self = FAKE_BOX (box);
+
+  if (self->full)
+    {
+      return_full (task);
+      return;
+    }
+
+  g_clear_pointer (&self->sent, loket_draft_free);
+  self->sent = loket_draft_copy (draft);
+  g_clear_pointer (&self->stored, loket_draft_free);
+  g_task_return_pointer (task, g_strdup ("reply-1"), g_free);
+  g_object_unref (task);
+}
+
+static gboolean
+owns (LoketDraftBox *box, const char *reply_id)
+{
+  return g_strcmp0 (FAKE_BOX (box)->own_reply, reply_id) == 0;
+}
+
+static void
+box_init (LoketDraftBoxInterface *iface)
+{
+  iface->load = load;
+  iface->save = save;
+  iface->discard = discard;
+  iface->restore = restore;
+  iface->send = send;
+  iface->owns = owns;
+}
+
+static void
+fake_box_finalize (GObject *object)
+{
+  FakeBox *self = FAKE_BOX (object);
+
+  g_assert_null (self->waiting);
+  g_clear_pointer (&self->stored, loket_draft_free);
+  g_clear_pointer (&self->discarded, loket_draft_free);
+  g_clear_pointer (&self->sent, loket_draft_free);
+  G_OBJECT_CLASS (fake_box_parent_class)->finalize (object);
+}
+
+static void
+fake_box_class_init (FakeBoxClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = fake_box_finalize;
+}
+
+static void
+fake_box_init (FakeBox *self)
+{
+}
+
+static void
+finish_save (FakeBox *box)
+{
+  return_draft (g_steal_pointer (&box->waiting), box->stored);
+}
+
+/* A check that finds every “NIK”, and can be held up in the middle. */
+static GMutex check_lock;
+static gint n_checks;
+
+static GPtrArray *
+find_nik (const LoketCheckInput *input, GObject *data)
+{
+  GPtrArray *findings = g_ptr_array_new_with_free_func ((GDestroyNotify) loket_finding_free);
+  const char *at = input->text;
+
+  g_mutex_lock (&check_lock);
+  g_atomic_int_inc (&n_checks);
+  g_mutex_unlock (&check_lock);
+  while ((at = strstr (at, "NIK")) != NULL)
+    {
+      guint start = (guint) g_utf8_pointer_to_offset (input->text, at);
+
+      g_ptr_array_add (findings, loket_finding_new ("PDP-01", LOKET_SEVERITY_BLOCKER, start, start + 3, "NIK",
+                                                    "Write “nomor”."));
+      at += 3;
+    }
+  return findings;
+}
+
+typedef struct
+{
+  FakeBox       *box;
+  LoketClock    *clock;
+  LoketWorker   *worker;
+  LoketComposer *composer;
+} Fixture;
+
+static LoketComplaint *
+make_complaint (gint64 substance)
+{
+  LoketComplaint *complaint = loket_complaint_new ();
+
+  complaint->id = g_strdup ("c0000000-0000-4000-8000-000000000001");
+  complaint->tracking_id = g_strdup ("99000001");
+  complaint->title = g_strdup ("Lampu padam");
+  complaint->body = g_strdup ("Lampu di Jalan Melati padam.");
+  complaint->substance = complaint->rev = substance;
+  complaint->status = LOKET_STATUS_NEW;
+  return complaint;
+}
+
+static void
+settle (void)
+{
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+}
+
+static void
+wait_cb (GObject *source, GAsyncResult *result, gpointer slot)
+{
+  *(GAsyncResult **) slot = g_object_ref (result);
+}
+
+static GAsyncResult *
+wait (GAsyncResult **slot)
+{
+  while (*slot == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  return *slot;
+}
+
+static void
+open_composer (Fixture *f)
+{
+  g_autoptr (LoketComplaint) complaint = make_complaint (1);
+  g_autoptr (GAsyncResult) result = NULL;
+  LoketComposerParts parts = {
+    .box = LOKET_DRAFT_BOX (f->box),
+    .clock = f->clock,
+    .worker = f->worker,
+    .check = find_nik,
+    .time_zone = "Asia/Makassar",
+  };
+
+  f->composer = _loket_composer_new_from_parts (&parts, complaint);
+  loket_composer_load_async (f->composer, NULL, wait_cb, &result);
+  g_assert_true (loket_composer_load_finish (f->composer, wait (&result), NULL));
+}
+
+static void
+set_up (Fixture *f, gconstpointer data)
+{
+  n_checks = 0;
+  f->box = g_object_new (FAKE_TYPE_BOX, NULL);
+  f->clock = loket_clock_new_manual (NOW);
+  f->worker = loket_worker_new ("test-check");
+  open_composer (f);
+}
+
+static void
+tear_down (Fixture *f, gconstpointer data)
+{
+  f->box->slow = FALSE;
+  g_clear_object (&f->composer);
+  settle ();
+  loket_worker_stop (f->worker);
+  settle ();
+  g_clear_object (&f->worker);
+  g_clear_object (&f->clock);
+  g_assert_finalize_object (f->box);
+}
+
+static void
+check (Fixture *f)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  loket_composer_check_async (f->composer, NULL, wait_cb, &result);
+  g_assert_true (loket_composer_check_finish (f->composer, wait (&result), NULL));
+}
+
+static LoketFindingItem *
+get_finding (Fixture *f, guint position)
+{
+  return g_list_model_get_item (loket_composer_get_findings (f->composer), position);
+}
+
+static char *
+send_reply (Fixture *f, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  loket_composer_send_async (f->composer, NULL, wait_cb, &result);
+  return loket_composer_send_finish (f->composer, wait (&result), error);
+}
+
+static void
+advance (Fixture *f, gint64 us)
+{
+  loket_clock_advance_us (f->clock, us);
+  settle ();
+}
+
+static void
+test_autosave_rest (Fixture *f, gconstpointer data)
+{
+  g_autofree char *words = NULL;
+
+  loket_composer_set_text (f->composer, "Sedang");
+  g_assert_cmpint (loket_composer_get_state (f->composer), ==, LOKET_COMPOSER_CHANGED);
+  advance (f, 399 * MS);
+  g_assert_cmpuint (f->box->n_saves, ==, 0);
+  loket_composer_set_text (f->composer, "Sedang kami");
+  advance (f, 399 * MS);
+  g_assert_cmpuint (f->box->n_saves, ==, 0);
+  advance (f, 1 * MS);
+  g_assert_cmpuint (f->box->n_saves, ==, 1);
+  g_assert_cmpstr (f->box->stored->text, ==, "Sedang kami");
+  g_assert_cmpint (loket_composer_get_state (f->composer), ==, LOKET_COMPOSER_SAVED);
+  words = loket_composer_dup_state_text (f->composer);
+  g_assert_cmpstr (words, ==, "Saved 10:00");
+  advance (f, 60 * G_USEC_PER_SEC);
+  g_assert_cmpuint (f->box->n_saves, ==, 1);
+}
+
+/* Whoever never rests is saved all the same. */
+static void
+test_autosave_bound (Fixture *f, gconstpointer data)
+{
+  for (guint i = 1; i <= 40; i++)
+    {
+      g_autofree char *text = g_strnfill (i, 'a');
+
+      loket_composer_set_text (f->composer, text);
+      advance (f, 100 * MS);
+    }
+  g_assert_cmpuint (f->box->n_saves, ==, 2);
+  g_assert_cmpuint (strlen (f->box->stored->text), >=, 40 - 20);
+  advance (f, 400 * MS);
+  g_assert_cmpuint (strlen (f->box->stored->text), ==, 40);
+}
+
+static void
+test_same_text (Fixture *f, gconstpointer data)
+{
+  loket_composer_set_text (f->composer, "");
+  advance (f, G_USEC_PER_SEC);
+  g_assert_cmpuint (f->box->n_saves, ==, 0);
+  g_assert_cmpint (loket_composer_get_state (f->composer), ==, LOKET_COMPOSER_EMPTY);
+
+  loket_composer_set_text (f->composer, "a");
+  loket_composer_set_text (f->composer, "");
+  advance (f, G_USEC_PER_SEC);
+  g_assert_cmpuint (f->box->n_saves, ==, 0);
+  g_assert_cmpint (loket_composer_get_state (f->composer), ==, LOKET_COMPOSER_EMPTY);
+}
+
+/* A draft that is deleted letter by letter is no draft any more. */
+static void
+test_emptied (Fixture *f, gconstpointer data)
+{
+  loket_composer_set_text (f->composer, "Sedang");
+  advance (f, G_USEC_PER_SEC);
+  loket_composer_set_text (f->composer, " \n");
+  advance (f, G_USEC_PER_SEC);
+  g_assert_null (f->box->stored);
+  g_assert_cmpint (loket_composer_get_state (f->composer), ==, LOKET_COMPOSER_EMPTY);
+  loket_composer_set_text (f->composer, "Baru");
+  advance (f, G_USEC_PER_SEC);
+  g_assert_cmpstr (f->box->stored->text, ==, "Baru");
+}
+
+/* What is typed while the disk is busy is not told as saved. */
+static void
+test_slow_disk (Fixture *f, gconstpointer data)
+{
+  f->box->slow = TRUE;
+  loket_composer_set_text (f->composer, "Sedang");
+  advance (f, 400 * MS);
+  loket_composer_set_text (f->composer, "Sedang kami");
+  advance (f, 10 * G_USEC_PER_SEC);
+  g_assert_cmpuint (f->box->n_saves, ==, 1);
+  finish_save (f->box);
+  settle ();
+  g_assert_cmpint (loket_composer_get_state (f->composer), ==, LOKET_COMPOSER_CHANGED);
+  advance (f, 400 * MS);
+  g_assert_cmpuint (f->box->n_saves, ==, 2);
+  finish_save (f->box);
+  settle ();
+  g_assert_cmpint (loket_composer_get_state (f->composer), ==, LOKET_COMPOSER_SAVED);
+  g_assert_cmpstr (f->box->stored->text, ==, "Sedang kami");
+}
+
+static void
+test_flush (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  f->box->slow = TRUE;
+  loket_composer_set_text (f->composer, "Sedang");
+  advance (f, 400 * MS);
+  loket_composer_set_text (f->composer, "Sedang kami");
+  loket_composer_flush_async (f->composer, NULL, wait_cb, &result);
+  settle ();
+  finish_save (f->box);
+  settle ();
+  g_assert_null (result);
+  finish_save (f->box);
+  g_assert_true (loket_composer_flush_finish (f->composer, wait (&result), NULL));
+  g_assert_cmpstr (f->box->stored->text, ==, "Sedang kami");
+}
+
+static void
+test_full_disk (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *words = NULL;
+
+  f->box->full = TRUE;
+  loket_composer_set_text (f->composer, "Sedang");
+  loket_composer_flush_async (f->composer, NULL, wait_cb, &result);
+  g_assert_false (loket_composer_flush_finish (f->composer, wait (&result), &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE);
+  g_assert_cmpint (loket_composer_get_state (f->composer), ==, LOKET_COMPOSER_SAVE_FAILED);
+  words = loket_composer_dup_state_text (f->composer);
+  g_assert_nonnull (strstr (words, "No room on the disk"));
+  g_assert_cmpstr (loket_composer_get_text (f->composer), ==, "Sedang");
+
+  f->box->full = FALSE;
+  advance (f, 5 * G_USEC_PER_SEC);
+  g_assert_cmpint (loket_composer_get_state (f->composer), ==, LOKET_COMPOSER_SAVED);
+}
+
+/* A window that is closed in the middle of a word. */
+static void
+test_dropped (Fixture *f, gconstpointer data)
+{
+  loket_composer_set_text (f->composer, "Sedang");
+  g_clear_object (&f->composer);
+  settle ();
+  g_assert_cmpstr (f->box->stored->text, ==, "Sedang");
+}
+
+static void
+test_findings (Fixture *f, gconstpointer data)
+{
+  g_autoptr (LoketFindingItem) second = NULL;
+  g_autoptr (LoketFindingItem) still = NULL;
+  GListModel *findings = loket_composer_get_findings (f->composer);
+
+  loket_composer_set_text (f->composer, "é NIK dan NIK");
+  g_assert_true (loket_composer_get_checking (f->composer));
+  check (f);
+  g_assert_false (loket_composer_get_checking (f->composer));
+  g_assert_cmpuint (g_list_model_get_n_items (findings), ==, 2);
+  second = get_finding (f, 1);
+  g_assert_cmpuint (loket_finding_item_get_start (second), ==, 10);
+
+  /* Replacing the first leaves the second, a character further. */
+  loket_composer_set_text (f->composer, "é nik dan NIK");
+  check (f);
+  g_assert_cmpuint (g_list_model_get_n_items (findings), ==, 1);
+  still = get_finding (f, 0);
+  g_assert_true (still == second);
+}
+
+/* Of many texts only the last one's findings are shown. */
+static void
+test_newest_only (Fixture *f, gconstpointer data)
+{
+  GListModel *findings = loket_composer_get_findings (f->composer);
+
+  check (f);
+  n_checks = 0;
+  g_mutex_lock (&check_lock);
+  loket_composer_set_text (f->composer, "NIK NIK NIK");
+  advance (f, 250 * MS);
+  for (guint i = 0; i < 50; i++)
+    {
+      g_autofree char *text = g_strdup_printf ("tanpa %u", i);
+
+      loket_composer_set_text (f->composer, text);
+      advance (f, 250 * MS);
+    }
+  g_mutex_unlock (&check_lock);
+  check (f);
+  g_assert_cmpint (g_atomic_int_get (&n_checks), ==, 2);
+  g_assert_cmpuint (g_list_model_get_n_items (findings), ==, 0);
+}
+
+static void
+count_cb (guint *count)
+{
+  ++*count;
+}
+
+static void
+test_suggestion (Fixture *f, gconstpointer data)
+{
+  g_autoptr (LoketFindingItem) finding = NULL;
+  guint n_notified = 0;
+
+  g_signal_connect_swapped (f->composer, "notify::text", G_CALLBACK (count_cb), &n_notified);
+  loket_composer_set_text (f->composer, "é NIK Saudara");
+  check (f);
+  finding = get_finding (f, 0);
+  loket_composer_set_text (f->composer, "éé NIK Saudara");
+  g_assert_false (loket_composer_apply_suggestion (f->composer, finding));
+  g_assert_cmpuint (n_notified, ==, 0);
+
+  check (f);
+  g_clear_object (&finding);
+  finding = get_finding (f, 0);
+  g_assert_true (loket_composer_apply_suggestion (f->composer, finding));
+  g_assert_cmpstr (loket_composer_get_text (f->composer), ==, "éé nomor Saudara");
+  g_assert_cmpuint (n_notified, ==, 1);
+}
+
+static void
+test_why_not (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LoketComplaint) closed = make_complaint (1);
+  g_autofree char *id = NULL;
+
+  g_assert_null (send_reply (f, &error));
+  g_assert_error (error, LOKET_DESK_ERROR, LOKET_DESK_ERROR_INCOMPLETE);
+  g_clear_error (&error);
+
+  loket_composer_set_text (f->composer, "Sudah. NIK.");
+  g_assert_null (send_reply (f, &error));
+  g_assert_error (error, LOKET_DESK_ERROR, LOKET_DESK_ERROR_INCOMPLETE);
+  g_clear_error (&error);
+
+  loket_composer_set_outcome (f->composer, LOKET_OUTCOME_RESOLVED);
+  g_assert_null (send_reply (f, &error));
+  g_assert_error (error, LOKET_DESK_ERROR, LOKET_DESK_ERROR_BLOCKED);
+  g_clear_error (&error);
+  g_assert_null (f->box->sent);
+
+  loket_composer_set_override (f->composer, "PDP-01", "  ");
+  g_assert_null (loket_composer_get_override (f->composer, "PDP-01"));
+  loket_composer_set_override (f->composer, "PDP-01", " diminta pelapor ");
+  g_assert_true (loket_composer_get_can_send (f->composer));
+
+  closed->status = LOKET_STATUS_CLOSED;
+  loket_composer_set_complaint (f->composer, closed);
+  g_assert_null (send_reply (f, &error));
+  g_assert_error (error, LOKET_DESK_ERROR, LOKET_DESK_ERROR_NOT_OPEN);
+}
+
+static void
+test_send (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *id = NULL;
+  const LoketOverride *override;
+
+  loket_composer_set_text (f->composer, "Sudah. NIK.");
+  loket_composer_set_outcome (f->composer, LOKET_OUTCOME_RESOLVED);
+  check (f);
+  loket_composer_set_override (f->composer, "PDP-01", "diminta pelapor");
+  f->box->full = TRUE;
+  g_assert_null (send_reply (f, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE);
+  g_clear_error (&error);
+  g_assert_cmpstr (loket_composer_get_text (f->composer), ==, "Sudah. NIK.");
+
+  f->box->full = FALSE;
+  id = send_reply (f, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (id, ==, "reply-1");
+  g_assert_cmpstr (f->box->sent->text, ==, "Sudah. NIK.");
+  g_assert_cmpint (f->box->sent->base_substance, ==, 1);
+  g_assert_cmpuint (f->box->sent->overrides->len, ==, 1);
+  override = f->box->sent->overrides->pdata[0];
+  g_assert_cmpstr (override->reason, ==, "diminta pelapor");
+  g_assert_cmpint (loket_composer_get_state (f->composer), ==, LOKET_COMPOSER_SENT);
+
+  /* Nothing of the sent text comes back as a draft. */
+  advance (f, 10 * G_USEC_PER_SEC);
+  g_assert_null (f->box->stored);
+  g_assert_null (loket_composer_get_override (f->composer, "PDP-01"));
+}
+
+static void
+test_conflict (Fixture *f, gconstpointer data)
+{
+  g_autoptr (LoketComplaint) answered = make_complaint (2);
+  g_autoptr (LoketComplaint) again = make_complaint (3);
+  LoketMessage *message = loket_message_new ();
+  LoketMessage *copy = loket_message_new ();
+
+  message->id = g_strdup ("own");
+  message->author = LOKET_AUTHOR_OFFICER;
+  copy->id = g_strdup ("own");
+  copy->author = LOKET_AUTHOR_OFFICER;
+  g_ptr_array_add (answered->messages, message);
+  g_ptr_array_add (again->messages, copy);
+
+  loket_composer_set_text (f->composer, "Sudah.");
+  loket_composer_set_outcome (f->composer, LOKET_OUTCOME_RESOLVED);
+  loket_composer_set_complaint (f->composer, answered);
+  g_assert_true (loket_composer_get_conflict (f->composer));
+  f->box->own_reply = "own";
+  g_assert_false (loket_composer_get_conflict (f->composer));
+
+  loket_composer_set_complaint (f->composer, again);
+  g_assert_true (loket_composer_get_conflict (f->composer));
+  g_assert_false (loket_composer_get_can_send (f->composer));
+  loket_composer_acknowledge (f->composer);
+  g_assert_false (loket_composer_get_conflict (f->composer));
+  g_free (send_reply (f, NULL));
+  g_assert_cmpint (f->box->sent->base_substance, ==, 1);
+  g_assert_cmpint (f->box->sent->ack, ==, 3);
+}
+
+/* A draft that was not begun has nothing to be in conflict with. */
+static void
+test_fresh_base (Fixture *f, gconstpointer data)
+{
+  g_autoptr (LoketComplaint) newer = make_complaint (5);
+
+  loket_composer_set_complaint (f->composer, newer);
+  g_assert_false (loket_composer_get_conflict (f->composer));
+  loket_composer_set_text (f->composer, "Sudah.");
+  g_assert_false (loket_composer_get_conflict (f->composer));
+  loket_composer_set_outcome (f->composer, LOKET_OUTCOME_RESOLVED);
+  g_free (send_reply (f, NULL));
+  g_assert_cmpint (f->box->sent->base_substance, ==, 5);
+}
+
+#define ADD(path, func) g_test_add ("/desk/composer/" path, Fixture, NULL, set_up, func, tear_down)
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  ADD ("autosave-rest", test_autosave_rest);
+  ADD ("autosave-bound", test_autosave_bound);
+  ADD ("same-text", test_same_text);
+  ADD ("emptied", test_emptied);
+  ADD ("slow-disk", test_slow_disk);
+  ADD ("flush", test_flush);
+  ADD ("full-disk", test_full_disk);
+  ADD ("dropped", test_dropped);
+  ADD ("findings", test_findings);
+  ADD ("newest-only", test_newest_only);
+  ADD ("suggestion", test_suggestion);
+  ADD ("why-not", test_why_not);
+  ADD ("send", test_send);
+  ADD ("conflict", test_conflict);
+  ADD ("fresh-base", test_fresh_base);
+  return g_test_run ();
+}
