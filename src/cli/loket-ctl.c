@@ -15,7 +15,6 @@
 #include "loket-file.h"
 #include "loket-store-error.h"
 #include "loket-sync-error.h"
-#include "loket-vault.h"
 #include "loket-words.h"
 
 /*

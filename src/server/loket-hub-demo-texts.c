@@ -10,7 +10,7 @@
 #define QUESTION LOKET_CLASS_INFORMATION, "Permintaan Informasi"
 #define WISH LOKET_CLASS_ASPIRATION, "Aspirasi"
 
-const LoketHubDemoTopic _loket_hub_demo_topics[] = {
+const LoketDemoTopic _loket_demo_topics[] = {
   {
     "131410", "929", "Infrastruktur > Jalan > Jalan Rusak", ORDINARY, 26,
     { "Jalan berlubang di {jalan}", "Lubang besar {jalan} dekat {kelurahan}", "Aspal {jalan} terkelupas" },
@@ -201,7 +201,7 @@ const LoketHubDemoTopic _loket_hub_demo_topics[] = {
   },
 };
 
-const LoketHubDemoPlace _loket_hub_demo_places[] = {
+const LoketDemoPlace _loket_demo_places[] = {
   { "Landasan Ulin", { "Guntung Payung", "Syamsudin Noor", "Guntungmanggis", "Landasan Ulin Timur" } },
   { "Cempaka", { "Sungai Tiung", "Bangkal", "Palam", "Cempaka" } },
   { "Banjarbaru Utara", { "Loktabat Utara", "Mentaos", "Komet", "Sungai Ulin" } },
@@ -209,29 +209,29 @@ const LoketHubDemoPlace _loket_hub_demo_places[] = {
   { "Liang Anggang", { "Landasan Ulin Barat", "Landasan Ulin Tengah", "Landasan Ulin Utara", "Landasan Ulin Selatan" } },
 };
 
-const char *const _loket_hub_demo_streets[] = {
+const char *const _loket_demo_streets[] = {
   "Jalan Melati", "Jalan Kenanga", "Jalan Trikora", "Jalan Karang Anyar", "Jalan Sukarelawan", "Gang Purnama",
   "Gang Anggrek", "Jalan Pandu", "Jalan Rambai", "Gang Kasturi", "Jalan Sidomulyo", "Jalan Galam", "Gang Sejahtera",
   "Jalan Kelapa Sawit", "Jalan Bina Murni", "Gang Teratai", "Jalan Sapta Marga", "Jalan Guntung Harapan",
 };
 
-const char *const _loket_hub_demo_first_names[] = {
+const char *const _loket_demo_first_names[] = {
   "Ahmad", "Siti", "Muhammad", "Noor", "Rusdi", "Hamidah", "Fauzan", "Mariatul", "Yusran", "Rabiatul", "Hendra",
   "Lina", "Syahrul", "Masitah", "Eko", "Wahyuni", "Arbain", "Fatimah", "Gusti", "Ratna", "Zainal", "Nurul",
 };
 
-const char *const _loket_hub_demo_last_names[] = {
+const char *const _loket_demo_last_names[] = {
   "Rifani", "Rahmah", "Hidayat", "Aini", "Saputra", "Hasanah", "Firdaus", "Jannah", "Anwar", "Lestari", "Ramadhan",
   "Wulandari", "Setiawan", "Kartika", "Maulana", "Safitri",
 };
 
-const char *const _loket_hub_demo_channels[] = {
+const char *const _loket_demo_channels[] = {
   "Website", "Android", "Whatsapp", "SMS", "iOS", "Twitter", "Tatap Muka", "Surat",
 };
 
-const guint _loket_hub_demo_n_topics = G_N_ELEMENTS (_loket_hub_demo_topics);
-const guint _loket_hub_demo_n_places = G_N_ELEMENTS (_loket_hub_demo_places);
-const guint _loket_hub_demo_n_streets = G_N_ELEMENTS (_loket_hub_demo_streets);
-const guint _loket_hub_demo_n_first_names = G_N_ELEMENTS (_loket_hub_demo_first_names);
-const guint _loket_hub_demo_n_last_names = G_N_ELEMENTS (_loket_hub_demo_last_names);
-const guint _loket_hub_demo_n_channels = G_N_ELEMENTS (_loket_hub_demo_channels);
+const guint _loket_demo_n_topics = G_N_ELEMENTS (_loket_demo_topics);
+const guint _loket_demo_n_places = G_N_ELEMENTS (_loket_demo_places);
+const guint _loket_demo_n_streets = G_N_ELEMENTS (_loket_demo_streets);
+const guint _loket_demo_n_first_names = G_N_ELEMENTS (_loket_demo_first_names);
+const guint _loket_demo_n_last_names = G_N_ELEMENTS (_loket_demo_last_names);
+const guint _loket_demo_n_channels = G_N_ELEMENTS (_loket_demo_channels);

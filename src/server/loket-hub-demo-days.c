@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "loket-server"
+
+#include "config.h"
+
+#include "loket-hub-demo-private.h"
+
+#include "loket-deadline.h"
+
+/* Which days make a clock late, urgent or fresh: asked of the clock itself. */
+
+#define DAY ((gint64) 86400)
+#define HOUR ((gint64) 3600)
+
+/* How far back a running clock is looked for. */
+#define SEARCH_DAYS 20
+
+static LoketDemoKind
+kind_of_state (LoketSlaState state)
+{
+  switch (state)
+    {
+    case LOKET_SLA_OVERDUE:
+      return LOKET_DEMO_OVERDUE;
+    case LOKET_SLA_DUE_TODAY:
+      return LOKET_DEMO_DUE_TODAY;
+    case LOKET_SLA_WARNING:
+      return LOKET_DEMO_WARNING;
+    case LOKET_SLA_ON_TIME:
+    case LOKET_SLA_PROVISIONAL:
+    case LOKET_SLA_MET:
+    case LOKET_SLA_MISSED:
+    case LOKET_SLA_PAUSED:
+    default:
+      return LOKET_DEMO_FRESH;
+    }
+}
+
+/* What takes the place of a kind that today has none of, and how long ago it
+ * was where even that is missing. */
+static const struct
+{
+  LoketDemoKind kind;
+  guint ago;
+} stand_ins[] = {
+  [LOKET_DEMO_OVERDUE] = { LOKET_DEMO_OVERDUE, 12 },
+  [LOKET_DEMO_DUE_TODAY] = { LOKET_DEMO_WARNING, 7 },
+  [LOKET_DEMO_WARNING] = { LOKET_DEMO_FRESH, 7 },
+  [LOKET_DEMO_FRESH] = { LOKET_DEMO_FRESH, 1 },
+};
+
+/* On a holiday nothing is due today: then the nearest thing takes its place. */
+void
+_loket_demo_find_days (LoketDemo *demo)
+{
+  for (guint i = 0; i < LOKET_DEMO_N_KINDS; i++)
+    demo->days[i] = g_array_new (FALSE, FALSE, sizeof (guint));
+
+  for (guint ago = 0; ago < SEARCH_DAYS; ago++)
+    {
+      g_autoptr (LoketComplaint) complaint = loket_complaint_new ();
+      LoketDeadline deadline;
+      LoketDemoKind kind;
+
+      complaint->time_zone = g_strdup (LOKET_DEMO_ZONE);
+      complaint->status = LOKET_STATUS_NEW;
+      complaint->assigned_at = MIN (demo->midnight - ago * DAY + 9 * HOUR, demo->now);
+      if (!loket_deadline_for_complaint (complaint, demo->now, &deadline, NULL))
+        continue;
+      kind = kind_of_state (deadline.state);
+      if (kind != LOKET_DEMO_OVERDUE || demo->days[kind]->len < 6)
+        g_array_append_val (demo->days[kind], ago);
+    }
+  for (guint kind = LOKET_DEMO_OVERDUE; kind <= LOKET_DEMO_FRESH; kind++)
+    if (demo->days[kind]->len == 0)
+      {
+        const GArray *nearest = demo->days[stand_ins[kind].kind];
+
+        if (nearest->len > 0)
+          g_array_append_vals (demo->days[kind], nearest->data, nearest->len);
+        else
+          g_array_append_val (demo->days[kind], stand_ins[kind].ago);
+      }
+}
+
+/* An instant of a working day's morning or afternoon, never after now. */
+gint64
+_loket_demo_instant_on (LoketDemo *demo,
+                        guint      days_ago)
+{
+  gint64 at = demo->midnight - (gint64) days_ago * DAY +
+              8 * HOUR + g_rand_int_range (demo->rand, 0, 7 * HOUR);
+
+  if (at >= demo->now)
+    at = demo->now - g_rand_int_range (demo->rand, 5 * 60, 90 * 60);
+  return at;
+}
+
+/* When the agency got it: by its clock while it runs, else long enough ago for
+ * what happened since. */
+guint
+_loket_demo_pick_day (LoketDemo     *demo,
+                      LoketDemoKind  kind)
+{
+  const GArray *days = demo->days[kind];
+
+  if (days->len > 0)
+    return g_array_index (days, guint, g_rand_int_range (demo->rand, 0, (gint32) days->len));
+  if (kind == LOKET_DEMO_CLOSED || kind == LOKET_DEMO_ARCHIVED)
+    return (guint) g_rand_int_range (demo->rand, 25, 240);
+  return (guint) g_rand_int_range (demo->rand, 11, 24);
+}
