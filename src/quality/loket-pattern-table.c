@@ -163,4 +163,105 @@ const LoketPatternSource _loket_pattern_sources[LOKET_N_PATTERNS] = {
       "\\bsesuai (?:dengan )?(?:prosedur|ketentuan|aturan|peraturan)(?: perundang-undangan)?(?: yang)? berlaku\\b", TRUE },
   [LOKET_PATTERN_LEGAL_DUTY] = { "\\b(?:Pasal|Undang|Peraturan|Perda|syarat|ketentuan|berdasarkan|sesuai)", TRUE },
   [LOKET_PATTERN_BY] = { "\\boleh\\b|\\bpetugas\\b|\\btim\\b|\\bregu\\b", TRUE },
+  [LOKET_PATTERN_FULL_DATE] = {
+      "\\b(?:" DAY ",? (?:tanggal )?)?\\d{1,2} " MONTH " (?:19|20)\\d{2}\\b|(?<![\\d/-])\\d{1,2}[/-]\\d{1,2}[/-](?:19|20)\\d{2}(?![\\d/-])",
+      TRUE },
+  [LOKET_PATTERN_FUTURE] = {
+      "\\b(?:akan|paling lambat|selambat-lambatnya|paling lama|dijadwalkan|direncanakan|ditargetkan|rencananya|dapat datang)\\b",
+      TRUE },
+  [LOKET_PATTERN_PAST] = {
+      "\\b(?:sudah|telah|sejak|kemarin|pernah|semula|sebelumnya|lalu|tercatat|tertanggal|diterima|batas waktunya|pada saat itu)\\b",
+      TRUE },
+  /* Work on the matter itself that is still to be done. */
+  [LOKET_PATTERN_WORK_PLANNED] = {
+      "\\b(?:akan (?:kami |segera |di|me)+(?:perbaiki|memperbaiki|diperbaiki|tambal|ganti|pasang|kerjakan|tangani|bersihkan|angkut|"
+      "bangun|laksanakan|mulai|keruk|aspal|cor)\\w*"
+      "|(?:perbaikan|pekerjaan|penambalan|pemasangan|penggantian|pembersihan|pengerukan|pengaspalan|pembangunan|perbaikannya|"
+      "pekerjaannya|pemasangannya)\\b[^.\\n]{0,40}\\b(?:dimulai|dijadwalkan|direncanakan|ditargetkan|diperkirakan)"
+      "|(?:ditargetkan|diperkirakan|direncanakan|dijadwalkan) (?:selesai|rampung))\\b",
+      TRUE },
+  [LOKET_PATTERN_WILL_WORK] = {
+      "\\b(?:akan|segera) (?:kami |segera )*(?:di|mem|men|meng|me)?(?:perbaiki|tambal|ganti|pasang|kerjakan|tangani|bersihkan|angkut|"
+      "bangun|laksanakan|keruk|aspal|tindak ?lanjuti|proses|cek|tinjau|periksa|selesaikan|usulkan|koordinasikan)\\w*",
+      TRUE },
+  [LOKET_PATTERN_DONE] = {
+      "\\b(?:sudah|telah|selesai|rampung|tuntas|kembali (?:normal|menyala|lancar|berfungsi|mengalir)|kini|berhasil|lunas|gratis|"
+      "hasilnya|ternyata|terbukti|dibatalkan|dikembalikan)\\b",
+      TRUE },
+  [LOKET_PATTERN_ALL_DONE] = {
+      "\\b(?:sudah|telah) (?:selesai|tuntas|rampung)(?: (?:di)?(?:perbaiki|kerjakan|tangani|tambal|ganti|pasang|aspal|bersihkan))?\\b"
+      "|\\b(?:sudah|telah) (?:kembali )?(?:menyala|normal|lancar|berfungsi)(?: kembali)?\\b"
+      "|\\blaporan (?:ini |Saudara )?(?:kami nyatakan |dinyatakan )selesai\\b",
+      TRUE },
+  [LOKET_PATTERN_STILL] = {
+      "\\b(?:akan|sedang|masih|belum|dijadwalkan|direncanakan|ditargetkan|diperkirakan|paling lambat|menunggu|sementara|tahap|"
+      "selanjutnya|berikutnya|lanjutan|pantau|memantau|kecuali|sebagian|usul|diusulkan|rencana|mulai|dimulai|nanti|proses|"
+      "dipantau|sisanya|lainnya|darurat|besok)\\b",
+      TRUE },
+  /* Anything done, found out, explained, asked for or offered. */
+  [LOKET_PATTERN_SUBSTANCE] = {
+      "\\d|\\b\\w*(?:periksa|tinjau|perbaik|tambal|pasang|bersih|angkut|ganti|datang|kunjung|tegur|segel|sita|ukur|survei|"
+      "bayar|cair|usul|jadwal|kirim|bangun|bongkar|tangkap|temukan|temui|tertib|denda|padam|pindah|tanam|keruk|aspal|"
+      "sebab|karena|akibat|berdasarkan|wewenang|syarat|biaya|gratis|tarif|bantu|daftar|alamat|petunjuk|cara|jelas|lampir|"
+      "menyala|kosong|rusak|bocor|izin|putus|tolak|setuju|hapus|batal|panggil|sidang|verifikasi|lokasi|foto|hasil|"
+      "cek|pantau|patroli|razia|vaksin|obat|dokter|guru|sekolah|kontrak|anggaran)\\w*",
+      TRUE },
+  [LOKET_PATTERN_RUNNING] = {
+      "\\b(?:akan|segera|sedang|dijadwalkan|direncanakan|diusulkan|ditargetkan|dalam (?:proses|tahap)|secepatnya|menunggu)\\b", TRUE },
+  [LOKET_PATTERN_GO_THERE] = {
+      "\\b(?:silakan|silahkan|mohon|harap|dipersilakan)(?: (?:Saudara|Bapak|Ibu|Anda|untuk|segera|langsung|dapat)){0,3} "
+      "(?:datang|mendatangi|hubungi|menghubungi|melapor|mengurus|mengajukan)\\b",
+      TRUE },
+  [LOKET_PATTERN_CHANNEL] = {
+      "\\d|\\b(?:loket|Jalan|Jl\\.|Gang|whatsapp|WA|aplikasi|laman|situs|surel|email|web|balas|hari kerja|jam kerja|call cent(?:er|re)|"
+      "hotline|menu|operator|posko|RT|puskesmas|balai|kelurahan|kecamatan|desa)\\b",
+      TRUE },
+  [LOKET_PATTERN_REFUSAL] = {
+      "\\b(?:tidak|belum) (?:dapat|bisa) (?:kami )?(?:di)?(?:penuhi|kabulkan|setujui|layani|terima|akomodasi|tindak ?lanjuti|proses)\\b"
+      "|\\b(?:permohonan|permintaan|usulan|pengajuan|laporan)(?: (?:Saudara|Bapak|Ibu|Anda|ini))?(?: kami| di)? ?(?:ditolak|tolak)\\b"
+      "|\\bbukan (?:merupakan )?(?:ke)?wewenang(?:an)?(?: kami| dinas kami)?\\b",
+      TRUE },
+  [LOKET_PATTERN_REASON] = {
+      "\\b(?:karena|sebab|lantaran|berhubung|mengingat|alasan\\w*|berdasarkan|sesuai|menurut|merupakan|berstatus|termasuk|milik|"
+      "menjadi (?:ke)?wewenang\\w*|(?:ke)?wewenang\\w* (?:ada|berada|pada|pemerintah|dinas|kementerian)|dikelola|sehingga|akibat|"
+      "disebabkan|melebihi|belum (?:lengkap|tersedia|memenuhi)|tidak (?:lengkap|tersedia|memenuhi)|maka|pasal|peraturan|perda|kuota|"
+      "anggaran|syarat\\w*|melainkan|tetapi|namun)\\b",
+      TRUE },
+  [LOKET_PATTERN_STREET] = {
+      "\\b(?:jalan|jln|jl|gang|gg|komplek|kompleks|perumahan|desa|kelurahan|pasar|jembatan|simpang)\\b\\.? (?!yang|ini|itu|di|ke|dan|"
+      "rusak|berlubang|raya\\b|depan|menuju|umum|nasional|provinsi|lingkungan|utama|masuk|desa|kami|saya|sudah|tidak|tersebut|"
+      "gelap|poros|antara|tol|lingkar|tikus|kecil|besar|sempit|baru|lama|kampung|tanah|kayu|gantung|tiga|empat|lima)[a-z][\\w']{3,}",
+      TRUE },
+  [LOKET_PATTERN_ROAD] = {
+      "\\b(?:Jalan|Jln|Jl|Gang|Gg)\\b\\.? (?!Raya\\b|Nasional|Provinsi|Tol|Lingkar|Umum|Lingkungan|Desa|Poros)[A-Z][\\w']{3,}", FALSE },
+  [LOKET_PATTERN_THAT_PLACE] = {
+      "\\b(?:lokasi|tempat|titik|ruas|jalan|gang|simpang|jembatan|saluran|drainase|lampu|lubang|pasar|taman|gedung|sekolah|rumah|"
+      "bangunan|lahan|sungai|parit|trotoar|terminal|halte|lapangan|perumahan|wilayah|kawasan|area|daerah|lingkungan|desa|kelurahan|"
+      "komplek|kompleks|puskesmas|tiang|pohon|tiang|pipa|jaringan|bagian)(?:nya\\b| (?:itu|tersebut|ini|dimaksud|yang|di)\\b)"
+      "|\\bdi (?:sana|situ|depan|belakang|sekitar|samping|dekat|seberang|lokasi|lapangan)\\b|\\b(?:ke|di|meninjau|memeriksa) lokasi\\b",
+      TRUE },
+  [LOKET_PATTERN_OFFICE_ADDRESS] = {
+      "\\b(?:kantor|loket|alamat|datang|hubungi|posko|gedung|layanan|mal pelayanan|bengkel|gudang|sekretariat|pengalihan|dialihkan|"
+      "lewat|melalui|persimpangan|simpang|dekat|antara|sampai|menuju|No\\.?|Nomor)\\b",
+      TRUE },
+  [LOKET_PATTERN_ASKS_WHEN] = {
+      "\\bkapan\\b(?! saja|pun| hari| waktu)[^.!\\n]{0,80}\\?|\\b(?:sampai|tanggal) kapan\\b|\\bkapan (?:di|mulai|buka|cair|selesai|dibuka)\\w*", TRUE },
+  [LOKET_PATTERN_SOME_TIME] = {
+      "\\b(?:sudah|telah|belum ada|belum dapat (?:di|kami )pastikan|setelah|sesudah|begitu|setiap|mulai|sejak|hari kerja|tahun \\d{4})\\b", TRUE },
+  [LOKET_PATTERN_ASKS_HOW_MUCH] = { "\\bberapa\\b[^.!\\n]{0,80}\\?|\\b(?:biaya|tarif|harga)nya? berapa\\b", TRUE },
+  [LOKET_PATTERN_SOME_AMOUNT] = {
+      "\\d|\\b(?:gratis|tanpa biaya|tidak dipungut|tidak dikenai|cuma-cuma|bergantung|tergantung|satu|dua|tiga|empat|lima|enam|tujuh|"
+      "delapan|sembilan|sepuluh|belas|puluh|ratus|ribu|juta)\\b",
+      TRUE },
+  [LOKET_PATTERN_TICKET] = {
+      "(?:(?:nomor|no\\.?) (?:laporan|tiket|aduan|pengaduan|tracking(?: ID)?)|tracking ID|ID laporan|laporan (?:nomor|no\\.?)|#)[ :#]{0,3}"
+      "\\d{7,9}\\b(?![.,]?\\d)",
+      TRUE },
+  [LOKET_PATTERN_SALUTATION] = {
+      "(?:^|\\n)(?:Kepada )?(?:Yth\\.? ?)?(?:(?:Sdri?|Saudar[ai]|Bapak|Ibu|Bpk|Pak|Bu|Mas|Mbak|Kak)\\b\\.? ?)+"
+      "(?!Pelapor|Warga|Pengadu|Masyarakat|Pemohon|Pelanggan|Pengguna|Kepala|Camat|Lurah|Ketua|Bapak|Ibu|Saudar|Sdr|Orang|RT|Guru|"
+      "Pengirim|Pembaca|Wajib|Peserta|Calon|Pimpinan|Bupati|Wali|Gubernur)[A-Z][a-z]+(?: [A-Z][a-z]+){0,3}",
+      FALSE },
+  [LOKET_PATTERN_ADDRESSED] = {
+      "(?!(?:Kepada|Yth|Sdr|Sdri|Saudara|Saudari|Bapak|Ibu|Bpk|Pak|Bu|Mas|Mbak|Kak)\\b)\\b[A-Z][a-z]+(?: [A-Z][a-z]+){0,3}$", FALSE },
 };

@@ -93,6 +93,8 @@ LoketSpan _loket_run_before        (LoketRun      *run,
 LoketSpan _loket_run_after         (LoketRun      *run,
                                     gsize          at,
                                     gsize          bytes);
+gboolean _loket_run_has_substance  (LoketRun      *run);
+gboolean _loket_run_shares_nothing (LoketRun      *run);
 gboolean _loket_run_names          (LoketRun      *run,
                                     LoketSpan      span,
                                     const char    *name);
@@ -112,6 +114,22 @@ void _loket_rule_tau_01 (LoketRun *run);
 void _loket_rule_tau_02 (LoketRun *run);
 void _loket_rule_hkm_01 (LoketRun *run);
 void _loket_rule_hkm_02 (LoketRun *run);
+void _loket_rule_kon_02 (LoketRun *run);
+void _loket_rule_kon_03 (LoketRun *run);
+void _loket_rule_kon_04 (LoketRun *run);
+void _loket_rule_kon_05 (LoketRun *run);
+void _loket_rule_kon_06 (LoketRun *run);
+void _loket_rule_klg_02 (LoketRun *run);
+void _loket_rule_klg_03 (LoketRun *run);
+void _loket_rule_klg_04 (LoketRun *run);
+void _loket_rule_klg_05 (LoketRun *run);
+void _loket_rule_klg_07 (LoketRun *run);
+void _loket_rule_klg_09 (LoketRun *run);
+void _loket_rule_klg_10 (LoketRun *run);
+void _loket_rule_rel_01 (LoketRun *run);
+void _loket_rule_rel_03 (LoketRun *run);
+void _loket_rule_rel_04 (LoketRun *run);
+void _loket_rule_rel_05 (LoketRun *run);
 void _loket_rule_nad_01 (LoketRun *run);
 void _loket_rule_nad_02 (LoketRun *run);
 void _loket_rule_nad_03 (LoketRun *run);

@@ -3,7 +3,7 @@
 
 #include "config.h"
 
-#include "loket-rule.h"
+#include "loket-dates.h"
 
 /* KON: answers that say when, who and what. */
 
@@ -58,5 +58,145 @@ _loket_rule_kon_01 (LoketRun *run)
       unit = _loket_run_has_unit (run, both);
       if (!date || !unit)
         _loket_run_report (run, promise, date ? "unit" : unit ? "date" : NULL, NULL);
+    }
+}
+
+static void
+report_entries (LoketRun   *run,
+                const char *kind,
+                gboolean  (*is_fine) (LoketRun *run, LoketSpan place))
+{
+  for (guint i = 0; i < run->lexicon->promises->len; i++)
+    {
+      const LoketEntry *entry = g_ptr_array_index (run->lexicon->promises, i);
+      LoketSpan rest = _loket_run_whole (run);
+      LoketSpan found;
+
+      if (g_strcmp0 (entry->kind, kind) != 0)
+        continue;
+      while (_loket_prose_find (run->draft, entry->pattern, rest, &found))
+        {
+          rest.start = found.end;
+          if (!_loket_run_is_quoted (run, found) && !is_fine (run, found))
+            _loket_run_report (run, found, NULL, NULL);
+        }
+    }
+}
+
+static gboolean
+names_unit (LoketRun  *run,
+            LoketSpan  place)
+{
+  return _loket_run_has (run, LOKET_PATTERN_UNIT, _loket_run_sentence_of (run, place));
+}
+
+/* KON-02: “the agency concerned”, when no agency is named beside it. */
+void
+_loket_rule_kon_02 (LoketRun *run)
+{
+  report_entries (run, "unit-kabur", names_unit);
+}
+
+static gboolean
+says_something (LoketRun  *run,
+                LoketSpan  place)
+{
+  return _loket_run_has_substance (run);
+}
+
+/* KON-03: wishes and “material for evaluation”, when that is all there is. */
+void
+_loket_rule_kon_03 (LoketRun *run)
+{
+  report_entries (run, "tanpa-tindakan", says_something);
+  report_entries (run, "harapan", says_something);
+}
+
+/* KON-04: “in line with the rules in force”, and no rule is named. */
+void
+_loket_rule_kon_04 (LoketRun *run)
+{
+  LoketSpan rest = _loket_run_whole (run);
+  LoketSpan found;
+
+  while (_loket_run_next (run, LOKET_PATTERN_AS_REGULATED, &rest, &found))
+    if (!_loket_run_is_quoted (run, found) &&
+        !_loket_run_has (run, LOKET_PATTERN_LEGAL, _loket_run_around (run, found, 1)))
+      _loket_run_report (run, found, NULL, NULL);
+}
+
+static void
+check_date (LoketRun         *run,
+            const LoketDated *date)
+{
+  LoketSpan sentence = _loket_run_sentence_of (run, date->span);
+  gboolean promised = _loket_run_has (run, LOKET_PATTERN_FUTURE, sentence) &&
+                      !_loket_run_has (run, LOKET_PATTERN_PAST, sentence);
+
+  if (!_loket_dated_is_valid (date))
+    _loket_run_report (run, date->span, "impossible", NULL);
+  else if (date->weekday != 0 && date->weekday != _loket_dated_weekday (date))
+    _loket_run_report (run, date->span, "weekday", NULL);
+  else if (promised && _loket_run_compare_now (run, date) < 0)
+    _loket_run_report (run, date->span, NULL, NULL);
+  /* Who names the weekday knows that it is a Sunday. */
+  else if (promised && date->weekday == 0 && _loket_dated_is_holiday (date))
+    _loket_run_report (run, date->span, "holiday", NULL);
+}
+
+/* KON-05: a promised date that has passed, falls on a day without office hours,
+ * or does not exist. Long plans that are honest are no fault. */
+void
+_loket_rule_kon_05 (LoketRun *run)
+{
+  LoketSpan rest = _loket_run_whole (run);
+  LoketDated date;
+
+  while (_loket_run_next_date (run, &rest, &date))
+    if (!_loket_run_is_quoted (run, date.span))
+      check_date (run, &date);
+}
+
+/* The first sentence that promises work on a day that is still to come. */
+static gboolean
+find_planned_work (LoketRun  *run,
+                   LoketSpan *found)
+{
+  LoketSpan rest = _loket_run_whole (run);
+  LoketDated date;
+
+  while (_loket_run_next_date (run, &rest, &date))
+    {
+      LoketSpan sentence = _loket_run_sentence_of (run, date.span);
+
+      if (_loket_dated_is_valid (&date) && _loket_run_compare_now (run, &date) > 0 &&
+          _loket_prose_find (run->draft, run->lexicon->patterns[LOKET_PATTERN_WORK_PLANNED], sentence, found) &&
+          !_loket_run_is_quoted (run, *found))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* KON-06: “resolved” is chosen and the text says that it will be; or “in
+ * progress”, and the text says that all is done. */
+void
+_loket_rule_kon_06 (LoketRun *run)
+{
+  LoketSpan whole = _loket_run_whole (run);
+  gboolean done = _loket_run_has (run, LOKET_PATTERN_DONE, whole);
+  LoketSpan found;
+
+  if (run->input->outcome == LOKET_OUTCOME_RESOLVED)
+    {
+      if (find_planned_work (run, &found) ||
+          (!done && _loket_prose_find (run->draft, run->lexicon->patterns[LOKET_PATTERN_WILL_WORK], whole, &found) &&
+           !_loket_run_is_quoted (run, found)))
+        _loket_run_report (run, found, NULL, NULL);
+    }
+  else if (run->input->outcome == LOKET_OUTCOME_IN_PROGRESS)
+    {
+      if (_loket_prose_find (run->draft, run->lexicon->patterns[LOKET_PATTERN_ALL_DONE], whole, &found) &&
+          !_loket_run_is_quoted (run, found) && !_loket_run_has (run, LOKET_PATTERN_STILL, whole))
+        _loket_run_report (run, found, "done", NULL);
     }
 }

@@ -194,3 +194,11 @@ _loket_run_after (LoketRun *run,
     after.end--;
   return after;
 }
+
+/* Whether the draft says anything that was done, found out or can be done. What
+ * is thanks, receipt or a vague promise does not count. */
+gboolean
+_loket_run_has_substance (LoketRun *run)
+{
+  return _loket_run_has (run, LOKET_PATTERN_SUBSTANCE, _loket_run_whole (run));
+}

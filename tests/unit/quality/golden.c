@@ -89,6 +89,45 @@ with_complaint_about_pju (LoketCheckInput *input)
   input->title = g_strdup ("PJU mati");
 }
 
+/* Thursday, 2 April 2026, in Makassar; a hole in Jalan Melati. */
+static void
+with_case (LoketCheckInput *input)
+{
+  input->now = 1775088000;
+  input->time_zone = g_strdup ("Asia/Makassar");
+  input->tracking_id = g_strdup ("99000123");
+  input->title = g_strdup ("Lubang besar di Jalan Melati");
+  input->body = g_strdup ("Jalan berlubang dekat pasar, kapan ditambal? biaya parkir berapa?");
+  input->category = g_strdup ("Infrastruktur > Jalan");
+  input->reporter_name = g_strdup ("Siti Rahmah");
+  input->agency_name = g_strdup ("Dinas Pekerjaan Umum");
+}
+
+static void
+with_copied (LoketCheckInput *input)
+{
+  g_ptr_array_add (input->previous_replies,
+                   loket_previous_reply_new ("99000007", NULL,
+                                             "Petugas Bidang Bina Marga sudah menambal lubang di depan pasar pada 3 Maret 2026, "
+                                             "dan rambu sementara dipasang sampai permukaan jalan kering serta aman dilalui "
+                                             "kendaraan berat dari dua arah.",
+                                             FALSE));
+}
+
+static void
+with_own_earlier (LoketCheckInput *input)
+{
+  with_copied (input);
+  ((LoketPreviousReply *) g_ptr_array_index (input->previous_replies, 0))->same_complaint = TRUE;
+}
+
+#define PROGRESS   .outcome = LOKET_OUTCOME_IN_PROGRESS
+#define RESOLVED   .outcome = LOKET_OUTCOME_RESOLVED
+#define FORWARD    .outcome = LOKET_OUTCOME_NOT_OUR_AUTHORITY
+#define CASE       .set_up = with_case
+#define AS_WARNING .severity = LOKET_SEVERITY_WARNING
+#define AS_BLOCKER .severity = LOKET_SEVERITY_BLOCKER
+
 const Golden golden_cases[] = {
   { "PDP-01", "NIK Saudara ⟦6303045208899909⟧ sudah aktif." },
   { "PDP-01", "NIK: ⟦630304 520889 9909⟧." },
@@ -284,5 +323,108 @@ const Golden golden_cases[] = {
   { "BHS-06", "Biaya ⟦Rp. 50.000⟧ dari ⟦jam 9⟧ ⟦s/d⟧ ⟦jam 10.30⟧ ⟦a/n⟧ pemohon." },
   { "BHS-06", "Biaya Rp50.000 dari pukul 09.00 s.d. 10.30, layanan 24 jam, dua jam 30 menit." },
   { "BHS-06", "Anak-anak di Rawa Rawa; 2 x 24 jam; undang-undang ... begitu." },
+
+  { "KON-02", "Laporan diteruskan ke ⟦instansi terkait⟧." },
+  { "KON-02", "Kami berkoordinasi dengan ⟦pihak yang berwenang⟧ dan ⟦dinas terkait⟧." },
+  { "KON-02", "Laporan diteruskan ke Dinas Perhubungan sebagai instansi terkait." },
+  { "KON-02", "Saudara menulis “dinas terkait tidak peduli”." },
+  { "KON-02", "Dugaan adanya pihak yang melindungi kami teruskan." },
+
+  { "KON-03", "Laporan Saudara ⟦menjadi perhatian⟧ kami semua, terima kasih banyak." },
+  { "KON-03", "Masukan ini ⟦menjadi bahan evaluasi⟧ dan ⟦semoga⟧ ke depan lebih baik." },
+  { "KON-03", "Lubang sudah ditambal; masukan ini menjadi bahan evaluasi kami." },
+  { "KON-03", "Petugas memeriksa saluran pada 3 Maret 2026, semoga membantu." },
+
+  { "KON-04", "Permohonan diproses ⟦sesuai ketentuan yang berlaku⟧." },
+  { "KON-04", "Kami bekerja ⟦sesuai dengan prosedur yang berlaku⟧ di kantor." },
+  { "KON-04", "Permohonan diproses sesuai ketentuan yang berlaku, yakni Perda Nomor 5 Tahun 2019." },
+  { "KON-04", "Diproses sesuai peraturan yang berlaku. Pasal 79A menyebut syaratnya." },
+
+  { "KON-05", "Lubang akan ditambal pada ⟦10 Maret 2026⟧.", CASE },
+  { "KON-05", "Hasilnya kami sampaikan paling lambat ⟦31 Juni 2026⟧.", CASE },
+  { "KON-05", "Petugas datang ⟦Senin, 10 April 2026⟧.", CASE },
+  { "KON-05", "Lubang akan ditambal pada ⟦12/04/2026⟧ dan rambu akan dipasang ⟦17 Agustus 2026⟧.", CASE },
+  { "KON-05", "Lubang akan ditambal pada 10 April 2026 atau Minggu, 12 April 2026.", CASE },
+  { "KON-05", "Permintaan yang diterima 10 Maret 2026 akan dijawab.", CASE },
+  { "KON-05", "Petugas sudah datang pada 1 Maret 2026 dan 8 Maret 2026.", CASE },
+  { "KON-05", "Lubang akan ditambal pada 10 Maret 2026." },
+
+  { "KON-06", "Lubang ⟦akan kami perbaiki⟧ bersama Bidang Bina Marga.", RESOLVED },
+  { "KON-06", "Lokasi sudah ditinjau. ⟦Pekerjaan dimulai⟧ Senin, 6 April 2026.", RESOLVED, CASE },
+  { "KON-06", "Lampu di gang itu ⟦sudah selesai diperbaiki⟧ dan aman.", PROGRESS },
+  { "KON-06", "Lubang sudah ditambal; bila rusak lagi akan kami perbaiki.", RESOLVED },
+  { "KON-06", "Lubang akan kami perbaiki.", PROGRESS },
+  { "KON-06", "Tahap pertama sudah selesai, tahap kedua dijadwalkan Mei.", PROGRESS },
+  { "KON-06", "Pekerjaan dimulai Senin, 2 Maret 2026 dan sudah rampung.", RESOLVED, CASE },
+
+  { "KLG-02", "⟦⟧Terima kasih sudah menghubungi, kami sampaikan bahwa hal itu menjadi catatan bagi kami semua.", CASE },
+  { "KLG-02", "⟦⟧Halo, informasi sudah diterima dan dicatat, silakan menunggu kabar dari kantor kelurahan.", CASE },
+  { "KLG-02", "Petugas kami sudah menambal permukaan pada hari Rabu dan memasang rambu sementara.", CASE },
+  { "KLG-02", "Ruas itu sudah kami periksa, dan lubangnya cukup dalam sehingga perlu alat.", CASE },
+  { "KLG-02", "Terima kasih sudah menghubungi, kami sampaikan bahwa hal itu menjadi catatan bagi kami semua." },
+
+  { "KLG-03", "⟦⟧Terima kasih, laporan Saudara sudah kami terima dan menjadi perhatian kami." },
+  { "KLG-03", "⟦⟧Laporan akan segera ditindaklanjuti, mohon bersabar menunggu kabar dari kami ya." },
+  { "KLG-03", "Petugas memeriksa saluran itu dan menemukan sumbatan di bawah jembatan kecil." },
+  { "KLG-03", "Bantuan belum dapat diberikan karena data keluarga belum lengkap sampai sekarang." },
+
+  { "KLG-04", "⟦⟧Saluran itu akan dibersihkan dan penutupnya akan diganti yang baru." },
+  { "KLG-04", "⟦⟧Perbaikan jalan sedang diusulkan ke dalam anggaran perubahan tahun ini juga." },
+  { "KLG-04", "Saluran itu akan kami bersihkan dan penutupnya akan diganti yang baru." },
+  { "KLG-04", "Saluran itu akan dibersihkan Bidang Drainase dan penutupnya diganti baru." },
+
+  { "KLG-05", "⟦⟧Saluran itu akan kami bersihkan bersama Bidang Drainase dan warga.", PROGRESS },
+  { "KLG-05", "⟦⟧Perbaikan sedang kami usulkan ke dalam anggaran oleh Bidang Bina Marga.", PROGRESS },
+  { "KLG-05", "Saluran itu akan kami bersihkan besok bersama Bidang Drainase dan warga.", PROGRESS },
+  { "KLG-05", "Saluran itu akan kami bersihkan bersama Bidang Drainase dan warga.", .outcome = LOKET_OUTCOME_INFORMATION },
+  { "KLG-05", "Petugas Bidang Drainase memeriksa saluran itu dan tidak menemukan sumbatan.", PROGRESS },
+
+  { "KLG-07", "⟦Silakan datang⟧ ke kantor kami." },
+  { "KLG-07", "⟦Mohon Saudara menghubungi⟧ petugas kami." },
+  { "KLG-07", "Silakan datang ke loket 4, hari kerja pukul 08.00 sampai 14.30." },
+  { "KLG-07", "Silakan mengurus di Dinas Kependudukan. Bawa KTP dan KK." },
+  { "KLG-07", "Mohon hubungi kami dengan membalas laporan ini. Balas di sini saja." },
+
+  { "KLG-09", "Permohonan Saudara ⟦tidak dapat kami penuhi⟧. Terima kasih atas pengertiannya." },
+  { "KLG-09", "⟦⟧Hal itu bukan kewenangan kami, jadi tidak bisa dibantu.", FORWARD, CASE },
+  { "KLG-09", "Hal itu ⟦bukan kewenangan kami⟧. Laporan diteruskan ke Balai Besar Wilayah Sungai.", FORWARD, CASE },
+  { "KLG-09", "Ruas itu berstatus jalan provinsi, bukan kewenangan kami; diteruskan ke Dinas Perhubungan Provinsi.", FORWARD, CASE },
+  { "KLG-09", "Permohonan tidak dapat kami penuhi karena berkasnya belum lengkap sampai hari ini." },
+  { "KLG-09", "Saudara menulis “permohonan ditolak” tanpa penjelasan apa pun dari petugas loket." },
+
+  { "KLG-10", "⟦ok⟧" },
+  { "KLG-10", "⟦Sudah dicek. Terima kasih.⟧" },
+  { "KLG-10", "⟦⟧" },
+  { "KLG-10", "Petugas sudah memperbaiki lampu itu pada hari Rabu." },
+  { "KLG-10", "Lubang di depan pasar sudah kami tambal kemarin." },
+
+  { "REL-01", "⟦⟧Petugas sudah datang dan akan menambal besok pagi pukul sembilan.", PROGRESS, CASE },
+  { "REL-01", "⟦⟧Penambalan selesai kemarin oleh Bidang Bina Marga, terima kasih.", RESOLVED, CASE },
+  { "REL-01", "Lubang di Melati sudah ditambal kemarin.", PROGRESS, CASE },
+  { "REL-01", "Lubang di lokasi yang dilaporkan sudah ditambal.", PROGRESS, CASE },
+  { "REL-01", "Penambalan selesai kemarin oleh Bidang Bina Marga, terima kasih.", RESOLVED },
+
+  { "REL-03", "⟦⟧Lubang itu ada dalam daftar Bidang Bina Marga, parkirnya gratis.", PROGRESS, CASE },
+  { "REL-03", "⟦⟧Lubang ditambal besok, parkir dipungut petugas resmi berkarcis.", PROGRESS, CASE },
+  { "REL-03", "Lubang ditambal besok, parkir Rp2.000.", PROGRESS, CASE },
+  { "REL-03", "Lubang itu ada dalam daftar Bidang Bina Marga.", PROGRESS },
+
+  { "REL-04", "Jawaban untuk laporan nomor ⟦99000999⟧ sudah kami kirim.", CASE, AS_BLOCKER },
+  { "REL-04", "Bapak ⟦Joko Susilo⟧, lubang itu sudah ditambal.", CASE, AS_BLOCKER },
+  { "REL-04", "⟦Jalan Kenanga⟧ sudah ditambal oleh petugas.", CASE, AS_WARNING },
+  { "REL-04", "Ibu Siti, laporan nomor 99000123 tentang Jalan Melati sudah selesai.", CASE },
+  { "REL-04", "Lubang di Jalan Melati dekat Jalan Kenanga sudah ditambal.", CASE },
+  { "REL-04", "Silakan ke kantor kami di Jalan Kenanga nomor 4.", CASE },
+  { "REL-04", "Ibu Kepala Desa dan Bapak Joko hadir; Yth. Pelapor, terima kasih.", CASE },
+
+  { "REL-05", "⟦⟧Petugas Bidang Bina Marga sudah menambal lubang di depan pasar pada 3 Maret 2026, dan rambu sementara "
+              "dipasang sampai permukaan jalan kering serta aman dilalui kendaraan.", .set_up = with_copied },
+  { "REL-05", "⟦⟧Yth. Pelapor, petugas Bidang Bina Marga sudah menambal lubang di depan pasar pada 4 Maret 2026, dan rambu "
+              "sementara dipasang sampai permukaan jalan kering serta aman dilalui kendaraan berat dari dua arah.",
+    .set_up = with_copied },
+  { "REL-05", "Petugas Bidang Bina Marga sudah menambal lubang di depan pasar pada 3 Maret 2026, dan rambu sementara "
+              "dipasang sampai permukaan jalan kering serta aman dilalui kendaraan.", .set_up = with_own_earlier },
+  { "REL-05", "Petugas Bidang Bina Marga memeriksa saluran di Gang Damai kemarin pagi. Sumbatan terjadi karena akar pohon, "
+              "dan pekerjaannya dilanjutkan besok dengan alat yang lebih besar dari bengkel.", .set_up = with_copied },
   { NULL },
 };

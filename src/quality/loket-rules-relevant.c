@@ -1,0 +1,275 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "loket-quality"
+
+#include "config.h"
+
+#include <string.h>
+
+#include "loket-keys.h"
+#include "loket-rule.h"
+
+/* REL: whether it is this complaint that is answered. */
+
+#define FEWEST_KEYS   3
+#define SHINGLE_WORDS 3
+#define FEWEST_COPIED 20
+
+static gboolean
+has_word (const LoketProse *prose,
+          const char       *lower)
+{
+  for (guint i = 0; i < prose->words->len; i++)
+    {
+      g_autofree char *word = _loket_prose_dup_lower (prose, _loket_prose_word (prose, i)->span);
+
+      if (g_str_equal (word, lower))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+mentions (const LoketProse *prose,
+          const char       *text)
+{
+  g_autoptr (LoketProse) other = _loket_prose_new (text);
+
+  for (guint i = 0; i < other->words->len; i++)
+    {
+      const LoketWord *word = _loket_prose_word (other, i);
+      g_autofree char *lower = _loket_prose_dup_lower (other, word->span);
+
+      if (word->letters >= 4 && !g_str_equal (lower, "kabupaten") && !g_str_equal (lower, "kota") &&
+          !g_str_equal (lower, "desa") && has_word (prose, lower))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+mentions_place (LoketRun *run)
+{
+  return mentions (run->draft, run->input->village) || mentions (run->draft, run->input->district);
+}
+
+/* Whether nothing of the complaint, its category or its place is in the draft. */
+gboolean
+_loket_run_shares_nothing (LoketRun *run)
+{
+  g_autoptr (GHashTable) told = _loket_keys_new (run->complaint);
+  g_autoptr (GHashTable) said = _loket_keys_new (run->draft);
+
+  return g_hash_table_size (told) >= FEWEST_KEYS && !_loket_keys_meet (told, said) && !mentions_place (run) &&
+         !mentions (run->draft, run->input->category);
+}
+
+/* The first word of the name of the street, village, … at a place. */
+static char *
+dup_place_name (const LoketProse *prose,
+                LoketSpan         place)
+{
+  g_autofree char *text = _loket_prose_dup_lower (prose, place);
+  const char *name = strrchr (text, ' ');
+
+  return g_strdup (name != NULL ? name + 1 : text);
+}
+
+/* REL-01: the complaint names a place, the answer names none and points to none. */
+void
+_loket_rule_rel_01 (LoketRun *run)
+{
+  LoketSpan rest = { 0, run->complaint->length };
+  LoketSpan place;
+  gboolean any = FALSE;
+
+  if (run->input->secret == LOKET_FACT_YES ||
+      (run->input->outcome != LOKET_OUTCOME_IN_PROGRESS && run->input->outcome != LOKET_OUTCOME_RESOLVED))
+    return;
+  while (_loket_prose_find (run->complaint, run->lexicon->patterns[LOKET_PATTERN_STREET], rest, &place))
+    {
+      g_autofree char *name = dup_place_name (run->complaint, place);
+
+      rest.start = place.end;
+      any = TRUE;
+      if (has_word (run->draft, name))
+        return;
+    }
+  if (any && !mentions_place (run) && !_loket_run_has (run, LOKET_PATTERN_THAT_PLACE, _loket_run_whole (run)))
+    _loket_run_report_missing (run, NULL, NULL);
+}
+
+/* REL-03: “when?” and no time at all, “how much?” and no number. */
+void
+_loket_rule_rel_03 (LoketRun *run)
+{
+  LoketSpan told = { 0, run->complaint->length };
+  LoketSpan whole = _loket_run_whole (run);
+
+  if (run->input->outcome == LOKET_OUTCOME_NEEDS_INFORMATION || run->input->outcome == LOKET_OUTCOME_NOT_OUR_AUTHORITY)
+    return;
+  if (_loket_prose_find (run->complaint, run->lexicon->patterns[LOKET_PATTERN_ASKS_WHEN], told, NULL) &&
+      !_loket_run_has_date (run, whole) && !_loket_run_has (run, LOKET_PATTERN_SOME_TIME, whole))
+    _loket_run_report_missing (run, NULL, NULL);
+  if (_loket_prose_find (run->complaint, run->lexicon->patterns[LOKET_PATTERN_ASKS_HOW_MUCH], told, NULL) &&
+      !_loket_run_has (run, LOKET_PATTERN_SOME_AMOUNT, whole))
+    _loket_run_report_missing (run, "amount", NULL);
+}
+
+static void
+check_ticket (LoketRun *run)
+{
+  LoketSpan rest = _loket_run_whole (run);
+  LoketSpan found;
+
+  if (run->input->tracking_id == NULL)
+    return;
+  while (_loket_run_next (run, LOKET_PATTERN_TICKET, &rest, &found))
+    {
+      LoketSpan number = found;
+      g_autofree char *digits = NULL;
+
+      while (!g_ascii_isdigit (run->draft->text[number.start]))
+        number.start++;
+      digits = g_strndup (run->draft->text + number.start, number.end - number.start);
+      if (!g_str_equal (digits, run->input->tracking_id) && strstr (run->complaint->text, digits) == NULL)
+        _loket_run_report (run, number, "ticket", run->input->tracking_id);
+    }
+}
+
+/* Whether any word of the addressed name is the reporter's or in the complaint. */
+static gboolean
+is_known_person (LoketRun  *run,
+                 LoketSpan  name)
+{
+  g_autoptr (LoketProse) reporter = _loket_prose_new (run->input->reporter_name);
+
+  for (guint i = 0; i < run->draft->words->len; i++)
+    {
+      const LoketWord *word = _loket_prose_word (run->draft, i);
+      g_autofree char *lower = NULL;
+
+      if (word->span.start < name.start || word->span.end > name.end)
+        continue;
+      lower = _loket_prose_dup_lower (run->draft, word->span);
+      if (has_word (reporter, lower) || has_word (run->complaint, lower))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+check_salutation (LoketRun *run)
+{
+  LoketSpan opening = { 0, MIN (run->draft->length, 120) };
+  LoketSpan found, name;
+
+  while (opening.end < run->draft->length && (run->draft->text[opening.end] & 0xC0) == 0x80)
+    opening.end++;
+  if (run->input->reporter_name == NULL || run->input->anonymous == LOKET_FACT_YES ||
+      !_loket_prose_find (run->draft, run->lexicon->patterns[LOKET_PATTERN_SALUTATION], opening, &found))
+    return;
+  name = found;
+  if (!_loket_prose_find (run->draft, run->lexicon->patterns[LOKET_PATTERN_ADDRESSED], found, &name))
+    return;
+  if (!is_known_person (run, name))
+    _loket_run_report (run, name, "person", NULL);
+}
+
+/* A street that is not the complaint's, told as the place of the work. */
+static void
+check_streets (LoketRun *run)
+{
+  LoketSpan rest = { 0, run->complaint->length };
+  LoketSpan place;
+  gboolean any = FALSE;
+
+  while (_loket_prose_find (run->complaint, run->lexicon->patterns[LOKET_PATTERN_STREET], rest, &place))
+    {
+      g_autofree char *name = dup_place_name (run->complaint, place);
+
+      rest.start = place.end;
+      any = TRUE;
+      if (has_word (run->draft, name))
+        return;
+    }
+  rest = _loket_run_whole (run);
+  while (any && _loket_run_next (run, LOKET_PATTERN_ROAD, &rest, &place))
+    {
+      g_autofree char *name = dup_place_name (run->draft, place);
+
+      if (!has_word (run->complaint, name) &&
+          !_loket_run_has (run, LOKET_PATTERN_OFFICE_ADDRESS, _loket_run_sentence_of (run, place)))
+        _loket_run_report_as (run, LOKET_SEVERITY_WARNING, place, NULL, NULL);
+    }
+}
+
+/* REL-04: another complaint's number, person or street. */
+void
+_loket_rule_rel_04 (LoketRun *run)
+{
+  check_ticket (run);
+  check_salutation (run);
+  check_streets (run);
+}
+
+static char *
+dup_shingle (const LoketProse *prose,
+             guint             at)
+{
+  LoketSpan span = { _loket_prose_word (prose, at)->span.start,
+                     _loket_prose_word (prose, at + SHINGLE_WORDS - 1)->span.end };
+  char *text = _loket_prose_dup_lower (prose, span);
+
+  return g_strdelimit (text, "\n.,;:", ' ');
+}
+
+static GHashTable *
+shingles_new (const LoketProse *prose)
+{
+  GHashTable *shingles = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; i + SHINGLE_WORDS <= prose->words->len; i++)
+    g_hash_table_add (shingles, dup_shingle (prose, i));
+  return shingles;
+}
+
+static double
+contained (GHashTable *part,
+           GHashTable *whole)
+{
+  GHashTableIter iter;
+  gpointer shingle;
+  guint n = 0;
+
+  g_hash_table_iter_init (&iter, part);
+  while (g_hash_table_iter_next (&iter, &shingle, NULL))
+    n += g_hash_table_contains (whole, shingle) ? 1 : 0;
+  return (double) n / (double) MAX (g_hash_table_size (part), 1);
+}
+
+/* REL-05: the answer to another complaint, pasted. */
+void
+_loket_rule_rel_05 (LoketRun *run)
+{
+  g_autoptr (GHashTable) own = NULL;
+
+  if (run->draft->words->len < FEWEST_COPIED)
+    return;
+  for (guint i = 0; i < run->input->previous_replies->len; i++)
+    {
+      const LoketPreviousReply *reply = g_ptr_array_index (run->input->previous_replies, i);
+      g_autoptr (LoketProse) prose = NULL;
+      g_autoptr (GHashTable) other = NULL;
+
+      if (reply->same_complaint)
+        continue;
+      if (own == NULL)
+        own = shingles_new (run->draft);
+      prose = _loket_prose_new (reply->text);
+      other = shingles_new (prose);
+      if (contained (own, other) < 0.7)
+        continue;
+      _loket_run_report_missing (run, NULL, reply->tracking_id != NULL ? reply->tracking_id : "?");
+      return;
+    }
+}
