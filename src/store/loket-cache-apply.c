@@ -27,6 +27,7 @@ typedef struct
   gint64            scope_number;
   gint64            mark;
   char             *snapshot_state;
+  GPtrArray        *index;
   LoketCacheChange *change;
 } Apply;
 
@@ -35,6 +36,7 @@ apply_clear (Apply *apply)
 {
   g_clear_pointer (&apply->scope, loket_cache_scope_free);
   g_clear_pointer (&apply->snapshot_state, g_free);
+  g_clear_pointer (&apply->index, g_ptr_array_unref);
   g_clear_pointer (&apply->change, loket_cache_change_free);
 }
 
@@ -105,7 +107,8 @@ put_upserts (Apply                *apply,
       gint64 due = _loket_cache_store_get_due (apply->store, upsert->complaint);
       gint64 number;
 
-      if (!_loket_cache_put (apply->db, upsert->complaint, upsert->line, due, &number, error))
+      if (!_loket_cache_put (apply->db, apply->index, upsert->complaint, upsert->line, due,
+                             &number, error))
         return FALSE;
       loket_statement_bind_int64 (join, 1, apply->scope_number);
       loket_statement_bind_int64 (join, 2, number);
@@ -144,8 +147,8 @@ take_removals (Apply                *apply,
       loket_statement_bind_int64 (leave, 1, apply->scope_number);
       loket_statement_bind_int64 (leave, 2, number);
       if (!loket_statement_run (leave, error) ||
-          !_loket_cache_drop_left (apply->store, number, removal->id, removal->reason,
-                                   apply->change, error))
+          !_loket_cache_drop_left (apply->store, apply->index, number, removal->id,
+                                   removal->reason, apply->change, error))
         return FALSE;
     }
   return TRUE;
@@ -189,7 +192,7 @@ sweep_unmarked (Apply   *apply,
     return FALSE;
 
   for (guint i = 0; i < ids->len; i++)
-    if (!_loket_cache_drop_left (apply->store, g_array_index (numbers, gint64, i),
+    if (!_loket_cache_drop_left (apply->store, apply->index, g_array_index (numbers, gint64, i),
                                  g_ptr_array_index (ids, i), LOKET_REMOVAL_UNASSIGNED,
                                  apply->change, error))
       return FALSE;
@@ -233,6 +236,7 @@ _loket_cache_apply_page (gpointer       store,
 
   if (transaction == NULL)
     return NULL;
+  apply.index = _loket_cache_index_new ();
   apply.change = _loket_cache_change_new ();
   apply.scope = _loket_cache_get_scope (apply.db, request->text, &apply.scope_number, &apply.mark,
                                         &apply.snapshot_state, error);
@@ -242,8 +246,10 @@ _loket_cache_apply_page (gpointer       store,
   last = page->kind == LOKET_WIRE_PAGE_SNAPSHOT && !page->has_more;
   if (!put_upserts (&apply, page, error) || !take_removals (&apply, page, error) ||
       (last && !sweep_unmarked (&apply, error)) ||
-      !_loket_cache_sweep_detached (store, apply.change, error) ||
-      !write_state (&apply, page, error) || !loket_db_commit (apply.db, error))
+      !_loket_cache_sweep_detached (store, apply.index, apply.change, error) ||
+      !write_state (&apply, page, error) ||
+      !_loket_cache_index_flush (apply.db, apply.index, error) ||
+      !loket_db_commit (apply.db, error))
     return NULL;
   apply.change->complete = !page->has_more;
   return g_steal_pointer (&apply.change);

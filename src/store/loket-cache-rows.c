@@ -11,14 +11,19 @@
  * One complaint in the cache: its row, its text, its words in the search index.
  * The index holds no text of its own and has to be told the old words before
  * they go.
+ *
+ * FTS5 writes out all it has in memory whenever another statement opens a
+ * savepoint, as an upsert does. So the changes of the index are collected and
+ * made at the end of the transaction, one after the other.
  */
 
 typedef struct
 {
-  gint64  number;
-  char   *tracking_id;
-  char   *title;
-  char   *body;
+  gint64   number;
+  char    *tracking_id;
+  char    *title;
+  char    *body;
+  gboolean learn;
 } Words;
 
 static void
@@ -29,7 +34,39 @@ words_clear (Words *words)
   g_free (words->body);
 }
 
+static void
+words_free (Words *words)
+{
+  words_clear (words);
+  g_free (words);
+}
+
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Words, words_clear)
+
+/* Changes of the search index that are still to be made, in their order. */
+GPtrArray *
+_loket_cache_index_new (void)
+{
+  return g_ptr_array_new_with_free_func ((GDestroyNotify) words_free);
+}
+
+static void
+add_change (GPtrArray   *index,
+            gint64       number,
+            const char  *tracking_id,
+            const char  *title,
+            const char  *body,
+            gboolean     learn)
+{
+  Words *words = g_new0 (Words, 1);
+
+  words->number = number;
+  words->tracking_id = g_strdup (tracking_id);
+  words->title = g_strdup (title);
+  words->body = g_strdup (body);
+  words->learn = learn;
+  g_ptr_array_add (index, words);
+}
 
 /* Reads what the index holds of a complaint; number 0 for an unknown one. */
 static gboolean
@@ -86,43 +123,38 @@ read_words_of_number (LoketDb  *db,
   return read_words (db, row, words, error);
 }
 
-static gboolean
-index_words (LoketDb      *db,
-             const char   *sql,
-             const Words  *words,
-             GError      **error)
+/* Makes the collected changes of the index. In the same transaction. */
+gboolean
+_loket_cache_index_flush (LoketDb    *db,
+                          GPtrArray  *index,
+                          GError    **error)
 {
-  g_autoptr (LoketStatement) statement = loket_db_prepare (db, sql, error);
-
-  if (statement == NULL)
-    return FALSE;
-  loket_statement_bind_int64 (statement, 1, words->number);
-  loket_statement_bind_text (statement, 2, words->tracking_id);
-  loket_statement_bind_text (statement, 3, words->title);
-  loket_statement_bind_text (statement, 4, words->body);
-  return loket_statement_run (statement, error);
-}
-
-static gboolean
-forget_words (LoketDb      *db,
-              const Words  *words,
-              GError      **error)
-{
-  return index_words (db,
+  g_autoptr (LoketStatement) learn =
+    loket_db_prepare (db,
+                      "INSERT INTO search (rowid, tracking_id, title, body) VALUES (?1, ?2, ?3, ?4)",
+                      error);
+  g_autoptr (LoketStatement) forget =
+    loket_db_prepare (db,
                       "INSERT INTO search (search, rowid, tracking_id, title, body) "
                       "VALUES ('delete', ?1, ?2, ?3, ?4)",
-                      words, error);
-}
+                      error);
 
-static gboolean
-learn_words (LoketDb      *db,
-             const Words  *words,
-             GError      **error)
-{
-  return index_words (db,
-                      "INSERT INTO search (rowid, tracking_id, title, body) "
-                      "VALUES (?1, ?2, ?3, ?4)",
-                      words, error);
+  if (learn == NULL || forget == NULL)
+    return FALSE;
+  for (guint i = 0; i < index->len; i++)
+    {
+      const Words *words = g_ptr_array_index (index, i);
+      LoketStatement *statement = words->learn ? learn : forget;
+
+      loket_statement_bind_int64 (statement, 1, words->number);
+      loket_statement_bind_text (statement, 2, words->tracking_id);
+      loket_statement_bind_text (statement, 3, words->title);
+      loket_statement_bind_text (statement, 4, words->body);
+      if (!loket_statement_run (statement, error))
+        return FALSE;
+    }
+  g_ptr_array_set_size (index, 0);
+  return TRUE;
 }
 
 static gboolean
@@ -200,6 +232,7 @@ write_text (LoketDb     *db,
 /* Stores a complaint with the line it came as. In a transaction. */
 gboolean
 _loket_cache_put (LoketDb               *db,
+                  GPtrArray             *index,
                   const LoketComplaint  *complaint,
                   const char            *line,
                   gint64                 due,
@@ -208,35 +241,38 @@ _loket_cache_put (LoketDb               *db,
 {
   const char *body = complaint->body != NULL ? complaint->body : "";
   g_auto (Words) old = { 0 };
-  Words new = { 0, complaint->tracking_id, complaint->title, (char *) body };
 
   if (!read_words_of_id (db, complaint->id, &old, error) ||
       !write_row (db, complaint, due, number, error) ||
       !write_text (db, *number, body, line, error))
     return FALSE;
 
-  new.number = *number;
-  if (old.number == 0)
-    return learn_words (db, &new, error);
-  if (g_strcmp0 (old.tracking_id, new.tracking_id) == 0 && g_strcmp0 (old.title, new.title) == 0 &&
-      g_strcmp0 (old.body, new.body) == 0)
-    return TRUE;
-  return forget_words (db, &old, error) && learn_words (db, &new, error);
+  if (old.number != 0)
+    {
+      if (g_strcmp0 (old.tracking_id, complaint->tracking_id) == 0 &&
+          g_strcmp0 (old.title, complaint->title) == 0 && g_strcmp0 (old.body, body) == 0)
+        return TRUE;
+      add_change (index, old.number, old.tracking_id, old.title, old.body, FALSE);
+    }
+  add_change (index, *number, complaint->tracking_id, complaint->title, body, TRUE);
+  return TRUE;
 }
 
 /* Takes a complaint out of the cache. In a transaction. */
 gboolean
-_loket_cache_delete (LoketDb  *db,
-                     gint64    number,
-                     GError  **error)
+_loket_cache_delete (LoketDb    *db,
+                     GPtrArray  *index,
+                     gint64      number,
+                     GError    **error)
 {
   g_autoptr (LoketStatement) statement =
     loket_db_prepare (db, "DELETE FROM complaint WHERE number = ?1", error);
   g_auto (Words) old = { 0 };
 
-  if (statement == NULL || !read_words_of_number (db, number, &old, error) ||
-      (old.number != 0 && !forget_words (db, &old, error)))
+  if (statement == NULL || !read_words_of_number (db, number, &old, error))
     return FALSE;
+  if (old.number != 0)
+    add_change (index, old.number, old.tracking_id, old.title, old.body, FALSE);
   loket_statement_bind_int64 (statement, 1, number);
   return loket_statement_run (statement, error);
 }
@@ -244,10 +280,11 @@ _loket_cache_delete (LoketDb  *db,
 /* Keeps a complaint that left, out of the queue, without its text where it has
  * to be erased. In a transaction. */
 gboolean
-_loket_cache_detach (LoketDb   *db,
-                     gint64     number,
-                     gboolean   erase,
-                     GError   **error)
+_loket_cache_detach (LoketDb    *db,
+                     GPtrArray  *index,
+                     gint64      number,
+                     gboolean    erase,
+                     GError    **error)
 {
   g_autoptr (LoketStatement) statement =
     loket_db_prepare (db, "UPDATE complaint SET detached = 1, open = 0 WHERE number = ?1", error);
@@ -267,14 +304,12 @@ _loket_cache_detach (LoketDb   *db,
     return TRUE;
 
   loket_statement_bind_int64 (blank, 1, number);
-  if (!read_words_of_number (db, number, &old, error) || !forget_words (db, &old, error) ||
-      !loket_statement_run (blank, error) || !write_text (db, number, "", "", error))
+  if (!read_words_of_number (db, number, &old, error) || !loket_statement_run (blank, error) ||
+      !write_text (db, number, "", "", error))
     return FALSE;
-  g_free (old.title);
-  g_free (old.body);
-  old.title = g_strdup ("");
-  old.body = g_strdup ("");
-  return learn_words (db, &old, error);
+  add_change (index, number, old.tracking_id, old.title, old.body, FALSE);
+  add_change (index, number, old.tracking_id, "", "", TRUE);
+  return TRUE;
 }
 
 /* The number of a complaint; 0 for an unknown one, -1 on error. */

@@ -138,6 +138,7 @@ is_member (LoketDb   *db,
  * a draft or a reply of the officer is about it. In a transaction. */
 gboolean
 _loket_cache_drop_left (LoketCacheStore     *self,
+                        GPtrArray           *index,
                         gint64               number,
                         const char          *id,
                         LoketRemovalReason   reason,
@@ -156,14 +157,15 @@ _loket_cache_drop_left (LoketCacheStore     *self,
   if (erase)
     g_ptr_array_add (change->erased, g_strdup (id));
   if (_loket_pins_contains (self->pins, id))
-    return _loket_cache_detach (self->writer, number, erase, error);
-  return _loket_cache_delete (self->writer, number, error);
+    return _loket_cache_detach (self->writer, index, number, erase, error);
+  return _loket_cache_delete (self->writer, index, number, error);
 }
 
 /* Deletes what was kept for drafts and replies that are settled now. In a
  * transaction. */
 gboolean
 _loket_cache_sweep_detached (LoketCacheStore   *self,
+                             GPtrArray         *index,
                              LoketCacheChange  *change,
                              GError           **error)
 {
@@ -181,7 +183,7 @@ _loket_cache_sweep_detached (LoketCacheStore   *self,
       if (!found)
         {
           for (guint i = 0; i < numbers->len; i++)
-            if (!_loket_cache_delete (self->writer, g_array_index (numbers, gint64, i), error))
+            if (!_loket_cache_delete (self->writer, index, g_array_index (numbers, gint64, i), error))
               return FALSE;
           return TRUE;
         }
@@ -197,6 +199,7 @@ _loket_cache_sweep_detached (LoketCacheStore   *self,
 
 static gboolean
 leave_scope (LoketCacheStore   *self,
+             GPtrArray         *index,
              gint64             scope,
              LoketCacheChange  *change,
              GError           **error)
@@ -231,7 +234,7 @@ leave_scope (LoketCacheStore   *self,
   if (!loket_statement_run (leave, error))
     return FALSE;
   for (guint i = 0; i < ids->len; i++)
-    if (!_loket_cache_drop_left (self, g_array_index (numbers, gint64, i),
+    if (!_loket_cache_drop_left (self, index, g_array_index (numbers, gint64, i),
                                  g_ptr_array_index (ids, i), LOKET_REMOVAL_UNASSIGNED, change,
                                  error))
       return FALSE;
@@ -248,6 +251,7 @@ _loket_cache_keep_scopes (gpointer       store,
   LoketCacheStore *self = store;
   LoketCacheRequest *request = data;
   g_autoptr (LoketCacheChange) change = _loket_cache_change_new ();
+  g_autoptr (GPtrArray) index = _loket_cache_index_new ();
   g_autoptr (GArray) numbers = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (LoketTransaction) transaction = loket_db_begin (self->writer, error);
   g_autoptr (LoketStatement) row = NULL;
@@ -272,7 +276,10 @@ _loket_cache_keep_scopes (gpointer       store,
     }
 
   for (guint i = 0; i < numbers->len; i++)
-    if (!leave_scope (self, g_array_index (numbers, gint64, i), change, error))
+    if (!leave_scope (self, index, g_array_index (numbers, gint64, i), change, error))
       return NULL;
-  return loket_db_commit (self->writer, error) ? LOKET_STORE_DONE : NULL;
+  return _loket_cache_index_flush (self->writer, index, error) &&
+             loket_db_commit (self->writer, error)
+           ? LOKET_STORE_DONE
+           : NULL;
 }

@@ -63,16 +63,23 @@ gboolean           _loket_cache_mark_clean      (LoketDb            *db,
 
 gint64             _loket_cache_store_get_due   (LoketCacheStore    *self,
                                                  const LoketComplaint *complaint);
+GPtrArray         *_loket_cache_index_new       (void);
+gboolean           _loket_cache_index_flush     (LoketDb            *db,
+                                                 GPtrArray          *index,
+                                                 GError            **error);
 gboolean           _loket_cache_put             (LoketDb            *db,
+                                                 GPtrArray          *index,
                                                  const LoketComplaint *complaint,
                                                  const char         *line,
                                                  gint64              due,
                                                  gint64             *number,
                                                  GError            **error);
 gboolean           _loket_cache_delete          (LoketDb            *db,
+                                                 GPtrArray          *index,
                                                  gint64              number,
                                                  GError            **error);
 gboolean           _loket_cache_detach          (LoketDb            *db,
+                                                 GPtrArray          *index,
                                                  gint64              number,
                                                  gboolean            erase,
                                                  GError            **error);
@@ -87,12 +94,14 @@ LoketCacheScope   *_loket_cache_get_scope       (LoketDb            *db,
                                                  GError            **error);
 LoketCacheChange  *_loket_cache_change_new      (void);
 gboolean           _loket_cache_drop_left       (LoketCacheStore    *self,
+                                                 GPtrArray          *index,
                                                  gint64              number,
                                                  const char         *id,
                                                  LoketRemovalReason  reason,
                                                  LoketCacheChange   *change,
                                                  GError            **error);
 gboolean           _loket_cache_sweep_detached  (LoketCacheStore    *self,
+                                                 GPtrArray          *index,
                                                  LoketCacheChange   *change,
                                                  GError            **error);
 gpointer           _loket_cache_apply_page      (gpointer            store,
