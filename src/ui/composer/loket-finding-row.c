@@ -102,20 +102,28 @@ update (LoketFindingRow *self)
   const char *suggestion = loket_finding_item_get_suggestion (self->finding);
   const char *reason = loket_finding_item_get_override (self->finding);
   g_autofree char *name = g_strdup_printf ("%s: %s", loket_severity_words (level), message);
+  g_autofree char *replacement = loket_finding_item_dup_replacement (self->finding);
   g_autofree char *detail = NULL;
 
   if (reason != NULL)
     /* TRANSLATORS: why a reply may be sent although a check stops it */
     detail = g_strdup_printf (_("Sent on purpose: %s"), reason);
-  else if (suggestion != NULL)
-    /* TRANSLATORS: the words to write instead */
-    detail = g_strdup_printf (_("Suggestion: “%s”"), suggestion);
+  else
+    detail = g_strdup (suggestion);
 
   set_level (self, level);
   gtk_label_set_text (self->message_label, message);
   gtk_label_set_text (self->detail_label, detail != NULL ? detail : "");
   gtk_widget_set_visible (GTK_WIDGET (self->detail_label), detail != NULL);
-  gtk_widget_set_visible (self->apply_button, suggestion != NULL);
+  gtk_widget_set_visible (self->apply_button, replacement != NULL);
+  if (replacement != NULL)
+    {
+      /* TRANSLATORS: the words that a suggestion puts in place of those found */
+      g_autofree char *action = g_strdup_printf (_("Write “%s” instead"), replacement);
+
+      gtk_widget_set_tooltip_text (self->apply_button, action);
+      loket_widget_describe (self->apply_button, action);
+    }
   loket_widget_set_name (GTK_WIDGET (self), name);
   if (detail != NULL)
     loket_widget_describe (GTK_WIDGET (self), detail);
