@@ -24,7 +24,8 @@ struct _LoketOverlay
   guint           n_waiting;
   guint           n_needs_user;
   guint           n_edits;     /* grows with every change from outside a reload */
-  GQueue          reloads;     /* of GTask, the running one first */
+  GQueue          reloads;     /* of GTask, in the order of asking */
+  guint           n_answered;  /* of them, how many the reload under way answers */
 };
 
 typedef struct
@@ -119,14 +120,17 @@ list_differences (GHashTable *old_marks,
 /* An answer is given to all who asked before the read that gave it began. */
 static void
 end_reload (LoketOverlay *self,
-            GError       *error)
+            const GError *error)
 {
-  g_autoptr (GTask) task = g_queue_pop_head (&self->reloads);
+  for (; self->n_answered > 0; self->n_answered--)
+    {
+      g_autoptr (GTask) task = g_queue_pop_head (&self->reloads);
 
-  if (error != NULL)
-    g_task_return_error (task, error);
-  else
-    g_task_return_boolean (task, TRUE);
+      if (error != NULL)
+        g_task_return_error (task, g_error_copy (error));
+      else
+        g_task_return_boolean (task, TRUE);
+    }
   if (!g_queue_is_empty (&self->reloads))
     start_reload (self);
 }
@@ -163,7 +167,7 @@ sent_listed_cb (GObject      *source,
   g_autoptr (GTask) task = user_data;
   LoketOverlay *self = g_task_get_source_object (task);
   Reload *reload = g_task_get_task_data (task);
-  GError *error = NULL;
+  g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) ops = loket_user_store_list_ops_finish (self->store, result, &error);
 
   if (ops == NULL)
@@ -205,7 +209,7 @@ pending_listed_cb (GObject      *source,
 {
   g_autoptr (GTask) task = user_data;
   LoketOverlay *self = g_task_get_source_object (task);
-  GError *error = NULL;
+  g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) ops = loket_user_store_list_ops_finish (self->store, result, &error);
 
   if (ops == NULL)
@@ -228,7 +232,7 @@ drafts_listed_cb (GObject      *source,
   g_autoptr (GTask) task = user_data;
   LoketOverlay *self = g_task_get_source_object (task);
   Reload *reload = g_task_get_task_data (task);
-  GError *error = NULL;
+  g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) drafts = loket_user_store_list_drafts_finish (self->store, result, &error);
 
   if (drafts == NULL)
@@ -251,6 +255,7 @@ start_reload (LoketOverlay *self)
   Reload *reload = g_new0 (Reload, 1);
   g_autoptr (GTask) task = g_task_new (self, NULL, NULL, NULL);
 
+  self->n_answered = g_queue_get_length (&self->reloads);
   reload->marks = new_marks ();
   reload->accepted = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   reload->n_edits = self->n_edits;

@@ -22,6 +22,7 @@ struct _LoketSession
   LoketSyncEngine  *engine;
   LoketAccount     *account;
   LoketOverlay     *overlay;
+  gboolean          overlay_differs; /* since lists were last told */
   LoketStoreQueue  *queue;
   LoketChecker     *checker;
   LoketWorker      *check_worker;

@@ -331,6 +331,18 @@ take_overlay_counts (LoketSession *self)
     }
 }
 
+/* The views of drafts and replies have other members now. */
+static void
+tell_overlay (LoketSession *self)
+{
+  if (!self->overlay_differs)
+    return;
+
+  self->overlay_differs = FALSE;
+  g_signal_emit (self, signals[COUNTS_CHANGED], 0);
+  g_signal_emit_by_name (self->queue, "changed");
+}
+
 static void
 overlay_reloaded_cb (GObject      *source,
                      GAsyncResult *result,
@@ -345,8 +357,7 @@ overlay_reloaded_cb (GObject      *source,
     {
       take_overlay_counts (self);
       g_signal_emit (self, signals[OUTBOX_CHANGED], 0);
-      g_signal_emit (self, signals[COUNTS_CHANGED], 0);
-      g_signal_emit_by_name (self->queue, "changed");
+      tell_overlay (self);
     }
   if (done)
     g_task_return_boolean (task, TRUE);
@@ -379,7 +390,10 @@ overlay_changed_cb (LoketOverlay *overlay,
                     const char   *complaint_id,
                     gpointer      user_data)
 {
-  g_signal_emit_by_name (LOKET_SESSION (user_data)->queue, "row-changed", complaint_id);
+  LoketSession *self = user_data;
+
+  self->overlay_differs = TRUE;
+  g_signal_emit_by_name (self->queue, "row-changed", complaint_id);
 }
 
 static gint64

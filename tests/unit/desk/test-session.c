@@ -3,7 +3,9 @@
 #include "loket-composer.h"
 #include "loket-desk-error.h"
 #include "loket-outbox-list.h"
+#include "loket-session-private.h"
 #include "loket-store-error.h"
+#include "loket-wire-reply.h"
 
 #define TEXT \
   "Yth. Pelapor, lubang di Jalan Melati sudah ditambal pada 16 Maret 2026 oleh Bidang Bina Marga Dinas PUPR. " \
@@ -376,6 +378,128 @@ test_edit_conflict (DeskFixture *f, gconstpointer data)
   assert_overlay (f, id, TRUE, LOKET_OUTBOX_QUEUED);
 }
 
+/* Lets a reply that was sent off come to where the hub refused it. */
+static void
+refuse (DeskFixture *f, const char *reply_id)
+{
+  LoketUserStore *store = loket_profile_get_user (f->session->profile);
+  const LoketOutboxStep steps[] = {
+    { LOKET_OUTBOX_QUEUED, LOKET_OUTBOX_INFLIGHT, LOKET_TIME_UNSET },
+    { LOKET_OUTBOX_INFLIGHT, LOKET_OUTBOX_NEEDS_USER, LOKET_TIME_UNSET, "complaint-changed" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    {
+      g_autoptr (GAsyncResult) result = NULL;
+      g_autoptr (GError) error = NULL;
+      g_autoptr (LoketOutboxOp) op = NULL;
+
+      DESK_CALL (result, loket_user_store_step, store, reply_id, &steps[i]);
+      op = loket_user_store_step_finish (store, result, &error);
+      g_assert_no_error (error);
+    }
+  g_signal_emit_by_name (f->session->engine, "outbox-changed");
+  DESK_UNTIL (loket_session_get_needs_user_count (f->session) == 1);
+}
+
+static char *
+send_refused (DeskFixture *f)
+{
+  g_autoptr (LoketComposer) composer = NULL;
+  g_autofree char *id = desk_complaint_id (1);
+  char *reply_id;
+
+  desk_apply (f, desk_make_complaint (1), NULL);
+  composer = open_composer (f, id);
+  loket_composer_set_text (composer, TEXT);
+  loket_composer_set_outcome (composer, LOKET_OUTCOME_RESOLVED);
+  reply_id = send_reply (composer);
+  refuse (f, reply_id);
+  assert_overlay (f, id, FALSE, LOKET_OUTBOX_NEEDS_USER);
+  return reply_id;
+}
+
+/* “Send as it is”: a new reply with the same text acknowledges the change, and
+ * waits until the hub has promised never to take the old one. Another draft
+ * that was begun meanwhile stays. */
+static void
+test_send_anyway (DeskFixture *f, gconstpointer data)
+{
+  g_autoptr (LoketOutboxList) outbox = loket_outbox_list_new (f->session, FALSE);
+  g_autoptr (LoketComposer) composer = NULL;
+  g_autoptr (LoketOutboxItem) next = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (LoketOutboxOp) op = NULL;
+  g_autoptr (LoketReply) reply = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *id = desk_complaint_id (1);
+  g_autofree char *reply_id = send_refused (f);
+  LoketComplaint *changed = desk_make_complaint (1);
+  LoketUserStore *store = loket_profile_get_user (f->session->profile);
+
+  changed->rev = changed->substance = 4;
+  desk_change (f, changed, "s1", "s2");
+  composer = open_composer (f, id);
+  loket_composer_set_text (composer, "Tambahan kami:");
+  flush (composer);
+
+  g_assert_cmpint (resolve (f, reply_id, LOKET_OUTBOX_CHOICE_SEND_ANYWAY, &error), ==, LOKET_OUTBOX_HELD);
+  g_assert_no_error (error);
+  reload_outbox (outbox);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (outbox)), ==, 2);
+  g_assert_cmpint (loket_outbox_item_get_state (loket_outbox_list_find (outbox, reply_id)), ==, LOKET_OUTBOX_REVOKING);
+  next = g_list_model_get_item (G_LIST_MODEL (outbox), 1);
+  g_assert_cmpstr (loket_outbox_item_get_text (next), ==, TEXT);
+  DESK_CALL (result, loket_user_store_get_op, store, loket_outbox_item_get_reply_id (next));
+  op = loket_user_store_get_op_finish (store, result, &error);
+  reply = loket_wire_reply_parse (op->wire, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (reply->based_on, ==, 1);
+  g_assert_cmpint (reply->ack, ==, 4);
+  assert_overlay (f, id, TRUE, LOKET_OUTBOX_HELD);
+
+  g_clear_object (&composer);
+  composer = open_composer (f, id);
+  g_assert_cmpstr (loket_composer_get_text (composer), ==, "Tambahan kami:");
+}
+
+/* The text is in hand at once, although the hub has to be asked first. */
+static void
+test_edit_refused (DeskFixture *f, gconstpointer data)
+{
+  g_autoptr (LoketComposer) composer = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *id = desk_complaint_id (1);
+  g_autofree char *reply_id = send_refused (f);
+
+  g_assert_cmpint (resolve (f, reply_id, LOKET_OUTBOX_CHOICE_EDIT, &error), ==, LOKET_OUTBOX_REVOKING);
+  g_assert_no_error (error);
+  assert_overlay (f, id, TRUE, LOKET_OUTBOX_REVOKING);
+  composer = open_composer (f, id);
+  g_assert_cmpstr (loket_composer_get_text (composer), ==, TEXT);
+}
+
+static void
+test_reason (DeskFixture *f, gconstpointer data)
+{
+  g_autoptr (LoketOutboxList) outbox = loket_outbox_list_new (f->session, FALSE);
+  g_autofree char *reply_id = send_refused (f);
+  g_autofree char *connection = loket_session_dup_connection_text (f->session);
+  g_autofree char *state = NULL;
+  g_autofree char *reason = NULL;
+  LoketOutboxItem *item;
+
+  reload_outbox (outbox);
+  item = loket_outbox_list_find (outbox, reply_id);
+  state = loket_outbox_item_dup_state_text (item, DESK_TEST_NOW, "Asia/Makassar");
+  reason = loket_outbox_item_dup_reason_text (item);
+  g_assert_cmpstr (state, ==, "Needs your decision");
+  g_assert_cmpstr (reason, ==, "The complaint changed after you had read it. Look at the change, then send as it "
+                               "is, change the text or discard it.");
+  g_assert_cmpuint (loket_outbox_item_get_attempts (item), ==, 1);
+  g_assert_cmpstr (connection, ==, "Not synchronised yet · 1 needs you");
+}
+
 static void
 test_discard_draft (DeskFixture *f, gconstpointer data)
 {
@@ -441,6 +565,9 @@ main (int argc, char *argv[])
   ADD ("/desk/session/not-found", test_not_found);
   ADD ("/desk/session/edit", test_edit);
   ADD ("/desk/session/edit-conflict", test_edit_conflict);
+  ADD ("/desk/session/send-anyway", test_send_anyway);
+  ADD ("/desk/session/edit-refused", test_edit_refused);
+  ADD ("/desk/session/reason", test_reason);
   ADD ("/desk/session/discard-draft", test_discard_draft);
   ADD ("/desk/session/offline", test_offline);
   return g_test_run ();
