@@ -131,16 +131,29 @@ loket_answer_read_page (const LoketAnswer *self,
   return g_steal_pointer (&page);
 }
 
+/* The receipt in a refusal to take a reply back that was accepted before. */
+static LoketReceipt *
+read_refused_receipt (const LoketAnswer *self)
+{
+  g_autoptr (LoketProblem) problem = NULL;
+  const char *json;
+  gsize size;
+
+  json = get_body (self, &size);
+  problem = loket_wire_problem_parse (json, size, NULL);
+  return problem != NULL ? g_steal_pointer (&problem->receipt) : NULL;
+}
+
 /**
  * loket_answer_read_receipt:
- * @self: the answer to a reply
+ * @self: the answer to a reply, or to the wish to take one back
  * @judgement: (inout): its judgement
  *
- * Reads the receipt of a good answer; whether it is for the right reply is for
+ * Reads the receipt in it; whether it is for the right reply is for
  * loket_receipt_matches() to say. Any thread.
  *
  * Returns: (transfer full) (nullable): the receipt, %NULL where @judgement is
- *   or becomes anything but good
+ *   or becomes anything that has none
  */
 LoketReceipt *
 loket_answer_read_receipt (const LoketAnswer *self,
@@ -151,7 +164,9 @@ loket_answer_read_receipt (const LoketAnswer *self,
   const char *json;
   gsize size;
 
-  if (judgement->klass != LOKET_ANSWER_OK)
+  if (judgement->klass == LOKET_ANSWER_C && judgement->reason == LOKET_REASON_ALREADY_ACCEPTED)
+    return read_refused_receipt (self);
+  if (judgement->klass != LOKET_ANSWER_OK || self->status == 204)
     return NULL;
 
   json = get_body (self, &size);

@@ -102,12 +102,6 @@ act_on_head (LoketSyncCore        *self,
 {
   switch (op->state)
     {
-    case LOKET_OUTBOX_INFLIGHT:
-      /* Nobody carries it: a crash or a full disk left it so. Its bytes may
-       * have arrived; sending the same again is safe. */
-      mark (self, op, LOKET_OUTBOX_WAITING, LOKET_REASON_DOUBT, effects)->next_at = event->now;
-      return TRUE;
-
     case LOKET_OUTBOX_HELD:
       if (lost_its_predecessor (op))
         mark (self, op, LOKET_OUTBOX_NEEDS_USER, LOKET_REASON_PREDECESSOR, effects);
@@ -124,8 +118,9 @@ act_on_head (LoketSyncCore        *self,
       mark (self, op, LOKET_OUTBOX_INFLIGHT, LOKET_REASON_NONE, effects);
       return TRUE;
 
+    case LOKET_OUTBOX_INFLIGHT:
+    case LOKET_OUTBOX_REVOKING: /* neither is a matter of turn */
     case LOKET_OUTBOX_NEEDS_USER:
-    case LOKET_OUTBOX_REVOKING:
     case LOKET_OUTBOX_NONE:
     case LOKET_OUTBOX_REVOKED:
     case LOKET_OUTBOX_DISCARDED:
@@ -133,6 +128,35 @@ act_on_head (LoketSyncCore        *self,
     default:
       return FALSE;
     }
+}
+
+/* What to do about a reply whatever stands before it. */
+static gboolean
+act_on_any (LoketSyncCore        *self,
+            const LoketSyncOp    *op,
+            const LoketSyncEvent *event,
+            gboolean              may_send,
+            GPtrArray            *effects)
+{
+  LoketSyncEffect *effect;
+
+  if (op->state == LOKET_OUTBOX_INFLIGHT)
+    {
+      /* Nobody carries it: a crash or a full disk left it so. Its bytes may
+       * have arrived; sending the same again is safe. */
+      mark (self, op, LOKET_OUTBOX_WAITING, LOKET_REASON_DOUBT, effects)->next_at = event->now;
+      return TRUE;
+    }
+  if (op->state != LOKET_OUTBOX_REVOKING || !may_send || !is_due (self, op, event))
+    return FALSE;
+
+  self->phase = PHASE_OUTBOX;
+  self->op = loket_sync_op_copy (op);
+  g_hash_table_add (self->tried, g_strdup (op->rid));
+  effect = _loket_sync_core_emit (self, effects, LOKET_SYNC_EFFECT_REVOKE);
+  effect->rid = g_strdup (op->rid);
+  effect->complaint_id = g_strdup (op->complaint_id);
+  return TRUE;
 }
 
 /* Does the first thing there is to do; returns whether there was one. */
@@ -151,16 +175,11 @@ act (LoketSyncCore        *self,
 
       if (loket_outbox_state_is_final (op->state))
         continue;
-      if (g_hash_table_add (heads, op->complaint_id))
-        {
-          if (act_on_head (self, op, event, may_send, effects))
-            return TRUE;
-        }
-      else if (op->state == LOKET_OUTBOX_INFLIGHT)
-        {
-          mark (self, op, LOKET_OUTBOX_WAITING, LOKET_REASON_DOUBT, effects)->next_at = event->now;
-          return TRUE;
-        }
+      if (act_on_any (self, op, event, may_send, effects))
+        return TRUE;
+      if (g_hash_table_add (heads, op->complaint_id) &&
+          act_on_head (self, op, event, may_send, effects))
+        return TRUE;
     }
 
   /* Nothing moves any more: what stands behind another is shown as held. */
@@ -211,7 +230,8 @@ choose_next_at (const LoketSyncOp    *op,
 {
   gint64 delay;
 
-  if ((event->judgement.klass != LOKET_ANSWER_T && event->judgement.klass != LOKET_ANSWER_N) ||
+  if (event->judgement.klass == LOKET_ANSWER_A || event->judgement.klass == LOKET_ANSWER_E ||
+      event->judgement.klass == LOKET_ANSWER_U ||
       loket_judgement_is_connection (&event->judgement))
     return event->now;
 
@@ -230,6 +250,49 @@ has_receipt (LoketSyncCore        *self,
   return event->receipt != NULL &&
          loket_receipt_matches (event->receipt, self->op->rid, self->op->complaint_id,
                                 self->op->body_sha256, epoch, NULL);
+}
+
+/*
+ * The hub on taking a reply back: it will never take it, or it already has it.
+ * Anything else leaves the wish as it is.
+ */
+static void
+revocation_answered (LoketSyncCore        *self,
+                     const LoketSyncEvent *event,
+                     GPtrArray            *effects)
+{
+  LoketJudgement judgement = event->judgement;
+  LoketSyncEffect *effect;
+
+  if (_loket_sync_core_other_epoch (self, event))
+    judgement = (LoketJudgement) { LOKET_ANSWER_E, LOKET_REASON_EPOCH, -1, event->judgement.status };
+  if (judgement.klass == LOKET_ANSWER_C && judgement.reason == LOKET_REASON_ALREADY_ACCEPTED &&
+      !has_receipt (self, event))
+    judgement = (LoketJudgement) { LOKET_ANSWER_N, LOKET_REASON_BAD_RECEIPT, -1, judgement.status };
+
+  self->op_judgement = judgement;
+  if (judgement.klass == LOKET_ANSWER_OK ||
+      (judgement.klass == LOKET_ANSWER_C && judgement.reason == LOKET_REASON_REVOKED))
+    {
+      mark (self, self->op, LOKET_OUTBOX_REVOKED, LOKET_REASON_NONE, effects);
+    }
+  else if (judgement.klass == LOKET_ANSWER_C && judgement.reason == LOKET_REASON_ALREADY_ACCEPTED)
+    {
+      effect = mark (self, self->op, LOKET_OUTBOX_ACCEPTED, LOKET_REASON_ALREADY_ACCEPTED, effects);
+      effect->receipt = loket_receipt_ref ((LoketReceipt *) event->receipt);
+      self->attempted++;
+    }
+  else
+    {
+      LoketSyncEvent judged = *event;
+
+      judged.judgement = judgement;
+      effect = _loket_sync_core_emit (self, effects, LOKET_SYNC_EFFECT_POSTPONE);
+      effect->rid = g_strdup (self->op->rid);
+      effect->from = self->op->state;
+      effect->reason = judgement.reason;
+      effect->next_at = choose_next_at (self->op, &judged);
+    }
 }
 
 static void
@@ -291,7 +354,8 @@ verdict_stored (LoketSyncCore *self,
   switch (judgement.klass)
     {
     case LOKET_ANSWER_OK:
-      self->summary.sent++;
+      if (self->op->state == LOKET_OUTBOX_INFLIGHT)
+        self->summary.sent++;
       self->failures = self->refreshes = 0;
       _loket_sync_core_outbox_begin (self, effects);
       break;
@@ -299,6 +363,8 @@ verdict_stored (LoketSyncCore *self,
     case LOKET_ANSWER_C:
     case LOKET_ANSWER_V:
     case LOKET_ANSWER_P:
+      if (self->awaited == LOKET_SYNC_EFFECT_POSTPONE)
+        _loket_sync_core_trouble (self, &judgement);
       self->failures = self->refreshes = 0;
       _loket_sync_core_outbox_begin (self, effects);
       break;
@@ -364,7 +430,7 @@ mark_stored (LoketSyncCore        *self,
       else
         _loket_sync_core_outbox_begin (self, effects);
     }
-  else if (self->op->state != LOKET_OUTBOX_INFLIGHT)
+  else if (self->op->state != LOKET_OUTBOX_INFLIGHT && self->op->state != LOKET_OUTBOX_REVOKING)
     {
       LoketSyncEffect *effect;
 
@@ -389,6 +455,8 @@ _loket_sync_core_outbox_event (LoketSyncCore        *self,
 {
   if (event->type == LOKET_SYNC_EVENT_OUTBOX)
     outbox_came (self, event, effects);
+  else if (event->type == LOKET_SYNC_EVENT_REPLY && self->awaited == LOKET_SYNC_EFFECT_REVOKE)
+    revocation_answered (self, event, effects);
   else if (event->type == LOKET_SYNC_EVENT_REPLY)
     reply_answered (self, event, effects);
   else
@@ -404,7 +472,11 @@ _loket_sync_core_outbox_cancel (LoketSyncCore        *self,
                                 const LoketSyncEvent *event,
                                 GPtrArray            *effects)
 {
-  if (self->awaited == LOKET_SYNC_EFFECT_SEND)
+  if (self->op->state == LOKET_OUTBOX_REVOKING)
+    {
+      _loket_sync_core_finish (self, effects);
+    }
+  else if (self->awaited == LOKET_SYNC_EFFECT_SEND)
     {
       mark (self, self->op, LOKET_OUTBOX_WAITING, LOKET_REASON_CANCELLED, effects)->next_at =
           event->now;

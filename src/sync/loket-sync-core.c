@@ -431,6 +431,7 @@ answers (LoketSyncEventType  event,
     case LOKET_SYNC_EFFECT_RESET_SCOPE:
     case LOKET_SYNC_EFFECT_APPLY_PAGE:
     case LOKET_SYNC_EFFECT_MARK:
+    case LOKET_SYNC_EFFECT_POSTPONE:
       return event == LOKET_SYNC_EVENT_STORED;
     case LOKET_SYNC_EFFECT_FINISH:
     default:

@@ -98,11 +98,16 @@ perform (LoketSyncEngine *self,
     case LOKET_SYNC_EFFECT_MARK:
       _loket_sync_local_mark (step);
       break;
+    case LOKET_SYNC_EFFECT_REVOKE:
+      _loket_sync_hub_revoke (step);
+      break;
+    case LOKET_SYNC_EFFECT_POSTPONE:
+      _loket_sync_local_postpone (step);
+      break;
     case LOKET_SYNC_EFFECT_FINISH:
       _loket_sync_engine_pass_ended (self, &effect->summary);
       _loket_sync_step_free (step);
       break;
-    case LOKET_SYNC_EFFECT_REVOKE:
     default:
       g_assert_not_reached ();
     }

@@ -100,6 +100,7 @@ void     _loket_sync_hub_refresh          (LoketSyncStep         *step);
 void     _loket_sync_hub_session          (LoketSyncStep         *step);
 void     _loket_sync_hub_page             (LoketSyncStep         *step);
 void     _loket_sync_hub_send             (LoketSyncStep         *step);
+void     _loket_sync_hub_revoke           (LoketSyncStep         *step);
 
 /* loket-sync-local.c: effects that ask the store */
 void     _loket_sync_local_save_account   (LoketSyncStep         *step);
@@ -109,6 +110,7 @@ void     _loket_sync_local_reset_scope    (LoketSyncStep         *step);
 void     _loket_sync_local_apply_page     (LoketSyncStep         *step);
 void     _loket_sync_local_load_outbox    (LoketSyncStep         *step);
 void     _loket_sync_local_mark           (LoketSyncStep         *step);
+void     _loket_sync_local_postpone       (LoketSyncStep         *step);
 
 /* loket-sync-account.c */
 gboolean _loket_sync_account_adopt        (LoketSyncEngine       *self,

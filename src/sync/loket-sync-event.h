@@ -55,6 +55,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (LoketSyncOp, loket_sync_op_free)
  * @LOKET_SYNC_EFFECT_LOAD_OUTBOX: read all replies that are not final
  * @LOKET_SYNC_EFFECT_MARK: move @rid from @from to @to, or report that it was
  *   not in @from any more
+ * @LOKET_SYNC_EFFECT_POSTPONE: leave @rid in @from and come back at @next_at
  * @LOKET_SYNC_EFFECT_SEND: send the frozen bytes of @rid
  * @LOKET_SYNC_EFFECT_REVOKE: ask the hub never to accept @rid
  * @LOKET_SYNC_EFFECT_FINISH: the pass ended
@@ -76,6 +77,7 @@ typedef enum
   LOKET_SYNC_EFFECT_APPLY_PAGE,
   LOKET_SYNC_EFFECT_LOAD_OUTBOX,
   LOKET_SYNC_EFFECT_MARK,
+  LOKET_SYNC_EFFECT_POSTPONE,
   LOKET_SYNC_EFFECT_SEND,
   LOKET_SYNC_EFFECT_REVOKE,
   LOKET_SYNC_EFFECT_FINISH,

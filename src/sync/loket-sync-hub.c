@@ -418,3 +418,16 @@ _loket_sync_hub_send (LoketSyncStep *step)
   g_clear_pointer (&step->engine->problem, g_free);
   loket_user_store_get_op_async (user, step->effect->rid, NULL, op_loaded_cb, step);
 }
+
+/* Taking back. */
+
+/* Asks the hub never to accept a reply whose bytes may have left. */
+void
+_loket_sync_hub_revoke (LoketSyncStep *step)
+{
+  g_autofree char *path = g_strdup_printf ("/complaints/%s/replies/%s", step->effect->complaint_id,
+                                           step->effect->rid);
+
+  g_clear_pointer (&step->engine->problem, g_free);
+  ask (step, LOKET_REQUEST_REVOKE, "DELETE", path, NULL, step->engine->transfer, reply_answered);
+}

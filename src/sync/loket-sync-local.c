@@ -303,7 +303,8 @@ outbox_loaded_cb (GObject      *source,
       sync_op->complaint_id = g_strdup (op->complaint_id);
       sync_op->body_sha256 = g_strdup (op->wire_sha256);
       sync_op->state = op->state;
-      sync_op->order = op->number;
+      /* As listed: one that replaces another stands in its place. */
+      sync_op->order = i;
       sync_op->attempts = op->attempts;
       sync_op->next_at = op->next_at;
       g_ptr_array_add (step->sync_ops, sync_op);
@@ -360,4 +361,32 @@ _loket_sync_local_mark (LoketSyncStep *step)
   };
 
   loket_user_store_step_async (get_user (step), effect->rid, &move, NULL, marked_cb, step);
+}
+
+static void
+postponed_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  LoketSyncStep *step = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (loket_user_store_postpone_finish (LOKET_USER_STORE (source), result, &error))
+    end_stored (step, TRUE);
+  else if (g_error_matches (error, LOKET_STORE_ERROR, LOKET_STORE_ERROR_CONFLICT) ||
+           g_error_matches (error, LOKET_STORE_ERROR, LOKET_STORE_ERROR_NOT_FOUND))
+    end_stored (step, FALSE);
+  else
+    end_failed (step, error);
+}
+
+/* Leaves a reply in its state until later. */
+void
+_loket_sync_local_postpone (LoketSyncStep *step)
+{
+  const LoketSyncEffect *effect = step->effect;
+
+  loket_user_store_postpone_async (get_user (step), effect->rid, effect->from, effect->next_at,
+                                   loket_reason_get_name (effect->reason), NULL, postponed_cb,
+                                   step);
 }

@@ -332,6 +332,25 @@ do_reply (FakeHub           *self,
             loket_wire_receipt_to_json (accept_reply (self, entry, reply, request)));
 }
 
+static void
+do_revoke (FakeHub           *self,
+           const FakeRequest *request,
+           FakeAnswer        *out)
+{
+  const char *reply_id = strrchr (request->path, '/') + 1;
+  const LoketReceipt *receipt = g_hash_table_lookup (self->receipts, reply_id);
+  g_autoptr (LoketProblem) problem = NULL;
+
+  if (receipt == NULL)
+    {
+      out->status = 204;
+      return;
+    }
+  problem = loket_problem_new (LOKET_PROBLEM_ALREADY_ACCEPTED, NULL);
+  problem->receipt = loket_receipt_ref ((LoketReceipt *) receipt);
+  answer (out, problem->status, "application/problem+json", loket_wire_problem_to_json (problem));
+}
+
 static gboolean
 is_known (FakeHub           *self,
           const FakeRequest *request)
@@ -389,6 +408,9 @@ serve (FakeHub           *self,
       break;
     case LOKET_REQUEST_REPLY:
       do_reply (self, request, out);
+      break;
+    case LOKET_REQUEST_REVOKE:
+      do_revoke (self, request, out);
       break;
     default:
       refuse (out, LOKET_PROBLEM_NOT_FOUND);

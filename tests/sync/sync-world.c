@@ -20,6 +20,7 @@ static const char *const words[] = {
   [LOKET_SYNC_EFFECT_MARK] = "mark",
   [LOKET_SYNC_EFFECT_SEND] = "send",
   [LOKET_SYNC_EFFECT_REVOKE] = "revoke",
+  [LOKET_SYNC_EFFECT_POSTPONE] = "postpone",
   [LOKET_SYNC_EFFECT_FINISH] = "finish",
 };
 
@@ -38,6 +39,8 @@ sync_world_new (guint32 seed)
   self->hub_generation = 1;
   self->accepted = g_ptr_array_new_with_free_func (g_free);
   self->refused = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->revoked = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->before = g_hash_table_new (g_str_hash, g_str_equal);
   self->now = 1000000;
   self->forced = TRUE;
   return self;
@@ -55,6 +58,8 @@ sync_world_free (SyncWorld *self)
   g_free (self->hub_epoch);
   g_ptr_array_unref (self->accepted);
   g_hash_table_unref (self->refused);
+  g_hash_table_unref (self->revoked);
+  g_hash_table_unref (self->before);
   g_free (self);
 }
 
@@ -75,7 +80,7 @@ sync_world_add (SyncWorld  *self,
       LoketSyncOp *other = g_ptr_array_index (self->ops, i);
 
       if (g_str_equal (other->complaint_id, complaint_id))
-        op->prev_state = other->state;
+        g_hash_table_insert (self->before, op->rid, other);
     }
   g_ptr_array_add (self->ops, op);
   return op;
@@ -93,6 +98,18 @@ sync_world_get (SyncWorld  *self,
         return op;
     }
   return NULL;
+}
+
+/* The person takes it back: at once if no byte ever left, else the hub is asked. */
+void
+sync_world_withdraw (SyncWorld   *self,
+                     LoketSyncOp *op)
+{
+  LoketOutboxState to = op->attempts > 0 ? LOKET_OUTBOX_REVOKING : LOKET_OUTBOX_DISCARDED;
+
+  g_assert_true (loket_outbox_can_go (op->state, to, op->attempts));
+  op->state = to;
+  op->next_at = LOKET_TIME_UNSET;
 }
 
 /* No more bad luck. */
@@ -252,6 +269,8 @@ decide (SyncWorld         *self,
     *judgement = (LoketJudgement) { LOKET_ANSWER_T, LOKET_REASON_SERVER_ERROR, -1, 500 };
   else if (has_accepted (self, op->rid))
     return make_receipt (self, op);
+  else if (g_hash_table_contains (self->revoked, op->rid))
+    *judgement = (LoketJudgement) { LOKET_ANSWER_C, LOKET_REASON_REVOKED, -1, 410 };
   else if (g_strcmp0 (self->epoch, self->hub_epoch) != 0)
     *judgement = (LoketJudgement) { LOKET_ANSWER_E, LOKET_REASON_EPOCH, -1, 412 };
   else if (g_hash_table_contains (self->refused, op->complaint_id))
@@ -265,6 +284,31 @@ decide (SyncWorld         *self,
   return NULL;
 }
 
+/* The hub is asked never to take a reply; the receipt if it already did. */
+static LoketReceipt *
+take_back (SyncWorld         *self,
+           const LoketSyncOp *op,
+           LoketSyncEvent    *event)
+{
+  LoketJudgement *judgement = &event->judgement;
+
+  if (strikes (self, self->unauthorized))
+    *judgement = (LoketJudgement) { LOKET_ANSWER_A, LOKET_REASON_SIGNED_OUT, -1, 401 };
+  else if (strikes (self, self->busy))
+    *judgement = (LoketJudgement) { LOKET_ANSWER_T, LOKET_REASON_SERVER_ERROR, -1, 500 };
+  else if (has_accepted (self, op->rid))
+    {
+      *judgement = (LoketJudgement) { LOKET_ANSWER_C, LOKET_REASON_ALREADY_ACCEPTED, -1, 409 };
+      return make_receipt (self, op);
+    }
+  else
+    {
+      g_hash_table_add (self->revoked, g_strdup (op->rid));
+      judgement->status = 204;
+    }
+  return NULL;
+}
+
 static LoketSyncEffect *
 answer_send (SyncWorld       *self,
              LoketSyncEffect *effect,
@@ -274,7 +318,9 @@ answer_send (SyncWorld       *self,
   const LoketSyncOp *op = sync_world_get (self, effect->rid);
   g_autoptr (LoketReceipt) receipt = NULL;
 
-  g_assert_cmpuint (op->state, ==, LOKET_OUTBOX_INFLIGHT);
+  g_assert_cmpuint (op->state, ==,
+                    effect->type == LOKET_SYNC_EFFECT_SEND ? LOKET_OUTBOX_INFLIGHT
+                                                           : LOKET_OUTBOX_REVOKING);
   g_assert_cmpuint (op->attempts, >, 0);
   self->sends++;
   event->type = LOKET_SYNC_EVENT_REPLY;
@@ -286,7 +332,8 @@ answer_send (SyncWorld       *self,
       return feed (self, event, counted);
     }
 
-  receipt = decide (self, op, event);
+  receipt = effect->type == LOKET_SYNC_EFFECT_SEND ? decide (self, op, event)
+                                                   : take_back (self, op, event);
   if (receipt != NULL && strikes (self, self->bad_receipt))
     spoil_receipt (self, receipt);
   event->receipt = receipt;
@@ -312,6 +359,8 @@ store_mark (SyncWorld             *self,
                                             op->body_sha256, NULL, NULL));
       g_assert_true (has_accepted (self, op->rid));
     }
+  if (effect->to == LOKET_OUTBOX_REVOKED)
+    g_assert_true (g_hash_table_contains (self->revoked, op->rid));
   if (effect->to == LOKET_OUTBOX_NEEDS_USER)
     g_assert_cmpuint (effect->reason, !=, LOKET_REASON_NONE);
   if (effect->to == LOKET_OUTBOX_WAITING)
@@ -332,8 +381,14 @@ list_ops (SyncWorld *self)
     {
       const LoketSyncOp *op = g_ptr_array_index (self->ops, i);
 
-      if (!loket_outbox_state_is_final (op->state))
-        g_ptr_array_insert (ops, 0, loket_sync_op_copy (op));
+      const LoketSyncOp *before = g_hash_table_lookup (self->before, op->rid);
+      LoketSyncOp *copy;
+
+      if (loket_outbox_state_is_final (op->state))
+        continue;
+      copy = loket_sync_op_copy (op);
+      copy->prev_state = before != NULL ? before->state : LOKET_OUTBOX_NONE;
+      g_ptr_array_insert (ops, 0, copy);
     }
   return ops;
 }
@@ -430,6 +485,9 @@ answer_store (SyncWorld             *self,
     case LOKET_SYNC_EFFECT_MARK:
       event->done = store_mark (self, effect);
       break;
+    case LOKET_SYNC_EFFECT_POSTPONE:
+      sync_world_get (self, effect->rid)->next_at = effect->next_at;
+      break;
     case LOKET_SYNC_EFFECT_KEEP_SCOPES:
       break;
     case LOKET_SYNC_EFFECT_REFRESH:
@@ -480,7 +538,7 @@ sync_world_do (SyncWorld       *self,
       return NULL;
     }
 
-  if (effect->type == LOKET_SYNC_EFFECT_SEND)
+  if (effect->type == LOKET_SYNC_EFFECT_SEND || effect->type == LOKET_SYNC_EFFECT_REVOKE)
     next = answer_send (self, effect, &event, &counted);
   else if (effect->type == LOKET_SYNC_EFFECT_REFRESH)
     next = answer_refresh (self, &event, &counted);

@@ -17,6 +17,7 @@ typedef struct
 
   /* The store. */
   GPtrArray     *ops;            /* element-type LoketSyncOp */
+  GHashTable    *before;         /* rid -> the LoketSyncOp that it follows */
   char          *epoch;
   gboolean       signed_in;
   gint64         token_expires_us;
@@ -30,6 +31,7 @@ typedef struct
   guint          hub_seq;
   GPtrArray     *accepted;       /* element-type utf8: rids in order */
   GHashTable    *refused;        /* complaint ids whose replies are refused */
+  GHashTable    *revoked;        /* rids that will never be accepted */
 
   /* Time. */
   gint64         now;
@@ -63,6 +65,8 @@ LoketSyncOp     *sync_world_add      (SyncWorld   *self,
                                       const char  *complaint_id);
 LoketSyncOp     *sync_world_get      (SyncWorld   *self,
                                       const char  *rid);
+void             sync_world_withdraw (SyncWorld   *self,
+                                      LoketSyncOp *op);
 LoketSyncEffect *sync_world_start    (SyncWorld   *self);
 LoketSyncEffect *sync_world_do       (SyncWorld   *self,
                                       LoketSyncEffect *effect);

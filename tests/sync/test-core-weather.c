@@ -33,6 +33,20 @@ queue_some (SyncWorld *world)
     }
 }
 
+/* The person takes some reply back that is not under way. */
+static void
+withdraw_one (SyncWorld *world)
+{
+  LoketSyncOp *op;
+
+  if (world->ops->len == 0)
+    return;
+  op = g_ptr_array_index (world->ops, g_rand_int_range (world->rand, 0, (gint32) world->ops->len));
+  if (!loket_outbox_state_is_final (op->state) && op->state != LOKET_OUTBOX_INFLIGHT &&
+      op->state != LOKET_OUTBOX_REVOKING)
+    sync_world_withdraw (world, op);
+}
+
 /* What is not finished has exactly one way on: it can be sent, it stands behind
  * one that is not finished, or a person is asked. Nothing is under way. */
 static void
@@ -51,7 +65,7 @@ check_ways_on (SyncWorld *world)
       g_assert_cmpuint (op->state, !=, LOKET_OUTBOX_INFLIGHT);
       if (op->state == LOKET_OUTBOX_HELD && world->summary.reason == LOKET_REASON_NONE)
         g_assert_false (head);
-      if (op->state == LOKET_OUTBOX_NEEDS_USER)
+      if (op->state == LOKET_OUTBOX_REVOKING)
         g_assert_cmpuint (op->attempts, >, 0);
     }
 }
@@ -68,6 +82,7 @@ check_hub (SyncWorld *world)
       const LoketSyncOp *op = sync_world_get (world, rid);
 
       g_assert_true (g_hash_table_add (seen, (gpointer) rid));
+      g_assert_false (g_hash_table_contains (world->revoked, rid));
       g_assert_cmpint (GPOINTER_TO_INT (g_hash_table_lookup (last, op->complaint_id)), <,
                        (int) op->order);
       g_hash_table_insert (last, op->complaint_id, GINT_TO_POINTER ((int) op->order));
@@ -116,6 +131,8 @@ live (SyncWorld *world)
         g_hash_table_remove_all (world->refused);
       if (g_rand_int_range (world->rand, 0, 8) == 0)
         restore_hub (world);
+      if (g_rand_int_range (world->rand, 0, 3) == 0)
+        withdraw_one (world);
       world->forced = g_rand_boolean (world->rand);
       world->now += g_rand_int_range (world->rand, 0, 600);
       world->signed_in = TRUE;
@@ -133,9 +150,9 @@ live (SyncWorld *world)
     }
 }
 
-/* Whatever happens on the way, no reply is accepted twice, out of order or
- * without a receipt; and once the weather is fine each one is accepted, or a
- * person is asked about it or about the one before it. */
+/* Whatever happens on the way, no reply is accepted twice, out of order, after it
+ * was taken back or without a receipt; and once the weather is fine each one is
+ * accepted or taken back, or a person is asked about it or the one before it. */
 static void
 test_weather (void)
 {
@@ -158,7 +175,7 @@ test_weather (void)
         {
           const LoketSyncOp *op = g_ptr_array_index (world->ops, i);
 
-          if (op->state != LOKET_OUTBOX_ACCEPTED && op->state != LOKET_OUTBOX_NEEDS_USER &&
+          if (!loket_outbox_state_is_final (op->state) && op->state != LOKET_OUTBOX_NEEDS_USER &&
               op->state != LOKET_OUTBOX_HELD)
             g_error ("seed %u: %s is left %s", seed, op->rid,
                      loket_outbox_state_to_name (op->state));

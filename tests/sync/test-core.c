@@ -68,9 +68,9 @@ test_core_head_of_line (void)
   g_assert_cmpstr (g_ptr_array_index (world->accepted, 1), ==, "b2");
 
   /* The person withdrew the first: what builds on it is asked about. */
-  sync_world_get (world, "a1")->state = LOKET_OUTBOX_REVOKED;
-  sync_world_get (world, "a2")->prev_state = LOKET_OUTBOX_REVOKED;
+  sync_world_withdraw (world, sync_world_get (world, "a1"));
   sync_world_pass (world);
+  assert_state (world, "a1", LOKET_OUTBOX_REVOKED);
   assert_state (world, "a2", LOKET_OUTBOX_NEEDS_USER);
 }
 
@@ -82,7 +82,6 @@ test_core_held_released (void)
   LoketSyncOp *op = sync_world_add (world, "a2", "c1");
 
   op->state = LOKET_OUTBOX_HELD;
-  op->prev_state = LOKET_OUTBOX_ACCEPTED;
   sync_world_pass (world);
   assert_state (world, "a2", LOKET_OUTBOX_ACCEPTED);
 }
@@ -246,6 +245,22 @@ test_core_epoch_midway (void)
   g_assert_true (world->summary.epoch_changed);
 }
 
+/* A page of another life of the hub is not put into our copy. */
+static void
+test_core_epoch_page (void)
+{
+  g_autoptr (SyncWorld) world = sync_world_new (41);
+  LoketSyncEffect *effect = drive_to (world, LOKET_SYNC_EFFECT_FETCH_CHANGES);
+
+  g_string_truncate (world->trace, 0);
+  g_free (world->hub_epoch);
+  world->hub_epoch = g_strdup ("epoch-2");
+  drive_on (world, effect);
+  assert_trace (world, "session reset epoch scope snapshot apply snapshot apply scope changes apply "
+                       "outbox outbox finish");
+  g_assert_true (world->summary.epoch_changed);
+}
+
 /* A state that is refused leads to a new copy, once an hour at most. */
 static void
 test_core_resets (void)
@@ -378,6 +393,45 @@ test_core_stopped (void)
     }
 }
 
+/* Taking back what may have left: the hub either never takes it, or already has
+ * it; without its word the wish stays. */
+static void
+test_core_revoke (void)
+{
+  g_autoptr (SyncWorld) world = sync_world_new (40);
+  LoketSyncOp *op = sync_world_add (world, "a", "c1");
+
+  world->busy = 100;
+  sync_world_pass (world);
+  assert_state (world, "a", LOKET_OUTBOX_WAITING);
+  sync_world_withdraw (world, op);
+  g_string_truncate (world->trace, 0);
+  sync_world_pass (world);
+  assert_trace (world, "session scope changes apply outbox revoke postpone outbox outbox finish");
+  assert_state (world, "a", LOKET_OUTBOX_REVOKING);
+  g_assert_cmpuint (world->summary.waiting, ==, 1);
+  world->busy = 0;
+  sync_world_pass (world);
+  assert_trace (world, "session scope changes apply outbox revoke mark:a:revoked outbox outbox "
+                       "finish");
+  g_assert_cmpuint (world->summary.state, ==, LOKET_SYNC_OK);
+  g_assert_cmpuint (world->summary.sent, ==, 0);
+  g_assert_cmpuint (world->accepted->len, ==, 0);
+
+  /* The answer to the sending was lost: too late to take it back. */
+  op = sync_world_add (world, "b", "c1");
+  world->lose_answer = 0;
+  world->bad_receipt = 100;
+  sync_world_pass (world);
+  assert_state (world, "b", LOKET_OUTBOX_WAITING);
+  sync_world_withdraw (world, op);
+  sync_world_pass (world);
+  assert_state (world, "b", LOKET_OUTBOX_REVOKING);
+  world->bad_receipt = 0;
+  sync_world_pass (world);
+  assert_state (world, "b", LOKET_OUTBOX_ACCEPTED);
+}
+
 /* What is late, out of place or doubled changes nothing. */
 static void
 test_core_late (void)
@@ -418,12 +472,14 @@ main (int   argc,
   g_test_add_func ("/sync/core/refresh-refused", test_core_refresh_refused);
   g_test_add_func ("/sync/core/epoch", test_core_epoch);
   g_test_add_func ("/sync/core/epoch-midway", test_core_epoch_midway);
+  g_test_add_func ("/sync/core/epoch-page", test_core_epoch_page);
   g_test_add_func ("/sync/core/resets", test_core_resets);
   g_test_add_func ("/sync/core/broken-feed", test_core_broken_feed);
   g_test_add_func ("/sync/core/too-old", test_core_too_old);
   g_test_add_func ("/sync/core/due", test_core_due);
   g_test_add_func ("/sync/core/one-bad", test_core_one_bad);
   g_test_add_func ("/sync/core/stopped", test_core_stopped);
+  g_test_add_func ("/sync/core/revoke", test_core_revoke);
   g_test_add_func ("/sync/core/late", test_core_late);
   return g_test_run ();
 }

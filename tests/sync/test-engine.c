@@ -251,6 +251,48 @@ test_engine_refusals (EngineFixture *f,
   g_assert_cmpuint (fake_hub_count_accepted (f->hub, later->reply_id), ==, 0);
 }
 
+static void
+withdraw (EngineFixture       *f,
+          const LoketOutboxOp *op)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LoketOutboxOp) now = store_get_op (&f->store, op->reply_id);
+  g_autoptr (LoketOutboxOp) after = store_withdraw (&f->store, now, TRUE, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (after->state, ==, LOKET_OUTBOX_REVOKING);
+}
+
+/* Taken back after a try: the hub promises never to take it, or already has it. */
+static void
+test_engine_revoke (EngineFixture *f,
+                    gconstpointer  data)
+{
+  g_autoptr (LoketOutboxOp) refused = NULL;
+  g_autoptr (LoketOutboxOp) lost = NULL;
+  g_autoptr (LoketDraft) draft = NULL;
+
+  engine_start (f);
+  refused = engine_queue (f, 1);
+  fake_hub_refuse (f->hub, LOKET_REQUEST_REPLY, LOKET_PROBLEM_COMPLAINT_CHANGED, 1);
+  engine_run (f, LOKET_SYNC_NEEDS_USER, LOKET_REASON_NONE);
+  withdraw (f, refused);
+  fake_hub_mutate (f->hub, LOKET_REQUEST_REVOKE, MUTANT_NO_EPOCH, 1);
+  engine_run (f, LOKET_SYNC_OFFLINE, LOKET_REASON_NOT_OURS);
+  engine_assert_op (f, refused, LOKET_OUTBOX_REVOKING, LOKET_REASON_NONE);
+  engine_run (f, LOKET_SYNC_OK, LOKET_REASON_NONE);
+  engine_assert_op (f, refused, LOKET_OUTBOX_REVOKED, LOKET_REASON_NONE);
+  draft = store_get_draft (&f->store, refused->complaint_id);
+  g_assert_cmpstr (draft->text, ==, "Petugas kami memeriksanya hari ini.");
+
+  lost = engine_queue (f, 2);
+  fake_hub_mutate (f->hub, LOKET_REQUEST_REPLY, MUTANT_CUT_BODY, 1);
+  engine_run (f, LOKET_SYNC_OFFLINE, LOKET_REASON_CUT);
+  withdraw (f, lost);
+  engine_run (f, LOKET_SYNC_OK, LOKET_REASON_NONE);
+  engine_assert_op (f, lost, LOKET_OUTBOX_ACCEPTED, LOKET_REASON_NONE);
+}
+
 /* “Later” is obeyed by what runs by itself, not by what a person asks for. */
 static void
 test_engine_poll (EngineFixture *f,
@@ -411,6 +453,7 @@ main (int   argc,
   ENGINE_TEST ("/sync/engine/expired", test_engine_expired);
   ENGINE_TEST ("/sync/engine/signed-out", test_engine_signed_out);
   ENGINE_TEST ("/sync/engine/refusals", test_engine_refusals);
+  ENGINE_TEST ("/sync/engine/revoke", test_engine_revoke);
   ENGINE_TEST ("/sync/engine/poll", test_engine_poll);
   ENGINE_TEST ("/sync/engine/order", test_engine_order);
   ENGINE_TEST ("/sync/engine/epoch", test_engine_epoch);

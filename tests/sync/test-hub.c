@@ -102,7 +102,9 @@ get_device (HubFixture *f)
 static LoketOutboxOp *
 send_off (HubFixture *f,
           guint       number,
-          gint64      substance)
+          gint64      substance,
+          const char *replaces,
+          gint64      ack)
 {
   const LoketComplaint *complaint = g_ptr_array_index (f->complaints, number);
   g_autoptr (GAsyncResult) chain = NULL;
@@ -113,12 +115,13 @@ send_off (HubFixture *f,
   LoketSendOff off = { 0 };
   LoketOutboxOp *op;
 
-  STORE_CALL (chain, loket_user_store_get_chain, f->store.user, complaint->id, NULL);
+  STORE_CALL (chain, loket_user_store_get_chain, f->store.user, complaint->id, replaces);
   loket_user_store_get_chain_finish (f->store.user, chain, &reply->prev_reply_id, &error);
   g_assert_no_error (error);
   reply->reply_id = loket_text_new_uuid ();
   reply->complaint_id = g_strdup (complaint->id);
   reply->based_on = substance;
+  reply->ack = ack;
   reply->outcome = LOKET_OUTCOME_IN_PROGRESS;
   reply->visibility = LOKET_VISIBILITY_PUBLIC;
   reply->text = g_strdup ("Petugas kami memeriksa lokasi pada Senin, 2 Maret 2026.");
@@ -129,6 +132,7 @@ send_off (HubFixture *f,
     .reply_id = reply->reply_id,
     .complaint_id = reply->complaint_id,
     .prev_reply_id = reply->prev_reply_id,
+    .replaces = replaces,
     .wire = wire,
   };
   STORE_CALL (result, loket_user_store_queue, f->store.user, &off);
@@ -142,7 +146,8 @@ answer (HubFixture *f,
         guint       number)
 {
   return send_off (f, number,
-                   ((LoketComplaint *) g_ptr_array_index (f->complaints, number))->substance);
+                   ((LoketComplaint *) g_ptr_array_index (f->complaints, number))->substance, NULL,
+                   0);
 }
 
 static void
@@ -234,6 +239,7 @@ test_hub_changed (HubFixture    *f,
   const LoketComplaint *complaint = g_ptr_array_index (f->complaints, 0);
   g_autoptr (LoketOutboxOp) sent = answer (f, 0);
   g_autoptr (LoketOutboxOp) stale = NULL;
+  g_autoptr (LoketOutboxOp) anyway = NULL;
   g_autoptr (LoketOutboxOp) now = NULL;
   StoreFixture other = { 0 };
   g_autoptr (LoketSyncEngine) engine = NULL;
@@ -249,12 +255,20 @@ test_hub_changed (HubFixture    *f,
   second.engine = engine;
   sign_in (&second);
   assert_ran (&second, LOKET_SYNC_OK, LOKET_REASON_NONE);
-  stale = send_off (&second, 0, complaint->substance);
+  stale = send_off (&second, 0, complaint->substance, NULL, 0);
   assert_ran (&second, LOKET_SYNC_NEEDS_USER, LOKET_REASON_NONE);
   now = store_get_op (&other, stale->reply_id);
   g_assert_cmpuint (now->state, ==, LOKET_OUTBOX_NEEDS_USER);
   g_assert_cmpstr (now->reason, ==, loket_reason_get_name (LOKET_REASON_COMPLAINT_CHANGED));
   g_assert_true (g_bytes_equal (now->wire, stale->wire));
+  g_assert_cmpuint (real_hub_count (f->hub, stale->reply_id), ==, 0);
+
+  /* Sent all the same: a new reply that says what it knows of takes its place,
+   * once the hub has promised never to take the old one. */
+  anyway = send_off (&second, 0, complaint->substance, stale->reply_id, complaint->substance + 1);
+  assert_ran (&second, LOKET_SYNC_OK, LOKET_REASON_NONE);
+  store_assert_state (&other, stale, LOKET_OUTBOX_REVOKED);
+  assert_delivered (&second, anyway);
   g_assert_cmpuint (real_hub_count (f->hub, stale->reply_id), ==, 0);
 
   {
