@@ -200,8 +200,8 @@ const LoketPatternSource _loket_pattern_sources[LOKET_N_PATTERNS] = {
       TRUE },
   /* Anything done, found out, explained, asked for or offered. */
   [LOKET_PATTERN_SUBSTANCE] = {
-      "\\d|\\b\\w*(?:periksa|tinjau|perbaik|tambal|pasang|bersih|angkut|ganti|datang|kunjung|tegur|segel|sita|ukur|survei|"
-      "bayar|cair|usul|jadwal|kirim|bangun|bongkar|tangkap|temukan|temui|tertib|denda|padam|pindah|tanam|keruk|aspal|"
+      "\\d|\\b\\w*(?:eriksa|injau|erbaik|ambal|asang|bersih|angkut|ganti|datang|kunjung|egur|egel|sita|ukur|urvei|"
+      "bayar|cair|usul|jadwal|irim|bangun|bongkar|angkap|emukan|emui|ertib|denda|padam|pindah|tanam|keruk|aspal|"
       "sebab|karena|akibat|berdasarkan|wewenang|syarat|biaya|gratis|tarif|bantu|daftar|alamat|petunjuk|cara|jelas|lampir|"
       "menyala|kosong|rusak|bocor|izin|putus|tolak|setuju|hapus|batal|panggil|sidang|verifikasi|lokasi|foto|hasil|"
       "cek|pantau|patroli|razia|vaksin|obat|dokter|guru|sekolah|kontrak|anggaran)\\w*",
