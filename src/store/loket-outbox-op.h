@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 
 /**
  * LoketOutboxOp:
- * @number: its place in the order of sending off
+ * @number: its place in the order of sending; only to compare with others
  * @reply_id: the reply's own id, for ever
  * @complaint_id: what it answers
  * @prev_reply_id: (nullable): the reply to the same complaint before it, as

@@ -50,24 +50,29 @@ find_last_accepted (LoketDb     *db,
   return TRUE;
 }
 
-/* Finds the end of the chain. A reply that is being taken back is waited for,
- * but not named: most likely the hub will never have it. */
+/* Finds the end of the chain, or what is before one of its links. A reply that
+ * is being taken back is waited for, but not named: most likely the hub will
+ * never have it. */
 static gboolean
 find_chain_end (LoketDb     *db,
                 const char  *complaint_id,
+                const char  *before,
                 Chain       *chain,
                 GError     **error)
 {
   g_autoptr (LoketStatement) row =
     loket_db_prepare (db,
                       "SELECT rid, state FROM op WHERE complaint_id = ?1 AND " LOKET_OP_PENDING
-                      " ORDER BY position DESC, number DESC",
+                      " AND (?2 IS NULL OR (position, number) < "
+                      "(SELECT o.position, o.number FROM op AS o WHERE o.rid = ?2)) "
+                      "ORDER BY position DESC, number DESC",
                       error);
   gboolean found;
 
   if (row == NULL)
     return FALSE;
   loket_statement_bind_text (row, 1, complaint_id);
+  loket_statement_bind_text (row, 2, before);
   while (loket_statement_step (row, &found, error))
     {
       if (!found)
@@ -83,6 +88,8 @@ find_chain_end (LoketDb     *db,
   return FALSE;
 }
 
+/* A reply that takes the place of another comes where that one was, once the
+ * hub has agreed that it will never have it. */
 static gboolean
 find_chain (LoketDb     *db,
             const char  *complaint_id,
@@ -93,7 +100,7 @@ find_chain (LoketDb     *db,
   g_autoptr (LoketOutboxOp) old = NULL;
 
   if (replaces == NULL)
-    return find_chain_end (db, complaint_id, chain, error);
+    return find_chain_end (db, complaint_id, NULL, chain, error);
 
   old = _loket_ops_get (db, replaces, error);
   if (old == NULL)
@@ -105,9 +112,13 @@ find_chain (LoketDb     *db,
                            "The reply to replace is under way or was accepted");
       return FALSE;
     }
-  chain->prev = g_strdup (old->prev_reply_id);
+  if (!find_chain_end (db, complaint_id, replaces, chain, error))
+    return FALSE;
   if (old->attempts > 0 && !loket_outbox_state_is_final (old->state))
-    chain->waits_for = g_strdup (old->reply_id);
+    {
+      g_free (chain->waits_for);
+      chain->waits_for = g_strdup (old->reply_id);
+    }
   return TRUE;
 }
 

@@ -101,9 +101,10 @@ LoketDb          *_loket_user_db_open          (const char            *folder,
                                                 gint64                 now,
                                                 GError               **error);
 
-/* The columns that _loket_ops_read() expects, in its order. */
+/* The columns that _loket_ops_read() expects, in its order. The first one orders
+ * replies to a complaint; one that replaces another comes right after it. */
 #define LOKET_OP_COLUMNS \
-  "number, rid, complaint_id, prev_rid, replaces, tracking_id, title, state, wire, wire_sha256, " \
+  "(position << 20) + number - position, rid, complaint_id, prev_rid, replaces, tracking_id, title, state, wire, wire_sha256, " \
   "base_snapshot, attempts, next_at, reason, problem, receipt_seq, receipt_substance, " \
   "receipt_rev, receipt_epoch, receipt_at, receipt_mac, queued_at, updated_at"
 

@@ -175,7 +175,7 @@ test_replace (StoreFixture  *f,
   g_autoptr (LoketOutboxOp) first = send_off (f, "Satu", NULL);
   g_autoptr (LoketOutboxOp) last = send_off (f, "Dua", NULL);
   g_autoptr (LoketOutboxOp) instead = NULL;
-  g_autoptr (LoketOutboxOp) after = NULL;
+  g_autoptr (LoketOutboxOp) again = NULL;
 
   accept (f, zero);
   refuse (f, first);
@@ -189,9 +189,16 @@ test_replace (StoreFixture  *f,
   store_assert_state (f, instead, LOKET_OUTBOX_QUEUED);
   store_assert_state (f, last, LOKET_OUTBOX_NEEDS_USER);
   assert_due (f, instead);
+
+  /* The one that was behind names the new one when it is sent after all. */
+  again = send_off (f, "Dua, tetap", last->reply_id);
+  store_assert_state (f, last, LOKET_OUTBOX_DISCARDED);
+  g_assert_cmpstr (again->prev_reply_id, ==, instead->reply_id);
+  g_assert_cmpint (again->state, ==, LOKET_OUTBOX_HELD);
+  g_assert_cmpint (instead->number, <, again->number);
+  assert_due (f, instead);
   accept (f, instead);
-  after = store_withdraw (f, last, TRUE, NULL);
-  g_assert_cmpint (after->state, ==, LOKET_OUTBOX_DISCARDED);
+  assert_due (f, again);
 }
 
 /* The same, but the old one had arrived: two answers would be one too many. */
