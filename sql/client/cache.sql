@@ -38,6 +38,7 @@ CREATE TABLE complaint (
   received_at INTEGER,
   assigned_at INTEGER,
   answered_at INTEGER,
+  reporter_at INTEGER,
   due INTEGER,
   rev INTEGER NOT NULL,
   substance INTEGER NOT NULL,
@@ -51,7 +52,7 @@ CREATE TABLE complaint (
   due_key INTEGER NOT NULL
 ) STRICT;
 
-CREATE INDEX complaint_queue ON complaint (settled, due_key, number, status, answered_at)
+CREATE INDEX complaint_queue ON complaint (settled, due_key, number, status)
   WHERE open = 1;
 CREATE INDEX complaint_tracking_id ON complaint (tracking_id);
 CREATE INDEX complaint_detached ON complaint (number) WHERE detached = 1;

@@ -81,7 +81,8 @@ rows_equal (const LoketQueueRow *a,
          a->klass == b->klass && a->status == b->status &&
          a->anonymous == b->anonymous && a->secret == b->secret &&
          a->received_at == b->received_at && a->assigned_at == b->assigned_at &&
-         a->answered_at == b->answered_at && a->due == b->due;
+         a->answered_at == b->answered_at && a->reporter_at == b->reporter_at &&
+         a->due == b->due;
 }
 
 static LoketComplaint *
@@ -97,6 +98,7 @@ make_clocked (const LoketQueueRow *row)
   complaint->received_at = row->received_at;
   complaint->assigned_at = row->assigned_at;
   complaint->answered_at = row->answered_at;
+  complaint->reporter_at = row->reporter_at;
   return complaint;
 }
 

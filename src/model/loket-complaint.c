@@ -60,6 +60,7 @@ loket_complaint_new (void)
   self->received_at = LOKET_TIME_UNSET;
   self->assigned_at = LOKET_TIME_UNSET;
   self->answered_at = LOKET_TIME_UNSET;
+  self->reporter_at = LOKET_TIME_UNSET;
   self->messages = g_ptr_array_new_with_free_func ((GDestroyNotify) loket_message_free);
   return self;
 }
@@ -120,6 +121,38 @@ loket_complaint_unref (LoketComplaint *self)
 }
 
 /**
+ * loket_complaint_read_conversation:
+ * @self: a record that only its maker has yet
+ *
+ * Fills what follows from the conversation, once all of it is there: since when
+ * the reporter waits for an answer to what they wrote after our last one.
+ */
+void
+loket_complaint_read_conversation (LoketComplaint *self)
+{
+  gboolean after_us = FALSE;
+
+  g_return_if_fail (self != NULL);
+
+  self->reporter_at = LOKET_TIME_UNSET;
+  for (guint i = 0; i < self->messages->len; i++)
+    {
+      const LoketMessage *message = g_ptr_array_index (self->messages, i);
+
+      if (message->author == LOKET_AUTHOR_OFFICER)
+        {
+          after_us = TRUE;
+          self->reporter_at = LOKET_TIME_UNSET;
+        }
+      else if (message->author == LOKET_AUTHOR_REPORTER && after_us)
+        {
+          after_us = FALSE;
+          self->reporter_at = message->at;
+        }
+    }
+}
+
+/**
  * loket_complaint_is_open:
  * @self: a record
  *
@@ -133,6 +166,24 @@ loket_complaint_is_open (const LoketComplaint *self)
   g_return_val_if_fail (self != NULL, FALSE);
 
   return loket_complaint_status_is_open (self->status);
+}
+
+/**
+ * loket_complaint_is_settled:
+ * @self: a record
+ *
+ * Tells whether an open complaint has our answer and the reporter has not come
+ * back since: nothing is due from us.
+ *
+ * Returns: whether the reporter has the word
+ */
+gboolean
+loket_complaint_is_settled (const LoketComplaint *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->answered_at != LOKET_TIME_UNSET && self->reporter_at == LOKET_TIME_UNSET &&
+         self->status != LOKET_STATUS_REPORTER_ANSWERED;
 }
 
 /**

@@ -53,6 +53,9 @@ void          loket_message_free (LoketMessage *self);
  * @received_at: when the reporter sent it
  * @assigned_at: when the agency got it; unset where the source does not say
  * @answered_at: when our first reply was accepted; unset before
+ * @reporter_at: when the reporter came back with something that was not answered
+ *   since; unset otherwise. Follows from @messages, see
+ *   loket_complaint_read_conversation()
  * @messages: (element-type LoketMessage): the conversation, oldest first
  * @extra: (nullable): columns of the source that we have no field for
  *
@@ -96,6 +99,7 @@ typedef struct
   gint64               received_at;
   gint64               assigned_at;
   gint64               answered_at;
+  gint64               reporter_at;
   GPtrArray           *messages;
   GHashTable          *extra;
 } LoketComplaint;
@@ -106,7 +110,9 @@ GType           loket_complaint_get_type     (void) G_GNUC_CONST;
 LoketComplaint *loket_complaint_new          (void);
 LoketComplaint *loket_complaint_ref          (LoketComplaint       *self);
 void            loket_complaint_unref        (LoketComplaint       *self);
+void            loket_complaint_read_conversation (LoketComplaint  *self);
 gboolean        loket_complaint_is_open      (const LoketComplaint *self);
+gboolean        loket_complaint_is_settled   (const LoketComplaint *self);
 char           *loket_complaint_dup_place    (const LoketComplaint *self);
 char           *loket_complaint_dup_reporter (const LoketComplaint *self,
                                               gboolean              reveal);

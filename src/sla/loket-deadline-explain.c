@@ -28,6 +28,9 @@ write_indonesian (const Parts *parts,
     g_string_append_printf (text,
                             "%u hari kerja sejak diterima %s (tanggal disposisi tidak diketahui)",
                             deadline->days, parts->start);
+  else if (deadline->from_reporter)
+    g_string_append_printf (text, "%u hari kerja sejak pelapor menanggapi pada %s",
+                            deadline->days, parts->start);
   else
     g_string_append_printf (text, "%u hari kerja sejak %s", deadline->days, parts->start);
   if (parts->skipped != NULL)
@@ -54,6 +57,9 @@ write_english (const Parts *parts,
   if (deadline->from_receipt)
     g_string_append_printf (text,
                             "%u working days from receipt on %s (date of assignment not known)",
+                            deadline->days, parts->start);
+  else if (deadline->from_reporter)
+    g_string_append_printf (text, "%u working days from the reporter's answer on %s",
                             deadline->days, parts->start);
   else
     g_string_append_printf (text, "%u working days from %s", deadline->days, parts->start);

@@ -108,6 +108,24 @@ _loket_deadline_judge (LoketCalendar *calendar,
   return provisional ? LOKET_SLA_PROVISIONAL : LOKET_SLA_ON_TIME;
 }
 
+/* From when to when the duty to answer runs, or ran. */
+static void
+find_span (const LoketComplaint *complaint,
+           LoketDeadline        *deadline)
+{
+  deadline->from_reporter = complaint->reporter_at != LOKET_TIME_UNSET;
+  if (deadline->from_reporter)
+    {
+      deadline->start = complaint->reporter_at;
+      deadline->stop = LOKET_TIME_UNSET;
+      return;
+    }
+
+  deadline->from_receipt = complaint->assigned_at == LOKET_TIME_UNSET;
+  deadline->start = deadline->from_receipt ? complaint->received_at : complaint->assigned_at;
+  deadline->stop = complaint->answered_at;
+}
+
 /**
  * loket_deadline_for_complaint:
  * @complaint: a complaint
@@ -118,7 +136,7 @@ _loket_deadline_judge (LoketCalendar *calendar,
  * Computes the response clock: five working days from the day the agency got
  * the complaint, which is day 0, until the office closes on the fifth; in the
  * agency's zone, by the built-in calendar of Indonesian offices. It stops with
- * the first accepted answer. Cheap enough for every row; any thread may call it.
+ * the first accepted answer and begins anew when the reporter comes back. Cheap enough for every row; any thread may call it.
  *
  * Returns: whether there is a clock; not for a complaint without dates, nor for
  *   a closed one whose answer's time nobody knows
@@ -134,9 +152,7 @@ loket_deadline_for_complaint (const LoketComplaint  *complaint,
 
   g_return_val_if_fail (complaint != NULL && deadline != NULL, FALSE);
 
-  found.from_receipt = complaint->assigned_at == LOKET_TIME_UNSET;
-  found.start = found.from_receipt ? complaint->received_at : complaint->assigned_at;
-  found.stop = complaint->answered_at;
+  find_span (complaint, &found);
   if (found.start == LOKET_TIME_UNSET ||
       (found.stop == LOKET_TIME_UNSET && !loket_complaint_is_open (complaint)))
     {

@@ -46,6 +46,7 @@ LoketSlaState loket_sla_state_from_name (const char    *name);
  *   %LOKET_TIME_UNSET when it no longer does
  * @state: where it stands at the instant asked for
  * @days: the limit in working days
+ * @from_reporter: whether @start is when the reporter came back after an answer
  * @from_receipt: whether @start is the day of receipt because the day of
  *   assignment is not known
  * @provisional: whether the count runs into a year without a decree
@@ -61,6 +62,7 @@ typedef struct
   LoketSlaState state;
   guint         days;
   gboolean      from_receipt;
+  gboolean      from_reporter;
   gboolean      provisional;
 } LoketDeadline;
 

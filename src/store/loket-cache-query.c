@@ -23,9 +23,9 @@ get_condition (LoketView view)
   switch (view)
     {
     case LOKET_VIEW_TODAY:
-      return "open = 1 AND settled = 0 AND answered_at IS NULL AND due_key <= ?2";
+      return "open = 1 AND settled = 0 AND due_key <= ?2";
     case LOKET_VIEW_OVERDUE:
-      return "open = 1 AND settled = 0 AND answered_at IS NULL AND due_key < ?1";
+      return "open = 1 AND settled = 0 AND due_key < ?1";
     case LOKET_VIEW_OPEN:
       return "open = 1";
     case LOKET_VIEW_WAITING_REPORTER:
@@ -158,6 +158,7 @@ read_row (LoketStatement *st)
   row->assigned_at = loket_statement_get_instant (st, 13);
   row->answered_at = loket_statement_get_instant (st, 14);
   row->due = loket_statement_get_instant (st, 15);
+  row->reporter_at = loket_statement_get_instant (st, 16);
   return row;
 }
 
@@ -176,7 +177,7 @@ _loket_cache_fetch_rows (gpointer       store,
   st = loket_db_prepare (self->reader,
                          "SELECT number, id, tracking_id, title, category, place, agency_name, "
                          "time_zone, class, status, anonymous, secret, received_at, assigned_at, "
-                         "answered_at, due FROM complaint WHERE number = ?1",
+                         "answered_at, due, reporter_at FROM complaint WHERE number = ?1",
                          error);
   if (st == NULL)
     return NULL;
@@ -208,8 +209,8 @@ _loket_cache_count (gpointer       store,
   loket_db_set_cancellable (self->reader, cancellable);
   row = loket_db_prepare (self->reader,
                           "SELECT (SELECT count(*) FROM complaint), count(*), "
-                          "count(*) FILTER (WHERE answered_at IS NULL AND due_key <= ?2), "
-                          "count(*) FILTER (WHERE answered_at IS NULL AND due_key < ?1), "
+                          "count(*) FILTER (WHERE settled = 0 AND due_key <= ?2), "
+                          "count(*) FILTER (WHERE settled = 0 AND due_key < ?1), "
                           "count(*) FILTER (WHERE status = 'needs_information') "
                           "FROM complaint WHERE open = 1",
                           error);

@@ -165,20 +165,18 @@ write_row (LoketDb               *db,
            GError               **error)
 {
   g_autofree char *place = loket_complaint_dup_place (c);
-  gboolean settled = c->answered_at != LOKET_TIME_UNSET &&
-                     c->status != LOKET_STATUS_REPORTER_ANSWERED;
   g_autoptr (LoketStatement) st =
     loket_db_prepare (db,
                       "INSERT INTO complaint (id, tracking_id, title, category, place, agency_name, "
                       "time_zone, class, status, anonymous, secret, received_at, assigned_at, "
-                      "answered_at, due, rev, substance, open, settled, due_key) "
+                      "answered_at, due, rev, substance, open, settled, reporter_at, due_key) "
                       "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, "
-                      "?16, ?17, ?18, ?19, coalesce (?15, 9223372036854775807)) "
+                      "?16, ?17, ?18, ?19, ?20, coalesce (?15, 9223372036854775807)) "
                       "ON CONFLICT (id) DO UPDATE SET tracking_id = ?2, title = ?3, category = ?4, "
                       "place = ?5, agency_name = ?6, time_zone = ?7, class = ?8, status = ?9, "
                       "anonymous = ?10, secret = ?11, received_at = ?12, assigned_at = ?13, "
                       "answered_at = ?14, due = ?15, rev = ?16, substance = ?17, open = ?18, "
-                      "settled = ?19, due_key = coalesce (?15, 9223372036854775807), detached = 0 "
+                      "settled = ?19, reporter_at = ?20, due_key = coalesce (?15, 9223372036854775807), detached = 0 "
                       "RETURNING number",
                       error);
   gboolean row;
@@ -203,7 +201,8 @@ write_row (LoketDb               *db,
   loket_statement_bind_int64 (st, 16, c->rev);
   loket_statement_bind_int64 (st, 17, c->substance);
   loket_statement_bind_int64 (st, 18, loket_complaint_is_open (c));
-  loket_statement_bind_int64 (st, 19, settled);
+  loket_statement_bind_int64 (st, 19, loket_complaint_is_settled (c));
+  loket_statement_bind_instant (st, 20, c->reporter_at);
   if (!loket_statement_step (st, &row, error))
     return FALSE;
   *number = loket_statement_get_int64 (st, 0);

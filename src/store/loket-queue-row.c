@@ -20,6 +20,7 @@ loket_queue_row_new (void)
   self->received_at = LOKET_TIME_UNSET;
   self->assigned_at = LOKET_TIME_UNSET;
   self->answered_at = LOKET_TIME_UNSET;
+  self->reporter_at = LOKET_TIME_UNSET;
   self->due = LOKET_TIME_UNSET;
   return self;
 }

@@ -23,6 +23,7 @@ G_BEGIN_DECLS
  * @received_at: when the reporter sent it
  * @assigned_at: when the agency got it
  * @answered_at: when the first reply was accepted
+ * @reporter_at: when the reporter came back after it, unset otherwise
  * @due: the last instant at which an answer is in time
  *
  * What a row of the queue shows: a part of a complaint, without its text.
@@ -45,6 +46,7 @@ typedef struct
   gint64               received_at;
   gint64               assigned_at;
   gint64               answered_at;
+  gint64               reporter_at;
   gint64               due;
 } LoketQueueRow;
 

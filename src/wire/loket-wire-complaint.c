@@ -251,6 +251,7 @@ loket_wire_complaint_parse (const char *line,
     }
   loket_json_reader_leave (reader);
   read_extra (reader, complaint);
+  loket_complaint_read_conversation (complaint);
 
   if (!loket_json_reader_check (reader, error))
     return NULL;

@@ -233,6 +233,26 @@ test_provisional (void)
     g_assert_cmpint (loket_sla_state_from_name (loket_sla_state_to_name (state)), ==, state);
 }
 
+/* An answer ends the clock until the reporter comes back. */
+static void
+test_reporter_came_back (void)
+{
+  g_autoptr (LoketComplaint) complaint = make_complaint ("2026-03-02T01:00:00Z",
+                                                         "2026-03-03T01:00:00Z");
+  g_autofree char *sentence = NULL;
+  LoketDeadline deadline;
+
+  complaint->reporter_at = at ("2026-03-13T01:00:00Z");
+  g_assert_true (loket_deadline_for_complaint (complaint, at ("2026-03-16T01:00:00Z"), &deadline, NULL));
+  g_assert_cmpint (deadline.start, ==, at ("2026-03-13T01:00:00Z"));
+  g_assert_cmpint (deadline.due, ==, at ("2026-03-27T08:00:00Z"));
+  g_assert_cmpint (deadline.stop, ==, LOKET_TIME_UNSET);
+  g_assert_cmpint (deadline.state, ==, LOKET_SLA_ON_TIME);
+
+  sentence = loket_deadline_explain (complaint, &deadline, "id");
+  g_assert_true (g_str_has_prefix (sentence, "5 hari kerja sejak pelapor menanggapi pada Jumat 13 Maret 2026"));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -241,6 +261,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/sla/deadline/zones", test_zones);
   g_test_add_func ("/sla/deadline/states", test_states);
   g_test_add_func ("/sla/deadline/answered", test_answered);
+  g_test_add_func ("/sla/deadline/reporter-came-back", test_reporter_came_back);
   g_test_add_func ("/sla/deadline/no-clock", test_no_clock);
   g_test_add_func ("/sla/deadline/explain", test_explain);
   g_test_add_func ("/sla/deadline/provisional", test_provisional);
