@@ -1,0 +1,151 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The commands as a script sees them: exit status, one line of error, JSON."""
+
+import json
+import os
+import ssl
+import sys
+
+from hub import Client, Hub, Tap, equal
+
+HEADER = "Tracking ID,Tanggal Laporan Masuk,Judul Laporan,Isi Laporan Awal,ID Instansi Terdisposisi," \
+         "Instansi Terdisposisi,Status Laporan\n"
+
+
+def fails(hub, status, word, *arguments, stdin=None):
+    """A refused command: its status, and one line that tells why."""
+    done = hub.command(*arguments, stdin=stdin, check=False)
+    equal((done.returncode, done.stdout), (status, ""))
+    lines = done.stderr.rstrip("\n").split("\n")
+    equal(len(lines), 1)
+    assert lines[0].startswith("loket-server: ") and word in lines[0], lines
+
+
+def usage(hub, folder):
+    equal(hub.command("--help").returncode, 0)
+    assert "serve" in hub.command("--help").stdout
+    for command in ("init", "user", "import", "serve", "replies"):
+        assert "--data" in hub.command(command, "--help").stdout
+    equal(hub.command(check=False).returncode, 2)
+    fails(hub, 2, "brew", "brew")
+    fails(hub, 2, "--data", "init")
+    fails(hub, 2, "--data", "replies")
+    fails(hub, 2, "--data", "import", "x.csv")
+    fails(hub, 2, "--listen", "serve", "--data", folder)
+    fails(hub, 2, "--zap", "serve", "--zap")
+
+
+def init(hub, folder):
+    fails(hub, 1, "no hub", "replies", "--data", folder)
+    fails(hub, 1, "no hub", "serve", "--data", folder, "--listen", "127.0.0.1:0")
+    fails(hub, 2, "time zone", "init", "--data", folder, "--zone", "Asia/Nowhere")
+    hub.command("init", "--data", folder, "--region-name", "Kabupaten Contoh", "--zone", "Asia/Jakarta")
+    fails(hub, 1, "already", "init", "--data", folder)
+    equal(hub.command("replies", "--data", folder, "--json").stdout, "")
+
+
+def add(hub, folder, *arguments, password="rahasia-sekali\n", check=True):
+    return hub.command("user", "add", *arguments, "--password-stdin", "--data", folder, stdin=password,
+                       check=check)
+
+
+def users(hub, folder):
+    officer = ("--role", "officer", "--agency", "131410")
+    assert "next import" in add(hub, folder, "ani", *officer).stdout
+    equal("next import" in add(hub, folder, "budi", *officer).stdout, False)
+    add(hub, folder, "wati", "--role", "coordinator", "--name", "Wati Contoh")
+    fails(hub, 1, "already", "user", "add", "ani", *officer, "--password-stdin", "--data", folder,
+          stdin="rahasia-sekali\n")
+    for arguments, word, stdin in (
+            (("ani2", "--role", "officer", "--agency", "Dinas Anu"), "131410", "rahasia-sekali\n"),
+            (("ani2", "--role", "officer"), "--agency", "rahasia-sekali\n"),
+            (("ani2", "--role", "boss", *officer[2:]), "--role", "rahasia-sekali\n"),
+            (("Ani Dua", *officer), "small letters", "rahasia-sekali\n"),
+            (("ani2", *officer), "at least 8", "tujuh-7\n"),
+            (("ani2", *officer), "standard input", "")):
+        fails(hub, 2, word, "user", "add", *arguments, "--password-stdin", "--data", folder, stdin=stdin)
+    fails(hub, 2, "--password-stdin", "user", "add", "ani2", *officer, "--data", folder)
+    fails(hub, 1, "no such account", "user", "disable", "nobody", "--data", folder)
+    fails(hub, 2, "user knows", "user", "--data", folder)
+
+    hub.command("user", "disable", "budi", "--data", folder)
+    listed = json.loads(hub.command("user", "list", "--json", "--data", folder).stdout)
+    equal([(one["username"], one["role"], one["agency_code"], one["disabled"]) for one in listed],
+          [("ani", "officer", "131410", False), ("budi", "officer", "131410", True),
+           ("wati", "coordinator", None, False)])
+    assert "disabled" in hub.command("user", "list", "--data", folder).stdout
+
+
+def imports(hub, folder):
+    path = os.path.join(hub.folder, "ekspor.csv")
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(HEADER + "9900001,3 Jan 2026,Lampu padam,Gelap.,131410,Dinas Contoh,Proses\n"
+                   "9900002,31 Feb 2026,Lampu padam,Gelap.,131410,Dinas Contoh,Proses\n"
+                   "9900003,3 Jan 2026,Jalan rusak,Lubang.,,Dinas Tanpa Kode,Proses\n")
+
+    def run(*options):
+        return json.loads(hub.command("import", path, "--data", folder, "--json", *options).stdout)
+
+    equal((run("--dry-run")["new"], run("--dry-run")["new"]), (2, 2))
+    first = run()
+    equal((first["new"], first["unassigned"], first["unmapped"]), (2, 1, ["Dinas Tanpa Kode"]))
+    equal([(one["row"], one["column"]) for one in first["refused"]], [(3, "Tanggal Laporan Masuk")])
+    equal((run()["new"], run()["unchanged"]), (0, 2))
+    listed = json.loads(hub.command("user", "list", "--json", "--data", folder).stdout)
+    equal(listed[0]["agency_name"], "Dinas Contoh")
+    assert "refused 1" in hub.command("import", path, "--data", folder).stdout
+    fails(hub, 1, "", "import", os.path.join(hub.folder, "none.csv"), "--data", folder)
+
+
+def addresses(hub, folder):
+    for address in ("0.0.0.0:0", "[::]:0", "192.0.2.1:0"):
+        fails(hub, 2, "proxy", "serve", "--data", folder, "--listen", address)
+        fails(hub, 2, "demo", "serve", "--data", hub.data, "--listen", address, "--behind-proxy")
+    for address in ("127.0.0.1", "example.org:443", "8443", ":8443"):
+        fails(hub, 2, "--listen", "serve", "--data", folder, "--listen", address)
+    fails(hub, 2, "together", "serve", "--data", folder, "--listen", "127.0.0.1:0", "--tls-cert", "x")
+
+
+def resets(hub, folder):
+    """A new password ends what the old one opened."""
+    client = Client(hub, "petugas2")
+    hub.command("user", "reset", "petugas2", "--password-stdin", "--data", hub.data, stdin="baru-sekali\n")
+    equal(client.request("GET", "/session").status, 401)
+    equal(client.sign_in("petugas2", "baru-sekali").status, 200)
+
+
+def certificate(hub, folder):
+    """Signed by the hub's own authority, for this machine alone."""
+    with hub.connect() as tls:
+        shown = tls.getpeercert()
+    equal(shown["subjectAltName"],
+          (("DNS", "localhost"), ("IP Address", "127.0.0.1"), ("IP Address", "0:0:0:0:0:0:0:1")))
+    equal(dict(part[0] for part in shown["issuer"])["commonName"], "Loket demo CA")
+    days = (ssl.cert_time_to_seconds(shown["notAfter"]) - ssl.cert_time_to_seconds(shown["notBefore"])) / 86400
+    assert 397 <= days < 398, days
+
+
+def replies(hub, folder):
+    client = Client(hub, "petugas")
+    complaint = client.open_complaints("agency:131410")[0]
+    reply = client.make_reply(complaint, text="Sudah kami periksa,\n“baik”.")
+    receipt = client.put_reply(reply).json()
+    lines = hub.command("replies", "--data", hub.data, "--json").stdout.rstrip("\n").split("\n")
+    equal([json.loads(line) for line in lines], [{
+        "seq": 1, "reply_id": reply["replyId"], "tracking_id": complaint["trackingId"],
+        "officer": "petugas", "body_sha256": receipt["bodySha256"],
+        "accepted_at": receipt["acceptedAt"], "text": reply["text"]}])
+    assert complaint["trackingId"] in hub.command("replies", "--data", hub.data).stdout
+
+
+def main():
+    tap = Tap()
+    hub = Hub(sys.argv[1])
+    folder = os.path.join(hub.folder, "empty")
+    for check in (usage, init, users, imports, addresses, resets, certificate, replies):
+        tap.run("commands/" + check.__name__, check, hub, folder)
+    tap.end()
+
+
+main()
