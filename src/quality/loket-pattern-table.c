@@ -219,11 +219,11 @@ const LoketPatternSource _loket_pattern_sources[LOKET_N_PATTERNS] = {
   [LOKET_PATTERN_REFUSAL] = {
       "\\b(?:tidak|belum) (?:dapat|bisa) (?:kami )?(?:di)?(?:penuhi|kabulkan|setujui|layani|terima|akomodasi|tindak ?lanjuti|proses)\\b"
       "|\\b(?:permohonan|permintaan|usulan|pengajuan|laporan)(?: (?:Saudara|Bapak|Ibu|Anda|ini))?(?: kami| di)? ?(?:ditolak|tolak)\\b"
-      "|\\bbukan (?:merupakan )?(?:ke)?wewenang(?:an)?(?: kami| dinas kami)?\\b",
+      "|\\bbukan (?:merupakan )?(?:wewenang|kewenangan)(?: kami| dinas kami)?\\b",
       TRUE },
   [LOKET_PATTERN_REASON] = {
       "\\b(?:karena|sebab|lantaran|berhubung|mengingat|alasan\\w*|berdasarkan|sesuai|menurut|merupakan|berstatus|termasuk|milik|"
-      "menjadi (?:ke)?wewenang\\w*|(?:ke)?wewenang\\w* (?:ada|berada|pada|pemerintah|dinas|kementerian)|dikelola|sehingga|akibat|"
+      "menjadi (?:wewenang|kewenang)\\w*|(?:wewenang|kewenang)\\w* (?:ada|berada|pada|pemerintah|dinas|kementerian)|dikelola|sehingga|akibat|"
       "disebabkan|melebihi|belum (?:lengkap|tersedia|memenuhi)|tidak (?:lengkap|tersedia|memenuhi)|maka|pasal|peraturan|perda|kuota|"
       "anggaran|syarat\\w*|melainkan|tetapi|namun)\\b",
       TRUE },
