@@ -133,7 +133,9 @@ loket_ctl_print_clocks (const LoketComplaint *complaint,
 
       loket_sla_reading_to_deadline (reading, &deadline);
       left = loket_words_time_left (&deadline, now, complaint->time_zone);
-      text = g_strdup_printf ("%s (%s)", left, loket_words_sla_state (reading->state));
+      text = g_str_equal (left, loket_words_sla_state (reading->state))
+               ? g_strdup (left)
+               : g_strdup_printf ("%s (%s)", left, loket_words_sla_state (reading->state));
       loket_ctl_print_line (loket_sla_clock_to_title (reading->policy->clock, language), text);
       loket_ctl_print_line (_("Why"), explanation);
     }

@@ -99,7 +99,6 @@ print_summary (LoketCtl               *ctl,
       loket_json_writer_int (writer, "waiting", summary->waiting);
       loket_json_writer_int (writer, "needs_user", summary->needs_user);
       loket_json_writer_string (writer, "state", loket_sync_state_to_name (summary->state));
-      loket_json_writer_string (writer, "reason", loket_reason_get_name (summary->reason));
       loket_json_writer_end_object (writer);
       loket_ctl_print_json (writer);
       return;
