@@ -165,12 +165,13 @@ resolve (LoketCtl          *ctl,
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
+  g_autofree char *in_place = NULL;
   LoketOutboxState state = LOKET_OUTBOX_NONE;
 
   loket_session_resolve_async (ctl->session, loket_outbox_item_get_reply_id (item), choice, NULL,
                                loket_ctl_done_cb, ctl);
   result = loket_ctl_wait (ctl);
-  if (!loket_session_resolve_finish (ctl->session, result, &state, &error))
+  if (!loket_session_resolve_finish (ctl->session, result, &in_place, &state, &error))
     return loket_ctl_fail (error);
 
   if (ctl->json)
@@ -178,7 +179,7 @@ resolve (LoketCtl          *ctl,
       LoketJsonWriter *writer = loket_json_writer_new ();
 
       loket_json_writer_begin_object (writer, NULL);
-      loket_json_writer_string (writer, "reply_id", loket_outbox_item_get_reply_id (item));
+      loket_json_writer_string (writer, "reply_id", in_place);
       loket_json_writer_string (writer, "state", loket_outbox_state_to_name (state));
       loket_json_writer_end_object (writer);
       loket_ctl_print_json (writer);

@@ -32,6 +32,7 @@ typedef struct
   LoketDraft       *draft;   /* of another text to the same complaint */
   LoketComplaint   *complaint;
   LoketOutboxState  state;
+  char             *reply_id; /* that @state is of */
 } Decision;
 
 static void
@@ -41,6 +42,7 @@ decision_free (Decision *decision)
   g_clear_pointer (&decision->reply, loket_reply_unref);
   g_clear_pointer (&decision->draft, loket_draft_free);
   g_clear_pointer (&decision->complaint, loket_complaint_unref);
+  g_free (decision->reply_id);
   g_free (decision);
 }
 
@@ -135,6 +137,8 @@ replaced_cb (GObject      *source,
     }
 
   decision->state = op->state;
+  g_free (decision->reply_id);
+  decision->reply_id = g_strdup (op->reply_id);
   if (decision->draft != NULL && decision->draft->rev > 0)
     loket_user_store_save_draft_async (LOKET_USER_STORE (source), decision->draft, NULL,
                                        draft_back_cb, g_steal_pointer (&task));
@@ -369,6 +373,7 @@ loket_session_resolve_async (LoketSession        *self,
 
   decision = g_new0 (Decision, 1);
   decision->choice = choice;
+  decision->reply_id = g_strdup (reply_id);
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_check_cancellable (task, FALSE);
   g_task_set_source_tag (task, loket_session_resolve_async);
@@ -380,7 +385,9 @@ loket_session_resolve_async (LoketSession        *self,
  * loket_session_resolve_finish:
  * @self: a session
  * @result: what the callback got
- * @state: (out) (optional): where the reply, or the one in its place, is now
+ * @in_place: (out) (optional) (transfer full): the id of the reply that stands
+ *   in its place now; its own where none does
+ * @state: (out) (optional): where that reply is
  * @error: return location for %LOKET_DESK_ERROR_NOT_FOUND, too late, conflict,
  *   or an error of the store
  *
@@ -391,6 +398,7 @@ loket_session_resolve_async (LoketSession        *self,
 gboolean
 loket_session_resolve_finish (LoketSession      *self,
                               GAsyncResult      *result,
+                              char             **in_place,
                               LoketOutboxState  *state,
                               GError           **error)
 {
@@ -402,6 +410,8 @@ loket_session_resolve_finish (LoketSession      *self,
     return FALSE;
 
   decision = g_task_get_task_data (G_TASK (result));
+  if (in_place != NULL)
+    *in_place = g_strdup (decision->reply_id);
   if (state != NULL)
     *state = decision->state;
   return TRUE;

@@ -139,6 +139,7 @@ void             loket_session_resolve_async      (LoketSession        *self,
                                                    gpointer             user_data);
 gboolean         loket_session_resolve_finish     (LoketSession        *self,
                                                    GAsyncResult        *result,
+                                                   char               **in_place,
                                                    LoketOutboxState    *state,
                                                    GError             **error);
 

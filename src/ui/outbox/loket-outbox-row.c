@@ -94,7 +94,7 @@ resolved_cb (GObject      *source,
   g_autoptr (LoketOutboxRow) self = user_data;
   g_autoptr (GError) error = NULL;
 
-  if (!loket_session_resolve_finish (LOKET_SESSION (source), result, NULL, &error))
+  if (!loket_session_resolve_finish (LOKET_SESSION (source), result, NULL, NULL, &error))
     {
       g_autofree char *words = loket_error_words (error);
 

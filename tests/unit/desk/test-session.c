@@ -91,7 +91,7 @@ resolve (DeskFixture *f, const char *reply_id, LoketOutboxChoice choice, GError 
   LoketOutboxState state = LOKET_OUTBOX_NONE;
 
   DESK_CALL (result, loket_session_resolve, f->session, reply_id, choice);
-  loket_session_resolve_finish (f->session, result, &state, error);
+  loket_session_resolve_finish (f->session, result, NULL, &state, error);
   return state;
 }
 
@@ -434,6 +434,8 @@ test_send_anyway (DeskFixture *f, gconstpointer data)
   g_autoptr (GError) error = NULL;
   g_autofree char *id = desk_complaint_id (1);
   g_autofree char *reply_id = send_refused (f);
+  g_autofree char *in_place = NULL;
+  LoketOutboxState state = LOKET_OUTBOX_NONE;
   LoketComplaint *changed = desk_make_complaint (1);
   LoketUserStore *store = loket_profile_get_user (f->session->profile);
 
@@ -443,13 +445,16 @@ test_send_anyway (DeskFixture *f, gconstpointer data)
   loket_composer_set_text (composer, "Tambahan kami:");
   flush (composer);
 
-  g_assert_cmpint (resolve (f, reply_id, LOKET_OUTBOX_CHOICE_SEND_ANYWAY, &error), ==, LOKET_OUTBOX_HELD);
+  DESK_CALL (result, loket_session_resolve, f->session, reply_id, LOKET_OUTBOX_CHOICE_SEND_ANYWAY);
+  g_assert_true (loket_session_resolve_finish (f->session, result, &in_place, &state, &error));
   g_assert_no_error (error);
+  g_assert_cmpint (state, ==, LOKET_OUTBOX_HELD);
   reload_outbox (outbox);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (outbox)), ==, 2);
   g_assert_cmpint (loket_outbox_item_get_state (loket_outbox_list_find (outbox, reply_id)), ==, LOKET_OUTBOX_REVOKING);
   next = g_list_model_get_item (G_LIST_MODEL (outbox), 1);
   g_assert_cmpstr (loket_outbox_item_get_text (next), ==, TEXT);
+  g_assert_cmpstr (loket_outbox_item_get_reply_id (next), ==, in_place);
   DESK_CALL (result, loket_user_store_get_op, store, loket_outbox_item_get_reply_id (next));
   op = loket_user_store_get_op_finish (store, result, &error);
   reply = loket_wire_reply_parse (op->wire, &error);
