@@ -13,7 +13,7 @@
 #define DAY   "(?:Senin|Selasa|Rabu|Kamis|Jum'?at|Sabtu|Minggu|Ahad)"
 #define LAW                                                                                \
   "(?:UU|PP|Perpres|Keppres|Inpres|Permen[A-Za-z-]*|Perda|Pergub|Perbup|Perwal(?:i|kot|ko)?|Undang-Undang|"          \
-  "Peraturan (?:Pemerintah|Presiden|Daerah|Gubernur|Bupati|Wali ?Kota))"
+  "Peraturan (?:Pemerintah|Presiden|Daerah|Gubernur|Bupati|Wali ?Kota|Menteri(?: [A-Z][\\w-]+,?){1,6}))"
 #define COUNT "(?:\\d{1,3}|satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|empat belas|tiga puluh)"
 
 const LoketPatternSource _loket_pattern_sources[LOKET_N_PATTERNS] = {
@@ -62,7 +62,7 @@ const LoketPatternSource _loket_pattern_sources[LOKET_N_PATTERNS] = {
       "(?<![\\d.])(?:\\d{2}[ -]?\\d{3}[ -]?\\d{3}[ -]?\\d[ -]?\\d{3}[ -]?\\d{3}|\\d{4}[ -]?\\d{4}[ -]?\\d{4}[ -]?\\d{4}|"
       "\\d{6}[ .-]\\d{6}[ .-]\\d{4})(?!\\d)",
       FALSE },
-  [LOKET_PATTERN_MOBILE] = { "(?<![\\d.])(?:\\+?62|0)[ .-]?8[1-9](?:[ .-]?\\d){7,10}(?!\\d)", FALSE },
+  [LOKET_PATTERN_MOBILE] = { "(?<![\\d.])(?:\\+?62|0)[ .-]?8[1-9](?:[ .)-]{0,2}\\d){7,10}(?!\\d)", FALSE },
   [LOKET_PATTERN_OFFICIAL_CONTACT] = {
       "\\b(?:call ?cent(?:er|re)|hotline|posko|layanan|pengaduan|UPTD?|dinas|bidang|kantor|piket|siaga|darurat|24 jam|"
       "admin|humas|sekretariat|unit|loket|puskesmas|RSUD|narahubung|kecamatan|kelurahan|PLN|PDAM|BPBD|damkar)\\b",
@@ -117,7 +117,7 @@ const LoketPatternSource _loket_pattern_sources[LOKET_N_PATTERNS] = {
       "(?:Sdri?\\.?|Bpk\\.?))\\b|\\bbertempat tinggal\\b|\\bberalamat\\b",
       TRUE },
   [LOKET_PATTERN_LEGAL_SHORT] = {
-      "\\b" LAW "(?: RI)?(?: ?\\d{1,3} ?(?:/|(?:th|thn|tahun)\\b\\.?) ?(?:19|20)\\d{2}|"
+      "\\b" LAW "(?: RI)?(?: ?\\d{1,3} ?(?:/|(?:th|thn|tahun)\\b\\.?|(?= 20\\d\\d)) ?(?:19|20)\\d{2}|"
       " ?No(?:mor\\b|\\.)? ?\\d{1,3} ?(?:/|(?:th|thn)\\b\\.?) ?(?:19|20)\\d{2})\\b",
       TRUE },
   [LOKET_PATTERN_LEGAL_NO] = { "\\b" LAW "(?: RI)? ?No(?:\\.|\\b) ?\\d{1,3} Tahun (?:19|20)\\d{2}\\b", TRUE },
@@ -138,16 +138,17 @@ const LoketPatternSource _loket_pattern_sources[LOKET_N_PATTERNS] = {
       TRUE },
   /* What the reply says it brings along. */
   [LOKET_PATTERN_ATTACHED] = {
-      "\\b(?:(?:foto|dokumentasi|gambar|berkas|dokumen|bukti|salinan|ringkasan|data|daftar|surat)(?:nya)?[^.\\n]{0,60}?"
-      "\\bterlampir\\b|\\b(?:sebagaimana|seperti) (?:foto |dokumentasi |gambar |berkas )?terlampir\\b|^terlampir\\b"
-      "|\\bkami lampirkan\\b|\\b(?:lihat|pada|dalam) lampiran (?:ini|foto|jawaban|di bawah)\\b"
-      "|\\b(?:foto|dokumentasi|gambar)\\w*(?: \\w+){0,3} (?:di bawah ini|berikut ini)\\b|\\b(?:foto|dokumentasi|gambar) berikut(?= *[.:,\\n]|$))",
+      "\\b(?:foto|dokumentasi|gambar|bukti|berkas|dokumen|surat)\\w*(?: \\w+){0,3} terlampir\\b|\\bterlampir\\b|\\b(?:kami|turut|juga) (?:lampirkan|sertakan)(?: foto| dokumentasi| berkas| bukti)?\\b"
+      "|\\b(?:lihat|pada|dalam|di) lampiran(?= *[.,;:)\\n]|$| ini| foto| jawaban| di bawah)"
+      "|\\b(?:foto|dokumentasi|gambar)\\w*(?: \\w+){0,3} (?:di bawah ini|berikut ini)\\b"
+      "|\\b(?:foto|dokumentasi|gambar) berikut(?= *[.:,;\\n]|$)|\\bberikut (?:ini )?(?:kami sampaikan )?(?:foto|dokumentasi|gambar)(?:nya)?\\b",
       TRUE },
   [LOKET_PATTERN_ATTACHED_NOT] = {
-      "\\b(?:tidak|belum|yang Saudara|yang Bapak|yang Ibu)\\s+(?:ter|kami )?lampir|"
+      "\\b(?:tidak|belum|yang Saudara|yang Bapak|yang Ibu|Saudara|Bapak|Ibu)\\s+(?:ter|kami )?lampir|"
       "terlampir (?:pada|dalam|di) (?:laporan|aduan|pengaduan|permohonan)|lampiran (?:peraturan|perda|keputusan|undang)",
       TRUE },
-  [LOKET_PATTERN_CAPITALS] = { "(?<![A-Za-z])(?:[A-Z]{4,}[ ,]+){3,}[A-Z]{4,}(?![a-z])", FALSE },
+  [LOKET_PATTERN_CAPITALS] = {
+      "(?<![A-Za-z])(?:(?:[A-Z]{4,}[ ,]+){3,}[A-Z]{4,}|(?:[A-Z]{2,} +){4,}[A-Z]{2,})(?![a-z])", FALSE },
   [LOKET_PATTERN_MARKS] = { "(?<!LAPOR)[!?]{2,}", FALSE },
   [LOKET_PATTERN_EMOJI] = { "[\\x{1F300}-\\x{1FAFF}\\x{2600}-\\x{26FF}\\x{2764}\\x{1F1E6}-\\x{1F1FF}]+", FALSE },
   [LOKET_PATTERN_REPEATED] = { "(?<![\\w-])([a-z]{2,}) \\1(?![\\w-])", FALSE },
@@ -167,19 +168,22 @@ const LoketPatternSource _loket_pattern_sources[LOKET_N_PATTERNS] = {
       "\\b(?:" DAY ",? (?:tanggal )?)?\\d{1,2} " MONTH " (?:19|20)\\d{2}\\b|(?<![\\d/-])\\d{1,2}[/-]\\d{1,2}[/-](?:19|20)\\d{2}(?![\\d/-])",
       TRUE },
   [LOKET_PATTERN_FUTURE] = {
-      "\\b(?:akan|paling lambat|selambat-lambatnya|paling lama|dijadwalkan|direncanakan|ditargetkan|rencananya|dapat datang)\\b",
+      "\\b(?:akan|paling lambat|selambat-lambatnya|paling lama|dijadwalkan|direncanakan|ditargetkan|diperkirakan|rencananya|dapat datang)\\b",
       TRUE },
   [LOKET_PATTERN_PAST] = {
-      "\\b(?:sudah|telah|sejak|kemarin|pernah|semula|sebelumnya|lalu|tercatat|tertanggal|diterima|batas waktunya|pada saat itu)\\b",
+      "\\b(?:sudah|telah|sejak|kemarin|pernah|semula|sebelumnya|tercatat|tertanggal|diterima|batas waktunya|pada saat itu)\\b",
       TRUE },
   /* Work on the matter itself that is still to be done. */
   [LOKET_PATTERN_WORK_PLANNED] = {
-      "\\b(?:akan (?:kami |segera |di|me)+(?:perbaiki|memperbaiki|diperbaiki|tambal|ganti|pasang|kerjakan|tangani|bersihkan|angkut|"
-      "bangun|laksanakan|mulai|keruk|aspal|cor)\\w*"
-      "|(?:perbaikan|pekerjaan|penambalan|pemasangan|penggantian|pembersihan|pengerukan|pengaspalan|pembangunan|perbaikannya|"
-      "pekerjaannya|pemasangannya)\\b[^.\\n]{0,40}\\b(?:dimulai|dijadwalkan|direncanakan|ditargetkan|diperkirakan)"
-      "|(?:ditargetkan|diperkirakan|direncanakan|dijadwalkan) (?:selesai|rampung))\\b",
+      "\\b(?:akan|dijadwalkan|direncanakan|ditargetkan|diperkirakan|dilaksanakan|dilakukan|dimulai|dikerjakan|diselesaikan|"
+      "dipasang|diperbaiki|diganti|ditambal|dibersihkan|dibangun)\\b",
       TRUE },
+  /* Not the office's own work: a condition, the reporter's turn, an offer. */
+  [LOKET_PATTERN_CONDITION_SET] = {
+      "\\b(?:bila|apabila|jika|kalau|seandainya|silakan|mohon|paling lambat|selambat-lambatnya|berlaku|garansi|pantau\\w*|dipantau|"
+      "memantau|ulang|kembali|dapat|bisa|boleh|agar|supaya|sampai dengan)\\b",
+      TRUE },
+  [LOKET_PATTERN_PAST_AFTER] = { "^,? (?:yang )?(?:lalu|kemarin)\\b", TRUE },
   [LOKET_PATTERN_WILL_WORK] = {
       "\\b(?:akan|segera) (?:kami |segera )*(?:di|mem|men|meng|me)?(?:perbaiki|tambal|ganti|pasang|kerjakan|tangani|bersihkan|angkut|"
       "bangun|laksanakan|keruk|aspal|tindak ?lanjuti|proses|cek|tinjau|periksa|selesaikan|usulkan|koordinasikan)\\w*",
@@ -213,8 +217,8 @@ const LoketPatternSource _loket_pattern_sources[LOKET_N_PATTERNS] = {
       "(?:datang|mendatangi|hubungi|menghubungi|melapor|mengurus|mengajukan)\\b",
       TRUE },
   [LOKET_PATTERN_CHANNEL] = {
-      "\\d|\\b(?:loket|Jalan|Jl\\.|Gang|whatsapp|WA|aplikasi|laman|situs|surel|email|web|balas|hari kerja|jam kerja|call cent(?:er|re)|"
-      "hotline|menu|operator|posko|RT|puskesmas|balai|kelurahan|kecamatan|desa)\\b",
+      "\\(0\\d{2,3}\\)|\\b0\\d{2,}|\\b1\\d{2}\\b|\\b1500\\d+|\\bpukul \\d|\\b(?:loket|Jalan|Jl\\.|Gang|whatsapp|WA|aplikasi|laman|situs|surel|email|web|balas|hari kerja|jam kerja|call cent(?:er|re)|"
+      "hotline|posko|puskesmas|(?:balai|kantor) (?:desa|kelurahan|kecamatan)(?= \\w))\\b",
       TRUE },
   [LOKET_PATTERN_REFUSAL] = {
       "\\b(?:tidak|belum) (?:dapat|bisa) (?:kami )?(?:di)?(?:penuhi|kabulkan|setujui|layani|terima|akomodasi|tindak ?lanjuti|proses)\\b"

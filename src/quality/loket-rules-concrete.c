@@ -3,6 +3,8 @@
 
 #include "config.h"
 
+#include <string.h>
+
 #include "loket-dates.h"
 
 /* KON: answers that say when, who and what. */
@@ -37,16 +39,33 @@ find_promise (LoketRun  *run,
   return found;
 }
 
+/* A sentence with the next one, unless a paragraph ends between them. */
+static LoketSpan
+with_next (LoketRun *run,
+           guint     sentence)
+{
+  LoketSpan both = _loket_prose_sentence (run->draft, sentence);
+  LoketSpan next = _loket_prose_sentence (run->draft, sentence + 1);
+  g_autofree char *between = NULL;
+
+  if (next.start >= next.end)
+    return both;
+  between = g_strndup (run->draft->text + both.end, next.start - both.end);
+  if (strstr (between, "\n\n") == NULL || run->draft->text[both.end - 1] == ':')
+    both.end = next.end;
+  return both;
+}
+
 /* KON-01: a vague promise or time. Silent when this sentence or the next has a
- * date and a unit, or says that the date is withheld. One finding a sentence. */
+ * date and a unit, or says that the date is withheld; only a hint where the date
+ * is there. One finding a sentence. */
 void
 _loket_rule_kon_01 (LoketRun *run)
 {
   for (guint i = 0; i < run->draft->sentences->len; i++)
     {
       LoketSpan sentence = _loket_prose_sentence (run->draft, i);
-      LoketSpan next = _loket_prose_sentence (run->draft, i + 1);
-      LoketSpan both = { sentence.start, MAX (sentence.end, next.end) };
+      LoketSpan both = with_next (run, i);
       LoketSpan promise;
       gboolean date, unit;
 
@@ -56,8 +75,10 @@ _loket_rule_kon_01 (LoketRun *run)
         continue;
       date = _loket_run_has_date (run, both);
       unit = _loket_run_has_unit (run, both);
-      if (!date || !unit)
-        _loket_run_report (run, promise, date ? "unit" : unit ? "date" : NULL, NULL);
+      if (!date)
+        _loket_run_report (run, promise, unit ? "date" : NULL, NULL);
+      else if (!unit)
+        _loket_run_report_as (run, LOKET_SEVERITY_HINT, promise, "unit", NULL);
     }
 }
 
@@ -131,7 +152,8 @@ check_date (LoketRun         *run,
 {
   LoketSpan sentence = _loket_run_sentence_of (run, date->span);
   gboolean promised = _loket_run_has (run, LOKET_PATTERN_FUTURE, sentence) &&
-                      !_loket_run_has (run, LOKET_PATTERN_PAST, sentence);
+                      !_loket_run_has (run, LOKET_PATTERN_PAST, sentence) &&
+                      !_loket_run_has (run, LOKET_PATTERN_PAST_AFTER, _loket_run_after (run, date->span.end, 16));
 
   if (!_loket_dated_is_valid (date))
     _loket_run_report (run, date->span, "impossible", NULL);
@@ -170,6 +192,7 @@ find_planned_work (LoketRun  *run,
       LoketSpan sentence = _loket_run_sentence_of (run, date.span);
 
       if (_loket_dated_is_valid (&date) && _loket_run_compare_now (run, &date) > 0 &&
+          !_loket_run_has (run, LOKET_PATTERN_CONDITION_SET, sentence) &&
           _loket_prose_find (run->draft, run->lexicon->patterns[LOKET_PATTERN_WORK_PLANNED], sentence, found) &&
           !_loket_run_is_quoted (run, *found))
         return TRUE;

@@ -3,6 +3,7 @@
 
 #include "config.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "loket-keys.h"
@@ -247,6 +248,47 @@ contained (GHashTable *part,
   return (double) n / (double) MAX (g_hash_table_size (part), 1);
 }
 
+static GHashTable *
+counts_new (const LoketProse *prose)
+{
+  GHashTable *counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; i < prose->words->len; i++)
+    {
+      char *word = _loket_prose_dup_lower (prose, _loket_prose_word (prose, i)->span);
+      guint n = GPOINTER_TO_UINT (g_hash_table_lookup (counts, word));
+
+      g_hash_table_replace (counts, word, GUINT_TO_POINTER (n + 1));
+    }
+  return counts;
+}
+
+static double
+product (GHashTable *a,
+         GHashTable *b)
+{
+  GHashTableIter iter;
+  gpointer word, n;
+  double sum = 0;
+
+  g_hash_table_iter_init (&iter, a);
+  while (g_hash_table_iter_next (&iter, &word, &n))
+    sum += (double) GPOINTER_TO_UINT (n) * GPOINTER_TO_UINT (g_hash_table_lookup (b, word));
+  return sum;
+}
+
+/* The cosine of the angle between two texts as counts of words: survives words
+ * that were exchanged here and there. */
+static double
+alike (const LoketProse *a,
+       const LoketProse *b)
+{
+  g_autoptr (GHashTable) x = counts_new (a);
+  g_autoptr (GHashTable) y = counts_new (b);
+
+  return product (x, y) / sqrt (MAX (product (x, x) * product (y, y), 1));
+}
+
 /* REL-05: the answer to another complaint, pasted. */
 void
 _loket_rule_rel_05 (LoketRun *run)
@@ -267,7 +309,7 @@ _loket_rule_rel_05 (LoketRun *run)
         own = shingles_new (run->draft);
       prose = _loket_prose_new (reply->text);
       other = shingles_new (prose);
-      if (contained (own, other) < 0.7)
+      if (contained (own, other) < 0.7 && alike (run->draft, prose) < 0.76)
         continue;
       _loket_run_report_missing (run, NULL, reply->tracking_id != NULL ? reply->tracking_id : "?");
       return;

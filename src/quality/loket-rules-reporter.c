@@ -111,7 +111,9 @@ check_name (LoketRun  *run,
           const LoketWord *word = _loket_prose_word (draft, i + n);
           g_autofree char *text = _loket_prose_dup_lower (draft, word->span);
 
-          if (!word->upper || !is_name_word (names, text))
+          if (!is_name_word (names, text) ||
+              (!word->upper && n == 0 &&
+               !_loket_run_has (run, LOKET_PATTERN_ADDRESS_BEFORE, _loket_run_before (run, word->span.start, 40))))
             break;
           span.end = word->span.end;
           n++;
