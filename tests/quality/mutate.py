@@ -314,7 +314,7 @@ def main():
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("program")
     options.add_argument("--seed", default="1")
-    options.add_argument("--copies", type=int, default=2)
+    options.add_argument("--copies", type=int, default=1)
     options.add_argument("--verbose", action="store_true")
     args = options.parse_args()
 
