@@ -39,7 +39,9 @@ const LoketPatternSource _loket_pattern_sources[LOKET_N_PATTERNS] = {
       "Pemerintah|Pemkab|Pemkot|Pemprov|Sekolah|Samsat|Komisi|Cabang|Ombudsman)"
       " [A-Z0-9][\\w.&-]*"
       "|\\b(?:Dis(?:hub|kominfo|dukcapil|dik|kes|naker|pora|budpar|tan|perkim|hut)|Din(?:sos|kes)|Bap(?:enda|peda)|BPBD|"
-      "Satpol PP|DLH|D?PUPR|DPMPTSP|BBPJN|BPJN|BBWS|BWS|Damkar|Inspektorat|PLN|PDAM|Kominfo)\\b",
+      "Satpol PP|DLH|D?PUPR|DPMPTSP|BBPJN|BPJN|BBWS|BWS|Damkar|Inspektorat|PLN|PDAM|Kominfo|Pol(?:ri|da|res|resta|sek)|"
+      "Pengadilan|Kejaksaan|Pelindo|Pertamina|Telkom(?:sel)?|Imigrasi|KPU|Bawaslu|Kemen[a-z]+|Bulog|OJK|Bea Cukai|KSOP|Basarnas|"
+      "BKSDA|BKN|BPN|BAKTI|Komdigi|Propam|ESDM|Jasa Raharja|Taspen|Pemprov|Pemkab|Pemkot|Bappeda|BKPSDM|UPTD|Ombudsman)\\b",
       FALSE },
   [LOKET_PATTERN_WE] = { "\\bkami\\b", TRUE },
   /* The officer says that and why something is not told. */
@@ -141,7 +143,7 @@ const LoketPatternSource _loket_pattern_sources[LOKET_N_PATTERNS] = {
       "\\b(?:foto|dokumentasi|gambar|bukti|berkas|dokumen|surat)\\w*(?: \\w+){0,3} terlampir\\b|\\bterlampir\\b|\\b(?:kami|turut|juga) (?:lampirkan|sertakan)(?: foto| dokumentasi| berkas| bukti)?\\b"
       "|\\b(?:lihat|pada|dalam|di) lampiran(?= *[.,;:)\\n]|$| ini| foto| jawaban| di bawah)"
       "|\\b(?:foto|dokumentasi|gambar)\\w*(?: \\w+){0,3} (?:di bawah ini|berikut ini)\\b"
-      "|\\b(?:foto|dokumentasi|gambar) berikut(?= *[.:,;\\n]|$)|\\bberikut (?:ini )?(?:kami sampaikan )?(?:foto|dokumentasi|gambar)(?:nya)?\\b",
+      "|\\b(?:foto|dokumentasi|gambar) berikut(?= *[.:,;\\n]|$)|(?<![\\w,] )\\bberikut (?:ini )?(?:kami sampaikan )?(?:foto|dokumentasi|gambar)(?:nya)?\\b",
       TRUE },
   [LOKET_PATTERN_ATTACHED_NOT] = {
       "\\b(?:tidak|belum|yang Saudara|yang Bapak|yang Ibu|Saudara|Bapak|Ibu)\\s+(?:ter|kami )?lampir|"
@@ -177,6 +179,12 @@ const LoketPatternSource _loket_pattern_sources[LOKET_N_PATTERNS] = {
   [LOKET_PATTERN_WORK_PLANNED] = {
       "\\b(?:akan|dijadwalkan|direncanakan|ditargetkan|diperkirakan|dilaksanakan|dilakukan|dimulai|dikerjakan|diselesaikan|"
       "dipasang|diperbaiki|diganti|ditambal|dibersihkan|dibangun)\\b",
+      TRUE },
+  /* The repair itself, to be done on a day to come. */
+  [LOKET_PATTERN_REPAIR_PLANNED] = {
+      "\\b(?:akan (?:segera |kami )*(?:di|mem|men|meng)?(?:perbaiki|tambal|ganti|pasang|kerjakan|bersihkan|angkut|bangun|keruk|aspal|cor)\\w*"
+      "|(?:perbaikan|pekerjaan|penambalan|pemasangan|penggantian|pembersihan|pengerukan|pengaspalan|pembangunan)(?:nya)?\\b[^.\\n]{0,40}"
+      "\\b(?:dimulai|dijadwalkan|direncanakan|ditargetkan|diperkirakan)|(?:ditargetkan|diperkirakan) (?:selesai|rampung))\\b",
       TRUE },
   /* Not the office's own work: a condition, the reporter's turn, an offer. */
   [LOKET_PATTERN_CONDITION_SET] = {
@@ -264,8 +272,12 @@ const LoketPatternSource _loket_pattern_sources[LOKET_N_PATTERNS] = {
   [LOKET_PATTERN_SALUTATION] = {
       "(?:^|\\n)(?:Kepada )?(?:Yth\\.? ?)?(?:(?:Sdri?|Saudar[ai]|Bapak|Ibu|Bpk|Pak|Bu|Mas|Mbak|Kak)\\b\\.? ?)+"
       "(?!Pelapor|Warga|Pengadu|Masyarakat|Pemohon|Pelanggan|Pengguna|Kepala|Camat|Lurah|Ketua|Bapak|Ibu|Saudar|Sdr|Orang|RT|Guru|"
-      "Pengirim|Pembaca|Wajib|Peserta|Calon|Pimpinan|Bupati|Wali|Gubernur)[A-Z][a-z]+(?: [A-Z][a-z]+){0,3}",
+      "Pengirim|Pembaca|Wajib|Peserta|Calon|Pimpinan|Bupati|Wali|Gubernur|Kades|Haji|Bidan|Dokter|RW|Ustaz|Petani|Nelayan|"
+      "Pedagang|Penghuni|Sekalian|Semua|Sopir|Direktur|Sekretaris)[A-Z][a-z]+(?: [A-Z][a-z]+){0,3}",
       FALSE },
   [LOKET_PATTERN_ADDRESSED] = {
       "(?!(?:Kepada|Yth|Sdr|Sdri|Saudara|Saudari|Bapak|Ibu|Bpk|Pak|Bu|Mas|Mbak|Kak)\\b)\\b[A-Z][a-z]+(?: [A-Z][a-z]+){0,3}$", FALSE },
+  [LOKET_PATTERN_LANDLINE] = { "^\\(?0\\d{2,3}\\)?[ -]+\\d{5,8}$|^(?:19|20)\\d{2}[ -]+(?:19|20)\\d{2}$", FALSE },
+  [LOKET_PATTERN_JOINT] = {
+      "\\b(?:digabung\\w*|gabung\\w*|sebelumnya|terdahulu|induk|serupa|sama dengan|juga|lain|dirujuk|merujuk)\\b", TRUE },
 };

@@ -83,6 +83,27 @@ _loket_rule_klg_07 (LoketRun *run)
     }
 }
 
+/* An abbreviation that can only be an institution's. */
+static gboolean
+names_institution (LoketRun *run)
+{
+  static const char *const others[] = { "KTP", "NIK", "SMS", "WIB", "WITA", "LAPOR", "SP4N", "NPWP", "BPKB", "STNK", "SIM" };
+  LoketSpan rest = _loket_run_whole (run);
+  LoketSpan found;
+
+  while (_loket_run_next (run, LOKET_PATTERN_ACRONYM, &rest, &found))
+    {
+      g_autofree char *text = g_strndup (run->draft->text + found.start, found.end - found.start);
+      gboolean other = found.end - found.start < 3 || g_strcmp0 (text, run->input->agency_short_name) == 0;
+
+      for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+        other = other || g_str_equal (text, others[i]);
+      if (!other)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* A unit that is not the answering agency itself. */
 static gboolean
 names_other_unit (LoketRun *run)
@@ -98,7 +119,7 @@ names_other_unit (LoketRun *run)
       if (own == NULL || !g_str_has_prefix (own, unit))
         return TRUE;
     }
-  return FALSE;
+  return names_institution (run);
 }
 
 /* KLG-09: a refusal without a reason, or a case sent on to nobody. */

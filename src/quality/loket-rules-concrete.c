@@ -181,8 +181,9 @@ _loket_rule_kon_05 (LoketRun *run)
 
 /* The first sentence that promises work on a day that is still to come. */
 static gboolean
-find_planned_work (LoketRun  *run,
-                   LoketSpan *found)
+find_planned_work (LoketRun       *run,
+                   LoketPatternId  work,
+                   LoketSpan      *found)
 {
   LoketSpan rest = _loket_run_whole (run);
   LoketDated date;
@@ -193,11 +194,40 @@ find_planned_work (LoketRun  *run,
 
       if (_loket_dated_is_valid (&date) && _loket_run_compare_now (run, &date) > 0 &&
           !_loket_run_has (run, LOKET_PATTERN_CONDITION_SET, sentence) &&
-          _loket_prose_find (run->draft, run->lexicon->patterns[LOKET_PATTERN_WORK_PLANNED], sentence, found) &&
+          _loket_prose_find (run->draft, run->lexicon->patterns[work], sentence, found) &&
           !_loket_run_is_quoted (run, *found))
         return TRUE;
     }
   return FALSE;
+}
+
+static gboolean
+has_date_to_come (LoketRun *run)
+{
+  LoketSpan rest = _loket_run_whole (run);
+  LoketDated date;
+
+  while (_loket_run_next_date (run, &rest, &date))
+    if (_loket_dated_is_valid (&date) && _loket_run_compare_now (run, &date) > 0)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+check_resolved (LoketRun *run)
+{
+  LoketSpan whole = _loket_run_whole (run);
+  LoketSpan found;
+
+  if (find_planned_work (run, LOKET_PATTERN_REPAIR_PLANNED, &found))
+    _loket_run_report (run, found, NULL, NULL);
+  else if (!_loket_run_has (run, LOKET_PATTERN_DONE, whole) &&
+           _loket_prose_find (run->draft, run->lexicon->patterns[LOKET_PATTERN_WILL_WORK], whole, &found) &&
+           !_loket_run_is_quoted (run, found))
+    _loket_run_report (run, found, NULL, NULL);
+  /* Something else that is planned may well follow what is resolved. */
+  else if (find_planned_work (run, LOKET_PATTERN_WORK_PLANNED, &found))
+    _loket_run_report_as (run, LOKET_SEVERITY_WARNING, found, NULL, NULL);
 }
 
 /* KON-06: “resolved” is chosen and the text says that it will be; or “in
@@ -206,20 +236,12 @@ void
 _loket_rule_kon_06 (LoketRun *run)
 {
   LoketSpan whole = _loket_run_whole (run);
-  gboolean done = _loket_run_has (run, LOKET_PATTERN_DONE, whole);
   LoketSpan found;
 
   if (run->input->outcome == LOKET_OUTCOME_RESOLVED)
-    {
-      if (find_planned_work (run, &found) ||
-          (!done && _loket_prose_find (run->draft, run->lexicon->patterns[LOKET_PATTERN_WILL_WORK], whole, &found) &&
-           !_loket_run_is_quoted (run, found)))
-        _loket_run_report (run, found, NULL, NULL);
-    }
-  else if (run->input->outcome == LOKET_OUTCOME_IN_PROGRESS)
-    {
-      if (_loket_prose_find (run->draft, run->lexicon->patterns[LOKET_PATTERN_ALL_DONE], whole, &found) &&
-          !_loket_run_is_quoted (run, found) && !_loket_run_has (run, LOKET_PATTERN_STILL, whole))
-        _loket_run_report (run, found, "done", NULL);
-    }
+    check_resolved (run);
+  else if (run->input->outcome == LOKET_OUTCOME_IN_PROGRESS && !has_date_to_come (run) &&
+           _loket_prose_find (run->draft, run->lexicon->patterns[LOKET_PATTERN_ALL_DONE], whole, &found) &&
+           !_loket_run_is_quoted (run, found) && !_loket_run_has (run, LOKET_PATTERN_STILL, whole))
+    _loket_run_report (run, found, "done", NULL);
 }

@@ -209,6 +209,19 @@ _loket_rule_pdp_03 (LoketRun *run)
     }
 }
 
+/* Whether a number, taken by itself, is a telephone's or a span of years. */
+static gboolean
+is_landline (LoketRun  *run,
+             LoketSpan  number)
+{
+  const char *text = run->draft->text + number.start;
+  g_autofree char *digits = dup_phone_digits (text, number.end - number.start);
+  LoketSpan found;
+
+  return is_agency_phone (run, digits) ||
+         _loket_pattern_find (run->lexicon->patterns[LOKET_PATTERN_LANDLINE], text, number.end - number.start, 0, &found);
+}
+
 /* PDP-04: a bank account. Bills have “rekening”, too, and a treasury's account
  * is public. */
 void
@@ -226,6 +239,7 @@ _loket_rule_pdp_04 (LoketRun *run)
       if (_loket_run_has (run, LOKET_PATTERN_ACCOUNT_NOT, place) ||
           _loket_run_has (run, LOKET_PATTERN_NUMERIC_DATE, number) ||
           _loket_run_has (run, LOKET_PATTERN_MOBILE, number) ||
+          is_landline (run, number) ||
           _loket_run_has (run, LOKET_PATTERN_ID_NUMBER, number) ||
           _loket_run_has (run, LOKET_PATTERN_TREASURY, _loket_run_sentence_of (run, place)))
         continue;

@@ -132,9 +132,28 @@ check_ticket (LoketRun *run)
       while (!g_ascii_isdigit (run->draft->text[number.start]))
         number.start++;
       digits = g_strndup (run->draft->text + number.start, number.end - number.start);
-      if (!g_str_equal (digits, run->input->tracking_id) && strstr (run->complaint->text, digits) == NULL)
+      if (!g_str_equal (digits, run->input->tracking_id) && strstr (run->complaint->text, digits) == NULL &&
+          !_loket_run_has (run, LOKET_PATTERN_JOINT, _loket_run_sentence_of (run, number)))
         _loket_run_report (run, number, "ticket", run->input->tracking_id);
     }
+}
+
+/* Whether a word is a name of the reporter's or a short form of one: Pak Udin
+ * may be Saprudin. */
+static gboolean
+is_name_of (const LoketProse *reporter,
+            const char       *lower)
+{
+  if (strlen (lower) < 3)
+    return has_word (reporter, lower);
+  for (guint i = 0; i < reporter->words->len; i++)
+    {
+      g_autofree char *name = _loket_prose_dup_lower (reporter, _loket_prose_word (reporter, i)->span);
+
+      if (strstr (name, lower) != NULL || (strlen (name) >= 3 && strstr (lower, name) != NULL))
+        return TRUE;
+    }
+  return FALSE;
 }
 
 /* Whether any word of the addressed name is the reporter's or in the complaint. */
@@ -152,7 +171,7 @@ is_known_person (LoketRun  *run,
       if (word->span.start < name.start || word->span.end > name.end)
         continue;
       lower = _loket_prose_dup_lower (run->draft, word->span);
-      if (has_word (reporter, lower) || has_word (run->complaint, lower))
+      if (is_name_of (reporter, lower) || has_word (run->complaint, lower))
         return TRUE;
     }
   return FALSE;

@@ -176,10 +176,14 @@ _loket_rule_pdp_09 (LoketRun *run)
 {
   g_autoptr (LoketProse) address = _loket_prose_new (run->input->reporter_address);
   LoketSpan all = { 0, address->length };
+  LoketSpan told = { 0, run->complaint->length };
   int own = wants_secrecy (run) ? find_rt (run, address, all) : 0;
   LoketSpan rest = _loket_run_whole (run);
   LoketSpan place;
 
+  /* Where the complaint itself is about that RT, it is the object's place. */
+  if (own > 0 && find_rt (run, run->complaint, told) == own)
+    own = 0;
   while (_loket_run_next (run, LOKET_PATTERN_RT, &rest, &place))
     {
       LoketSpan sentence = _loket_run_sentence_of (run, place);

@@ -40,6 +40,13 @@ with_secret (LoketCheckInput *input)
 }
 
 static void
+with_secret_about_rt (LoketCheckInput *input)
+{
+  with_secret (input);
+  input->body = g_strdup ("Saluran RT 05 mampet.");
+}
+
+static void
 with_anonymous (LoketCheckInput *input)
 {
   with_secret (input);
@@ -168,6 +175,7 @@ const Golden golden_cases[] = {
   { "PDP-04", "Dana dikirim ke rekening yang terdaftar pada 12-03-2026." },
   { "PDP-04", "Rekening listrik nomor 123456789012 sudah lunas." },
   { "PDP-04", "Setor ke rekening kas daerah 0010012345678." },
+  { "PDP-04", "Bank Kalsel 0511-5550116 dan rekening tahun 2025 - 2026." },
   { "PDP-04", "Tanyakan ke bank, hubungi 0812-3456-7890." },
 
   { "PDP-05", "Kendaraan ⟦DA 1234 AB⟧ milik terlapor." },
@@ -201,6 +209,7 @@ const Golden golden_cases[] = {
   { "PDP-09", "Petugas ke rumah Bapak di ⟦RT 4/RW 2⟧ No. 7." },
   { "PDP-09", "Petugas datang ke ⟦RT.05 RW 02⟧ kemarin.", .set_up = with_secret, .severity = LOKET_SEVERITY_BLOCKER },
   { "PDP-09", "Terlapor beralamat di ⟦RT 12⟧ Desa Rampa.", .severity = LOKET_SEVERITY_HINT },
+  { "PDP-09", "Saluran di RT 5 sudah bersih.", .set_up = with_secret_about_rt },
   { "PDP-09", "Lampu di RT 4 RW 2 Kelurahan Keraton sudah menyala." },
   { "PDP-09", "Jalan di RT 6 sudah ditambal.", .set_up = with_secret },
 
@@ -243,6 +252,8 @@ const Golden golden_cases[] = {
   { "TAU-01", "Hasilnya ⟦kami lampirkan⟧ untuk Saudara.", .set_up = with_nothing_attached },
   { "TAU-01", "Lihat ⟦dokumentasi di bawah ini⟧.", .set_up = with_nothing_attached },
   { "TAU-01", "Foto perbaikan terlampir.", .set_up = with_file_attached },
+  { "TAU-01", "⟦Berikut foto⟧ perbaikannya.", .set_up = with_nothing_attached },
+  { "TAU-01", "Kirim nama jalan berikut foto lokasi.", .set_up = with_nothing_attached },
   { "TAU-01", "Foto perbaikan terlampir." },
   { "TAU-01", "Bukti penguasaan tanah tidak dilampirkan; mohon melampirkan foto rumah.", .set_up = with_nothing_attached },
   { "TAU-01", "Foto yang terlampir pada laporan Saudara sudah kami lihat.", .set_up = with_nothing_attached },
@@ -352,13 +363,15 @@ const Golden golden_cases[] = {
   { "KON-05", "Lubang akan ditambal pada 10 Maret 2026." },
 
   { "KON-06", "Lubang ⟦akan kami perbaiki⟧ bersama Bidang Bina Marga.", RESOLVED },
-  { "KON-06", "Lokasi sudah ditinjau. Pekerjaan ⟦dimulai⟧ Senin, 6 April 2026.", RESOLVED, CASE },
+  { "KON-06", "Lokasi sudah ditinjau. ⟦Pekerjaan dimulai⟧ Senin, 6 April 2026.", RESOLVED, CASE },
   { "KON-06", "Lampu di gang itu ⟦sudah selesai diperbaiki⟧ dan aman.", PROGRESS },
   { "KON-06", "Lubang sudah ditambal; bila rusak lagi akan kami perbaiki.", RESOLVED },
   { "KON-06", "Lubang akan kami perbaiki.", PROGRESS },
   { "KON-06", "Tahap pertama sudah selesai, tahap kedua dijadwalkan Mei.", PROGRESS },
   { "KON-06", "Pekerjaan dimulai Senin, 2 Maret 2026 dan sudah rampung.", RESOLVED, CASE },
   { "KON-06", "Lampu sudah menyala; bila mati lagi akan diganti sebelum Senin, 6 April 2026.", RESOLVED, CASE },
+
+  { "KON-06", "Lokasi sudah ditinjau. Rapat warga ⟦dilaksanakan⟧ Senin, 6 April 2026.", RESOLVED, CASE, AS_WARNING },
 
   { "KLG-02", "⟦⟧Terima kasih sudah menghubungi, kami sampaikan bahwa hal itu menjadi catatan bagi kami semua.", CASE },
   { "KLG-02", "⟦⟧Halo, informasi sudah diterima dan dicatat, silakan menunggu kabar dari kantor kelurahan.", CASE },
@@ -417,6 +430,7 @@ const Golden golden_cases[] = {
   { "REL-04", "⟦Jalan Kenanga⟧ sudah ditambal oleh petugas.", CASE, AS_WARNING },
   { "REL-04", "Ibu Siti, laporan nomor 99000123 tentang Jalan Melati sudah selesai.", CASE },
   { "REL-04", "Lubang di Jalan Melati dekat Jalan Kenanga sudah ditambal.", CASE },
+  { "REL-04", "Bu Rahma, laporan ini digabung dengan laporan nomor 99000999.", CASE },
   { "REL-04", "Silakan ke kantor kami di Jalan Kenanga nomor 4.", CASE },
   { "REL-04", "Ibu Kepala Desa dan Bapak Joko hadir; Yth. Pelapor, terima kasih.", CASE },
 
