@@ -5,6 +5,7 @@
 
 #include "loket-keys.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /*
@@ -16,29 +17,34 @@
 #define SHORTEST 4
 #define KEY_LENGTH 5
 
-/* Words that any answer and any complaint may share. */
+/* Words that any answer and any complaint may share; sorted. */
 static const char *const common[] = {
-  "yang", "dari", "pada", "untuk", "dengan", "tidak", "sudah", "telah", "akan", "kami", "kita", "saya", "saudara",
-  "bapak", "anda", "atas", "atau", "juga", "agar", "oleh", "karena", "dalam", "adalah", "bisa", "dapat", "harus",
-  "mohon", "terima", "kasih", "laporan", "lapor", "melapor", "pelapor", "warga", "masyarakat", "petugas", "pihak",
-  "segera", "tindak", "lanjut", "tindaklanjuti", "ditindaklanjuti", "informasi", "disampaikan", "sampaikan", "proses",
-  "diproses", "perhatian", "hari", "bulan", "tahun", "tanggal", "tolong", "sekali", "masih", "lagi", "sangat", "setiap",
-  "tiap", "saat", "sejak", "sampai", "bahwa", "tersebut", "maka", "sehingga", "jika", "bila", "apabila", "namun",
-  "tetapi", "serta", "maupun", "lebih", "kurang", "semua", "banyak", "kepada", "terhadap", "mengenai", "tentang",
-  "terkait", "hubungi", "selamat", "pagi", "siang", "malam", "hormat", "pemerintah", "dinas", "kota", "kabupaten",
-  "keluhan", "pengaduan", "aduan", "membantu", "bantu", "sesuai", "ketentuan", "secara", "menjadi", "dilakukan",
-  "lakukan", "melakukan", "berikut", "sebagai", "antara", "belum", "pernah", "biasa", "nanti", "sekarang", "besok",
-  "kemarin", "adanya", "berada", "orang", "sendiri", "sini", "sana", "situ", "mana", "kapan", "kenapa", "mengapa",
-  "bagaimana", "berapa", "siapa", "demikian", "jawaban", "jawab", "waktu", "dekat", "nomor",
+  "adalah", "adanya", "aduan", "agar", "akan", "anda", "antara", "apabila", "atas", "atau", "bagaimana",
+  "bahwa", "bantu", "banyak", "bapak", "belum", "berada", "berapa", "berikut", "besok", "biasa", "bila",
+  "bisa", "bulan", "dalam", "dapat", "dari", "dekat", "demikian", "dengan", "dilakukan", "dinas", "diproses",
+  "disampaikan", "ditindaklanjuti", "hari", "harus", "hormat", "hubungi", "informasi", "jawab", "jawaban",
+  "jika", "juga", "kabupaten", "kami", "kapan", "karena", "kasih", "keluhan", "kemarin", "kenapa", "kepada",
+  "ketentuan", "kita", "kota", "kurang", "lagi", "lakukan", "lanjut", "lapor", "laporan", "lebih", "maka",
+  "malam", "mana", "masih", "masyarakat", "maupun", "melakukan", "melapor", "membantu", "mengapa",
+  "mengenai", "menjadi", "mohon", "namun", "nanti", "nomor", "oleh", "orang", "pada", "pagi", "pelapor",
+  "pemerintah", "pengaduan", "perhatian", "pernah", "petugas", "pihak", "proses", "saat", "sampai",
+  "sampaikan", "sana", "sangat", "saudara", "saya", "sebagai", "secara", "segera", "sehingga", "sejak",
+  "sekali", "sekarang", "selamat", "semua", "sendiri", "serta", "sesuai", "setiap", "siang", "siapa", "sini",
+  "situ", "sudah", "tahun", "tanggal", "telah", "tentang", "terhadap", "terima", "terkait", "tersebut",
+  "tetapi", "tiap", "tidak", "tindak", "tindaklanjuti", "tolong", "untuk", "waktu", "warga", "yang",
 };
+
+static int
+compare_words (const void *a,
+               const void *b)
+{
+  return strcmp (a, *(const char *const *) b);
+}
 
 static gboolean
 is_common (const char *word)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (common); i++)
-    if (g_str_equal (common[i], word))
-      return TRUE;
-  return FALSE;
+  return bsearch (word, common, G_N_ELEMENTS (common), sizeof *common, compare_words) != NULL;
 }
 
 static const char *
