@@ -7,8 +7,8 @@
 
 /* How much of an unwanted body is read so that its sender gets to see the
  * answer, and how long it may take. */
-#define LINGER_BYTES   (64 * 1024)
-#define LINGER_SECONDS 2
+#define LINGER_BYTES   (1024 * 1024)
+#define LINGER_SECONDS 5
 
 /*
  * SoupServer answers only after it has read a whole body, even one that an
@@ -17,7 +17,7 @@
  * reset the connection and the answer with it, hence the short reading on.
  *
  *     write answer ─▶ read and drop ─▶ close
- *                     (end, 64 KiB or 2 s)
+ *                     (end, 1 MiB or 5 s)
  */
 typedef struct
 {

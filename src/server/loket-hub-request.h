@@ -35,6 +35,12 @@ typedef void (*LoketHubHandler) (LoketHubRequest *request);
 typedef void (*LoketHubWork) (LoketHubRequest *request,
                               LoketHubStorage *storage);
 
+typedef struct
+{
+  char *name;
+  char *value;
+} LoketHubHeader;
+
 /**
  * LoketHubRequest:
  * @server: who serves it
@@ -80,6 +86,7 @@ LoketHubRequest *loket_hub_request_ref          (LoketHubRequest   *self);
 void             loket_hub_request_unref        (LoketHubRequest   *self);
 
 /* What to answer; any thread, one at a time. */
+void             _loket_hub_header_free         (gpointer           data);
 void             loket_hub_request_answer       (LoketHubRequest   *self,
                                                  guint              status,
                                                  const char        *content_type,

@@ -5,10 +5,8 @@
 
 #include "loket-hub-server.h"
 
-#include "loket-hub-guard.h"
 #include "loket-hub-listener.h"
-#include "loket-hub-refusal.h"
-#include "loket-hub-routes.h"
+#include "loket-hub-reception.h"
 #include "loket-hub-sqlite.h"
 #include "loket-worker.h"
 
@@ -17,8 +15,6 @@
 #define MAX_HASHES_QUEUED 64
 
 #define MAINTENANCE_SECONDS 60
-
-#define REQUEST_KEY "loket-hub-request"
 
 /**
  * LoketHubServer:
@@ -132,137 +128,6 @@ maintenance_due_cb (gpointer data)
 }
 
 static void
-check_rights (LoketHubRequest *request)
-{
-  const LoketHubRoute *route = request->route;
-
-  if (!loket_hub_policy_can (request->account->officer, route->action, LOKET_HUB_OBJECT_NONE, NULL))
-    loket_hub_request_refuse (request, LOKET_PROBLEM_FORBIDDEN, NULL);
-  else if (route->epoch == LOKET_HUB_EPOCH_CHECKED && request->epoch != NULL &&
-           g_strcmp0 (request->epoch, loket_hub_server_get_epoch (request->server)) != 0)
-    loket_hub_request_refuse (request, LOKET_PROBLEM_EPOCH_MISMATCH, NULL);
-}
-
-static void
-check_token (LoketHubRequest *request,
-             LoketHubStorage *storage)
-{
-  g_autofree char *token = request->data;
-  g_autofree char *sha = g_compute_checksum_for_string (G_CHECKSUM_SHA256, token, -1);
-  g_autoptr (GError) error = NULL;
-
-  request->data = NULL;
-  request->account = loket_hub_storage_check_access (storage, sha, request->now, &error);
-  if (request->account == NULL)
-    loket_hub_request_refuse_error (request, error);
-  else
-    check_rights (request);
-}
-
-/* Refuses with the body still to come. A small one is read and dropped. */
-static void
-refuse_early (LoketHubRequest *request)
-{
-  soup_message_body_set_accumulate (soup_server_message_get_request_body (request->message), FALSE);
-  loket_hub_request_fill_message (request);
-}
-
-static void
-token_checked_cb (LoketHubRequest *request)
-{
-  if (loket_hub_request_is_answered (request))
-    refuse_early (request);
-  soup_server_message_unpause (request->message);
-}
-
-static void
-early_cb (SoupServer        *soup,
-          SoupServerMessage *message,
-          const char        *path,
-          GHashTable        *query,
-          gpointer           data)
-{
-  LoketHubServer *self = data;
-  LoketHubRequest *request = loket_hub_request_new (self, message, loket_clock_now (self->clock));
-  g_autofree char *token = NULL;
-
-  g_object_set_data_full (G_OBJECT (message), REQUEST_KEY, request,
-                          (GDestroyNotify) loket_hub_request_unref);
-  request->query = query != NULL ? g_hash_table_ref (query) : NULL;
-  loket_hub_guard_check_head (request, path);
-
-  if (!loket_hub_request_is_answered (request) &&
-      request->route->action != LOKET_HUB_ACTION_SIGN_IN)
-    {
-      token = loket_hub_guard_dup_token (request);
-      if (token == NULL)
-        loket_hub_request_refuse (request, LOKET_PROBLEM_UNAUTHORIZED, NULL);
-    }
-
-  if (loket_hub_request_is_answered (request))
-    {
-      if (loket_hub_guard_has_body (request))
-        {
-          g_autoptr (LoketHubRequest) refused = g_object_steal_data (G_OBJECT (message), REQUEST_KEY);
-
-          loket_hub_refusal_send (refused);
-        }
-      else
-        refuse_early (request);
-    }
-  else if (token != NULL)
-    {
-      request->data = g_steal_pointer (&token);
-      soup_server_message_pause (message);
-      _loket_hub_request_check (request, check_token, token_checked_cb);
-    }
-}
-
-static void
-ready_cb (SoupServer        *soup,
-          SoupServerMessage *message,
-          const char        *path,
-          GHashTable        *query,
-          gpointer           data)
-{
-  g_autoptr (LoketHubRequest) request = g_object_steal_data (G_OBJECT (message), REQUEST_KEY);
-
-  g_return_if_fail (request != NULL);
-
-  loket_hub_listener_set_phase (message, LOKET_HUB_PHASE_WORKING);
-  loket_hub_guard_check_body (request);
-  soup_server_message_pause (message);
-  if (loket_hub_request_is_answered (request))
-    loket_hub_request_send (request);
-  else
-    request->route->handler (request);
-}
-
-/* Until a handler says something better: what SoupServer itself answers to a
- * message that it cannot read is a problem too. */
-static void
-request_started_cb (SoupServer        *soup,
-                    SoupServerMessage *message,
-                    gpointer           data)
-{
-  LoketHubServer *self = data;
-  g_autoptr (LoketHubRequest) unread = loket_hub_request_new (self, message, 0);
-
-  loket_hub_listener_set_phase (message, LOKET_HUB_PHASE_READING);
-  loket_hub_request_refuse (unread, LOKET_PROBLEM_BAD_REQUEST, NULL);
-  _loket_hub_request_fill (unread);
-}
-
-static void
-request_ended_cb (SoupServer        *soup,
-                  SoupServerMessage *message,
-                  gpointer           data)
-{
-  loket_hub_listener_set_phase (message, LOKET_HUB_PHASE_IDLE);
-  g_object_set_data (G_OBJECT (message), REQUEST_KEY, NULL);
-}
-
-static void
 run_hash (gpointer data,
           gpointer user_data)
 {
@@ -334,17 +199,6 @@ loket_hub_server_new (const char   *folder,
   return self;
 }
 
-static void
-make_soup (LoketHubServer *self)
-{
-  self->soup = soup_server_new ("raw-paths", TRUE, NULL);
-  g_signal_connect (self->soup, "request-started", G_CALLBACK (request_started_cb), self);
-  g_signal_connect (self->soup, "request-finished", G_CALLBACK (request_ended_cb), self);
-  g_signal_connect (self->soup, "request-aborted", G_CALLBACK (request_ended_cb), self);
-  soup_server_add_early_handler (self->soup, NULL, early_cb, self, NULL);
-  soup_server_add_handler (self->soup, NULL, ready_cb, self, NULL);
-}
-
 /**
  * loket_hub_server_start:
  * @self: a server
@@ -370,7 +224,8 @@ loket_hub_server_start (LoketHubServer   *self,
   if (!run_and_wait (self, open_storage, error))
     return FALSE;
 
-  make_soup (self);
+  self->soup = soup_server_new ("raw-paths", TRUE, NULL);
+  loket_hub_reception_attach (self->soup, self);
   self->listener = loket_hub_listener_new (self->soup, certificate);
   if (!loket_hub_listener_listen (self->listener, address, error))
     return FALSE;
@@ -420,6 +275,20 @@ loket_hub_server_stop (LoketHubServer *self)
   if (self->soup != NULL)
     soup_server_disconnect (self->soup);
   g_clear_object (&self->soup);
+}
+
+/**
+ * loket_hub_server_get_now:
+ * @self: a server
+ *
+ * Tells what time it is. Any thread.
+ *
+ * Returns: Unix seconds
+ */
+gint64
+loket_hub_server_get_now (LoketHubServer *self)
+{
+  return loket_clock_now (self->clock);
 }
 
 /**

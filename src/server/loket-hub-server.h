@@ -22,6 +22,7 @@ gboolean          loket_hub_server_start        (LoketHubServer   *self,
 guint16           loket_hub_server_get_port     (LoketHubServer   *self);
 void              loket_hub_server_stop         (LoketHubServer   *self);
 
+gint64            loket_hub_server_get_now      (LoketHubServer   *self);
 const char       *loket_hub_server_get_epoch    (LoketHubServer   *self);
 LoketHubKeys     *loket_hub_server_get_keys     (LoketHubServer   *self);
 LoketHubThrottle *loket_hub_server_get_throttle (LoketHubServer   *self);

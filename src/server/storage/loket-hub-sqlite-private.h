@@ -76,6 +76,11 @@ gboolean         _loket_hub_sqlite_find_used      (LoketHubSqlite            *se
                                                    const char                *complaint_id,
                                                    LoketHubAnswer           **answer,
                                                    GError                   **error);
+gboolean         _loket_hub_sqlite_begin_writing  (LoketHubSqlite            *self,
+                                                   GError                   **error);
+gboolean         _loket_hub_sqlite_checkpoint     (LoketHubSqlite            *self,
+                                                   GError                   **error);
+void             _loket_hub_sqlite_end            (LoketHubSqlite            *self);
 gboolean         _loket_hub_sqlite_forget_changes (LoketHubSqlite            *self,
                                                    gint64                     now,
                                                    GError                   **error);

@@ -346,63 +346,9 @@ accept_reply (LoketHubStorage           *storage,
   return g_steal_pointer (&answer);
 }
 
-static gboolean
-save_revocation (LoketHubSqlite         *self,
-                 const LoketHubAccount  *account,
-                 const char             *complaint_id,
-                 const char             *reply_id,
-                 gint64                  now,
-                 GError                **error)
-{
-  return _loket_hub_sqlite_run (self, error,
-                                "INSERT INTO revoked_replies (id, complaint_id, officer_id, at) "
-                                "VALUES (?, ?, ?, ?)",
-                                "ttti", reply_id, complaint_id, account->officer->id, now) &&
-         _loket_hub_sqlite_audit (self, now, account->officer->id, "reply-revoked", reply_id, error);
-}
-
-static LoketHubAnswer *
-revoke_reply (LoketHubStorage        *storage,
-              const LoketHubAccount  *account,
-              const char             *complaint_id,
-              const char             *reply_id,
-              gint64                  now,
-              GError                **error)
-{
-  LoketHubSqlite *self = LOKET_HUB_SQLITE (storage);
-  g_autoptr (LoketTransaction) own = NULL;
-  g_autoptr (LoketHubAnswer) answer = NULL;
-  gboolean seen;
-
-  if (!_loket_hub_sqlite_join (self, &own, error) ||
-      !_loket_hub_sqlite_find_used (self, account, reply_id, complaint_id, &answer, error))
-    return NULL;
-  if (answer != NULL && answer->receipt != NULL)
-    {
-      LoketHubAnswer *refusal = refuse (LOKET_PROBLEM_ALREADY_ACCEPTED, NULL);
-
-      refusal->problem->receipt = g_steal_pointer (&answer->receipt);
-      return refusal;
-    }
-  if (answer != NULL && answer->problem->code != LOKET_PROBLEM_REVOKED)
-    return g_steal_pointer (&answer);
-  if (answer != NULL)
-    return loket_hub_answer_new (NULL, NULL);
-
-  if (!_loket_hub_sqlite_was_seen (self, account, complaint_id, &seen, error))
-    return NULL;
-  if (!seen)
-    return refuse (LOKET_PROBLEM_NOT_FOUND, NULL);
-  if (!save_revocation (self, account, complaint_id, reply_id, now, error) ||
-      !_loket_hub_sqlite_leave (self, own, error))
-    return NULL;
-  return loket_hub_answer_new (NULL, NULL);
-}
-
 /* Fills in this file's part of the interface. */
 void
 _loket_hub_sqlite_init_replies (LoketHubStorageInterface *iface)
 {
   iface->accept_reply = accept_reply;
-  iface->revoke_reply = revoke_reply;
 }

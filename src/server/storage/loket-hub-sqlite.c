@@ -5,14 +5,9 @@
 
 #include "loket-hub-sqlite-private.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdarg.h>
-#include <sys/file.h>
 
 #include <glib/gstdio.h>
-
-#include "loket-file.h"
 #include "loket-server-sql.h"
 
 #define SCHEMA_PREFIX  "/io/github/loket_pengaduan/Loket/sql/server"
@@ -24,19 +19,6 @@
  *
  * The hub's storage in one SQLite file, `hub.db`: write-ahead log, every commit
  * durable before an answer leaves.
- *
- * SQLite before 3.51.3 can lose a write-ahead log when one connection commits
- * while another one checkpoints, and `import`, `user` and `init` may run beside
- * `serve`. So nobody checkpoints by itself (wal_autocheckpoint is 0, closing
- * does not checkpoint either), and two lock files keep the two acts apart:
- *
- *     lock             held by `serve` as long as it runs
- *     checkpoint.lock  shared by every writing command while it has the file
- *                      open; taken alone, without waiting, around a checkpoint
- *
- * `serve` checkpoints on the one thread that also does all its commits, so it
- * never meets itself. A command that finds no hub serving checkpoints as its
- * last act. Readers need neither lock.
  */
 
 static void storage_iface_init (LoketHubStorageInterface *iface);
@@ -245,44 +227,6 @@ audit (LoketHubStorage  *storage,
   return _loket_hub_sqlite_audit (LOKET_HUB_SQLITE (storage), now, actor, action, object, error);
 }
 
-/* A lock of the folder; -1 without an error where it is taken and we do not wait. */
-static int
-take_lock (LoketHubSqlite  *self,
-           const char      *name,
-           int              how,
-           GError         **error)
-{
-  g_autofree char *path = g_build_filename (self->folder, name, NULL);
-  int fd = g_open (path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
-  int code;
-
-  if (fd >= 0 && flock (fd, how) == 0)
-    return fd;
-
-  code = errno;
-  if (fd >= 0)
-    g_close (fd, NULL);
-  if (fd < 0 || code != EWOULDBLOCK)
-    g_set_error (error, G_IO_ERROR, g_io_error_from_errno (code),
-                 "Cannot lock “%s”: %s", path, g_strerror (code));
-  return -1;
-}
-
-static gboolean
-checkpoint_alone (LoketHubSqlite  *self,
-                  GError         **error)
-{
-  int lock = take_lock (self, "checkpoint.lock", LOCK_EX | LOCK_NB, NULL);
-  gboolean done;
-
-  if (lock < 0)
-    return TRUE; /* a command writes; next time */
-
-  done = loket_db_checkpoint (self->db, error);
-  g_close (lock, NULL);
-  return done;
-}
-
 static gboolean
 maintain (LoketHubStorage  *storage,
           gint64            now,
@@ -292,25 +236,7 @@ maintain (LoketHubStorage  *storage,
 
   return _loket_hub_sqlite_forget_changes (self, now, error) &&
          _loket_hub_sqlite_forget_tokens (self, now, error) &&
-         (self->mode != LOKET_HUB_SQLITE_SERVE || checkpoint_alone (self, error));
-}
-
-static void
-checkpoint_last (LoketHubSqlite *self)
-{
-  g_autoptr (GError) error = NULL;
-  int serve_lock = -1;
-
-  if (self->mode != LOKET_HUB_SQLITE_SERVE)
-    {
-      serve_lock = take_lock (self, "lock", LOCK_EX | LOCK_NB, NULL);
-      if (serve_lock < 0)
-        return;
-    }
-  if (!checkpoint_alone (self, &error))
-    g_debug ("The last checkpoint failed: %s", error->message);
-  if (serve_lock >= 0)
-    g_close (serve_lock, NULL);
+         (self->mode != LOKET_HUB_SQLITE_SERVE || _loket_hub_sqlite_checkpoint (self, error));
 }
 
 static void
@@ -322,7 +248,7 @@ loket_hub_sqlite_finalize (GObject *object)
   if (self->writing_lock >= 0)
     g_close (self->writing_lock, NULL);
   if (self->db != NULL)
-    checkpoint_last (self);
+    _loket_hub_sqlite_end (self);
   g_clear_pointer (&self->db, loket_db_close);
   g_clear_pointer (&self->keys, loket_hub_keys_unref);
   g_free (self->folder);
@@ -398,12 +324,8 @@ loket_hub_sqlite_open (const char         *folder,
   self->folder = g_strdup (folder);
   self->mode = mode;
   self->keys = loket_hub_keys_ref (keys);
-  if (mode != LOKET_HUB_SQLITE_SERVE)
-    {
-      self->writing_lock = take_lock (self, "checkpoint.lock", LOCK_SH, error);
-      if (self->writing_lock < 0)
-        return NULL;
-    }
+  if (mode != LOKET_HUB_SQLITE_SERVE && !_loket_hub_sqlite_begin_writing (self, error))
+    return NULL;
 
   self->db = loket_db_open (path, LOKET_DB_HUB, error);
   if (self->db == NULL ||
