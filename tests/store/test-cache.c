@@ -25,9 +25,10 @@ static gint64
 due_in_days (const LoketComplaint *complaint,
              gpointer              user_data)
 {
-  gint64 offset = (complaint->assigned_at - (STORE_TEST_NOW - 86400)) * *(gint64 *) user_data;
-
-  return complaint->assigned_at == LOKET_TIME_UNSET ? LOKET_TIME_UNSET : STORE_TEST_NOW + offset;
+  if (complaint->assigned_at == LOKET_TIME_UNSET)
+    return LOKET_TIME_UNSET;
+  return STORE_TEST_NOW +
+         (complaint->assigned_at - (STORE_TEST_NOW - 86400)) * *(gint64 *) user_data;
 }
 
 static void
