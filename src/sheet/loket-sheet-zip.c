@@ -22,8 +22,8 @@
  */
 
 /* What a part may grow to however small the file is: a ratio says nothing about
- * a few kilobytes. */
-#define RATIO_FREE_BYTES (1024 * 1024)
+ * a few megabytes of the same words over and over. */
+#define RATIO_FREE_BYTES (16 * 1024 * 1024)
 
 struct _LoketSheetZip
 {

@@ -134,7 +134,8 @@ def hostile():
          + sheet('<row>' + text('A1', '&e;') + '</row>')[21:])
     book('laughs-utf16.xlsx', '', raw=('<?xml version="1.0" encoding="UTF-16"?>' + laughs[21:] + body).encode('utf-16'))
     book('deep.xlsx', '<row>' + '<x>' * 100 + '</x>' * 100 + '</row>')
-    book('bomb.xlsx', '<row>' + ' ' * (32 << 20) + '</row>')
+    book('bomb.xlsx', '<row>' + (' ' * 1020 + '<x/>') * (32 << 10) + '</row>')
+    book('repetitive.xlsx', ''.join('<row>' + text('A%d' % i, 'sama ' * 200) + '</row>' for i in range(1, 10001)))
     book('bomb-strings.xlsx', '<row/>', {'xl/sharedStrings.xml':
          f'<sst xmlns="{NS}">' + '<si><t>a</t></si>' * (2 << 20) + '</sst>'})
     book('many-parts.xlsx', '<row/>', {f'xl/p{i}': 'x' for i in range(1000)})

@@ -167,6 +167,21 @@ test_hostile (void)
     assert_refused (large[i], LOKET_SHEET_ERROR_TOO_LARGE);
 }
 
+/* Small because it says the same again and again, not to do harm. */
+static void
+test_repetitive (void)
+{
+  g_autoptr (LoketSheetReader) reader = open_fixture ("repetitive.xlsx");
+  g_autoptr (GError) error = NULL;
+  const LoketSheetRow *row;
+  guint n = 0;
+
+  while (loket_sheet_reader_next (reader, &row, &error))
+    n++;
+  g_assert_no_error (error);
+  g_assert_cmpuint (n, ==, 10000);
+}
+
 /* The largest that is accepted, beside the first that is refused above. */
 static void
 test_edges (void)
@@ -238,6 +253,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/sheet/exports", test_exports);
   g_test_add_func ("/sheet/broken", test_broken);
   g_test_add_func ("/sheet/hostile", test_hostile);
+  g_test_add_func ("/sheet/repetitive", test_repetitive);
   g_test_add_func ("/sheet/edges", test_edges);
   g_test_add_func ("/sheet/serial", test_serial);
   g_test_add_func ("/sheet/formats", test_formats);
