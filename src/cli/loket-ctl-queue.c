@@ -27,7 +27,9 @@ write_item (LoketJsonWriter *writer,
   loket_json_writer_string (writer, "status", loket_complaint_status_to_name (loket_queue_item_get_status (item)));
   loket_json_writer_string (writer, "class", loket_complaint_class_to_name (loket_queue_item_get_class (item)));
   loket_json_writer_instant (writer, "due_at", known ? deadline.due : LOKET_TIME_UNSET);
-  loket_json_writer_string (writer, "clock", known ? "response" : NULL);
+  loket_json_writer_string (writer, "clock", !known                   ? NULL
+                                             : deadline.from_reporter ? "follow_up"
+                                                                      : "response");
   loket_json_writer_string (writer, "sla_state", known ? loket_sla_state_to_name (deadline.state) : NULL);
   loket_json_writer_boolean (writer, "anonymous", loket_queue_item_get_anonymous (item));
   loket_json_writer_boolean (writer, "secret", loket_queue_item_get_secret (item));

@@ -108,12 +108,14 @@ _loket_deadline_judge (LoketCalendar *calendar,
   return provisional ? LOKET_SLA_PROVISIONAL : LOKET_SLA_ON_TIME;
 }
 
-/* From when to when the duty to answer runs, or ran. */
+/* From when to when the duty to answer runs, or ran. What the reporter wrote
+ * last, thanks perhaps, takes nothing from a closed complaint's answer. */
 static void
 find_span (const LoketComplaint *complaint,
            LoketDeadline        *deadline)
 {
-  deadline->from_reporter = complaint->reporter_at != LOKET_TIME_UNSET;
+  deadline->from_reporter = complaint->reporter_at != LOKET_TIME_UNSET &&
+                            loket_complaint_is_open (complaint);
   if (deadline->from_reporter)
     {
       deadline->start = complaint->reporter_at;
@@ -136,7 +138,8 @@ find_span (const LoketComplaint *complaint,
  * Computes the response clock: five working days from the day the agency got
  * the complaint, which is day 0, until the office closes on the fifth; in the
  * agency's zone, by the built-in calendar of Indonesian offices. It stops with
- * the first accepted answer and begins anew when the reporter comes back. Cheap enough for every row; any thread may call it.
+ * the first accepted answer and begins anew when the reporter comes back. Cheap
+ * enough for every row; any thread may call it.
  *
  * Returns: whether there is a clock; not for a complaint without dates, nor for
  *   a closed one whose answer's time nobody knows

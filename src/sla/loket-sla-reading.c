@@ -44,6 +44,7 @@ loket_sla_reading_to_deadline (const LoketSlaReading *self,
     .state = self->state,
     .days = self->policy->unit == LOKET_SLA_WORKING_DAYS ? self->policy->limit : 0,
     .from_receipt = self->from_fallback && self->policy->fallback == LOKET_SLA_EVENT_RECEIVED,
+    .from_reporter = self->policy->start == LOKET_SLA_EVENT_REPORTER_WROTE,
     .provisional = self->provisional,
   };
 }

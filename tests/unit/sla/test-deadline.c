@@ -251,6 +251,12 @@ test_reporter_came_back (void)
 
   sentence = loket_deadline_explain (complaint, &deadline, "id");
   g_assert_true (g_str_has_prefix (sentence, "5 hari kerja sejak pelapor menanggapi pada Jumat 13 Maret 2026"));
+
+  complaint->status = LOKET_STATUS_CLOSED;
+  g_assert_true (loket_deadline_for_complaint (complaint, at ("2026-04-16T01:00:00Z"), &deadline,
+                                               NULL));
+  g_assert_false (deadline.from_reporter);
+  g_assert_cmpint (deadline.state, ==, LOKET_SLA_MET);
 }
 
 int
