@@ -159,18 +159,6 @@ _loket_sync_local_reset_scope (LoketSyncStep *step)
 }
 
 static void
-snapshots_forgotten_cb (GObject      *source,
-                        GAsyncResult *result,
-                        gpointer      user_data)
-{
-  g_autoptr (LoketSyncEngine) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (!loket_user_store_forget_snapshots_finish (LOKET_USER_STORE (source), result, &error))
-    g_warning ("What has to be erased is still in the outbox: %s", error->message);
-}
-
-static void
 page_applied_cb (GObject      *source,
                  GAsyncResult *result,
                  gpointer      user_data)
@@ -194,21 +182,57 @@ page_applied_cb (GObject      *source,
       return;
     }
 
-  for (guint i = 0; i < change->erased->len; i++)
-    loket_user_store_forget_snapshots_async (get_user (step),
-                                             g_ptr_array_index (change->erased, i), NULL,
-                                             snapshots_forgotten_cb, g_object_ref (self));
   _loket_sync_engine_say_complaints (self, change->changed, change->removed);
   end_stored (step, TRUE);
+}
+
+static void forget_next (LoketSyncStep *step);
+
+static void
+snapshots_forgotten_cb (GObject      *source,
+                        GAsyncResult *result,
+                        gpointer      user_data)
+{
+  LoketSyncStep *step = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!loket_user_store_forget_snapshots_finish (LOKET_USER_STORE (source), result, &error))
+    {
+      end_failed (step, error);
+      return;
+    }
+  step->index++;
+  forget_next (step);
+}
+
+/* What has to be erased goes from the officer's file first: once the page is
+ * taken in, nobody would come back to it. */
+static void
+forget_next (LoketSyncStep *step)
+{
+  GPtrArray *removals = step->engine->page->removals;
+
+  for (; step->index < removals->len; step->index++)
+    {
+      const LoketWireRemoval *removal = g_ptr_array_index (removals, step->index);
+
+      if (removal->reason != LOKET_REMOVAL_ERASED)
+        continue;
+      loket_user_store_forget_snapshots_async (get_user (step), removal->id, NULL,
+                                               snapshots_forgotten_cb, step);
+      return;
+    }
+
+  loket_cache_store_apply_page_async (get_cache (step), step->effect->scope,
+                                      g_steal_pointer (&step->engine->page), NULL,
+                                      page_applied_cb, step);
 }
 
 /* Stores the page that came, together with where it leads. */
 void
 _loket_sync_local_apply_page (LoketSyncStep *step)
 {
-  loket_cache_store_apply_page_async (get_cache (step), step->effect->scope,
-                                      g_steal_pointer (&step->engine->page), NULL,
-                                      page_applied_cb, step);
+  forget_next (step);
 }
 
 static LoketOutboxState

@@ -17,6 +17,7 @@ typedef struct
 {
   LoketComplaint *complaint;
   guint           seq;
+  gboolean        erased;
 } Entry;
 
 typedef struct
@@ -253,7 +254,9 @@ do_changes (FakeHub           *self,
     {
       const Entry *entry = g_ptr_array_index (self->entries, i);
 
-      if (entry->seq > seq)
+      if (entry->seq > seq && entry->erased)
+        loket_wire_page_add_removal (page, entry->complaint->id, LOKET_REMOVAL_ERASED, 1772323200);
+      else if (entry->seq > seq)
         add_entry (page, entry);
     }
   out->status = 200;
@@ -685,6 +688,20 @@ fake_hub_add_complaint (FakeHub    *self,
   g_mutex_lock (&self->lock);
   entry->seq = ++self->seq;
   g_ptr_array_add (self->entries, entry);
+  g_mutex_unlock (&self->lock);
+}
+
+/* Somebody had all traces of a complaint removed. */
+void
+fake_hub_erase (FakeHub    *self,
+                const char *id)
+{
+  Entry *entry;
+
+  g_mutex_lock (&self->lock);
+  entry = find_entry (self, id);
+  entry->erased = TRUE;
+  entry->seq = ++self->seq;
   g_mutex_unlock (&self->lock);
 }
 
