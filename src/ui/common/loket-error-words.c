@@ -16,6 +16,7 @@ put_sync_error (const GError *error)
 {
   LoketReason reason = loket_sync_error_get_reason (error);
   const char *what = loket_words_reason (reason);
+  const char *advice = loket_words_reason_advice (reason);
 
   if (g_error_matches (error, LOKET_SYNC_ERROR, LOKET_SYNC_ERROR_PENDING))
     return g_strdup (_("Replies still wait to be sent. Connect and synchronise first, or take "
@@ -24,11 +25,11 @@ put_sync_error (const GError *error)
     return g_strdup (_("These files belong to another account. Use the same user name as before."));
   if (what[0] == '\0')
     return g_strdup (error->message);
-  if (g_error_matches (error, LOKET_SYNC_ERROR, LOKET_SYNC_ERROR_OFFLINE))
-    return g_strdup_printf (C_ ("sentences", "%s %s"), what,
-                            _("Try again when you are connected."));
+  /* What goes out by itself later is a reply, not something asked for now. */
+  if (g_strcmp0 (advice, loket_words_reason_advice (LOKET_REASON_TIMEOUT)) == 0)
+    advice = _("Try again when you are connected.");
   /* TRANSLATORS: what happened, then what can be done; two sentences */
-  return g_strdup_printf (C_ ("sentences", "%s %s"), what, loket_words_reason_advice (reason));
+  return g_strdup_printf (C_ ("sentences", "%s %s"), what, advice);
 }
 
 /**

@@ -378,6 +378,20 @@ loket_complaint_pane_get_composer (LoketComplaintPane *self)
 }
 
 /**
+ * loket_complaint_pane_focus:
+ * @self: the pane, folded
+ *
+ * Puts the keyboard at the beginning, on the way back.
+ */
+void
+loket_complaint_pane_focus (LoketComplaintPane *self)
+{
+  g_return_if_fail (LOKET_IS_COMPLAINT_PANE (self));
+
+  gtk_widget_grab_focus (self->back_button);
+}
+
+/**
  * loket_complaint_pane_set_folded:
  * @self: the pane
  * @folded: whether the queue is not beside it

@@ -12,6 +12,7 @@
 #include "loket-finding-row.h"
 #include "loket-override-dialog.h"
 #include "loket-reply-text.h"
+#include "loket-text.h"
 #include "loket-toast.h"
 #include "loket-words.h"
 
@@ -32,6 +33,7 @@ struct _LoketComposerPane
   LoketReplyText *text;
   GtkWidget      *placeholder;
   GtkRevealer    *findings_revealer;
+  GtkLabel       *findings_label;
   GtkListBox     *findings_list;
   GtkLabel       *reason_label;
   GtkWidget      *send_button;
@@ -75,9 +77,25 @@ update_outcome (LoketComposerPane *self)
 static void
 update_findings (LoketComposerPane *self)
 {
-  GListModel *findings = loket_composer_get_findings (self->composer);
+  guint n = g_list_model_get_n_items (loket_composer_get_findings (self->composer));
+  guint n_blockers = loket_override_count_blockers (self->composer);
+  g_autofree char *count = NULL;
+  g_autofree char *stops = NULL;
+  g_autofree char *text = NULL;
 
-  gtk_revealer_set_reveal_child (self->findings_revealer, g_list_model_get_n_items (findings) > 0);
+  /* That nothing is written yet, the reason beside the button tells already. */
+  if (loket_text_is_blank (loket_composer_get_text (self->composer)))
+    n = 0;
+  gtk_revealer_set_reveal_child (self->findings_revealer, n > 0);
+  if (n == 0)
+    return;
+
+  count = g_strdup_printf (ngettext ("%u finding", "%u findings", n), n);
+  if (n_blockers > 0)
+    stops = g_strdup_printf (ngettext ("%u stops sending", "%u stop sending", n_blockers),
+                             n_blockers);
+  text = stops != NULL ? g_strdup_printf ("%s · %s", count, stops) : g_strdup (count);
+  gtk_label_set_text (self->findings_label, text);
 }
 
 static void
@@ -151,6 +169,7 @@ is_blocked_only (LoketComposer *composer)
   LoketComposerState state = loket_composer_get_state (composer);
 
   return loket_override_count_blockers (composer) > 0 &&
+         !loket_text_is_blank (loket_composer_get_text (composer)) &&
          state != LOKET_COMPOSER_LOADING && state != LOKET_COMPOSER_SENDING &&
          loket_composer_get_outcome (composer) != LOKET_OUTCOME_UNKNOWN &&
          !loket_composer_get_conflict (composer) &&
@@ -255,6 +274,7 @@ loket_composer_pane_class_init (LoketComposerPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LoketComposerPane, text);
   gtk_widget_class_bind_template_child (widget_class, LoketComposerPane, placeholder);
   gtk_widget_class_bind_template_child (widget_class, LoketComposerPane, findings_revealer);
+  gtk_widget_class_bind_template_child (widget_class, LoketComposerPane, findings_label);
   gtk_widget_class_bind_template_child (widget_class, LoketComposerPane, findings_list);
   gtk_widget_class_bind_template_child (widget_class, LoketComposerPane, reason_label);
   gtk_widget_class_bind_template_child (widget_class, LoketComposerPane, send_button);

@@ -11,6 +11,10 @@
 #include "loket-outbox-row.h"
 #include "loket-words.h"
 
+/* A header bar gives what is at its end no more than half of its width, unless
+ * it needs it; longer words than this many characters it may still cut. */
+#define MAX_SURE_CHARS 28
+
 /**
  * LoketSyncButton:
  *
@@ -20,22 +24,22 @@
  */
 struct _LoketSyncButton
 {
-  AdwBin           parent_instance;
+  AdwBin             parent_instance;
 
-  GtkMenuButton   *button;
-  GtkStack        *icon_stack;
-  GtkImage        *icon;
-  GtkSpinner      *spinner;
-  GtkLabel        *label;
-  GtkPopover      *popover;
-  GtkLabel        *detail_label;
-  GtkLabel        *list_label;
-  GtkWidget       *list_scroller;
-  GtkListBox      *list;
+  GtkMenuButton     *button;
+  GtkStack          *icon_stack;
+  GtkImage          *icon;
+  GtkSpinner        *spinner;
+  GtkLabel          *label;
+  GtkPopover        *popover;
+  GtkLabel          *detail_label;
+  GtkLabel          *list_label;
+  GtkScrolledWindow *list_scroller;
+  GtkListBox        *list;
 
-  LoketSession    *session;
-  LoketTicker     *ticker;
-  LoketOutboxList *outbox;
+  LoketSession      *session;
+  LoketTicker       *ticker;
+  LoketOutboxList   *outbox;
 };
 
 G_DEFINE_FINAL_TYPE (LoketSyncButton, loket_sync_button, ADW_TYPE_BIN)
@@ -77,7 +81,7 @@ update_list (LoketSyncButton *self)
 {
   guint n = self->outbox != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->outbox)) : 0;
 
-  gtk_widget_set_visible (self->list_scroller, n > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->list_scroller), n > 0);
   gtk_label_set_text (self->list_label,
                       n > 0 ? _("These replies are kept until the hub confirms them:")
                             : _("Every reply that you sent has arrived."));
@@ -103,6 +107,7 @@ update (LoketSyncButton *self)
   syncing = loket_session_get_syncing (self->session);
 
   gtk_label_set_text (self->label, text);
+  gtk_label_set_width_chars (self->label, (int) MIN (g_utf8_strlen (text, -1), MAX_SURE_CHARS));
   gtk_label_set_text (self->detail_label, detail);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->button), text);
   gtk_widget_set_has_tooltip (GTK_WIDGET (self->button),

@@ -114,7 +114,7 @@ complaint_opened_cb (LoketDeskView *self,
   loket_complaint_pane_open (self->complaint_pane, complaint_id);
   adw_leaflet_set_visible_child_name (self->leaflet, "complaint");
   if (adw_leaflet_get_folded (self->leaflet))
-    gtk_widget_child_focus (GTK_WIDGET (self->complaint_pane), GTK_DIR_TAB_FORWARD);
+    loket_complaint_pane_focus (self->complaint_pane);
 }
 
 static void
@@ -190,7 +190,7 @@ loket_desk_view_set_session (LoketDeskView *self,
     return;
 
   if (!self->views_first)
-    loket_sidebar_set_view (self->sidebar, LOKET_VIEW_OPEN);
+    loket_sidebar_set_view (self->sidebar, LOKET_VIEW_TODAY);
   self->views_first = TRUE;
   loket_queue_pane_set_view (self->queue_pane, loket_sidebar_get_view (self->sidebar));
 }

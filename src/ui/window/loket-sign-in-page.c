@@ -9,6 +9,7 @@
 
 #include "loket-accessible.h"
 #include "loket-error-words.h"
+#include "loket-sync-error.h"
 
 /**
  * LoketSignInPage:
@@ -133,6 +134,9 @@ signed_in_cb (GObject      *source,
       return;
     }
 
+  if (loket_sync_error_get_reason (error) == LOKET_REASON_TLS_UNTRUSTED ||
+      loket_sync_error_get_reason (error) == LOKET_REASON_CA_UNREADABLE)
+    adw_expander_row_set_expanded (ADW_EXPANDER_ROW (self->advanced_row), TRUE);
   words = loket_error_words (error);
   show_trouble (self, words);
   focus_row (GTK_EDITABLE (self->password_row));
