@@ -34,6 +34,9 @@ struct _LoketSession
   LoketConnection   connection;
   LoketReason       reason;
   gboolean          signed_in;
+  LoketConnection   told_connection;
+  gboolean          told_syncing;
+  gint64            told_last_sync;
 
   LoketAlarm       *count_alarm;
   LoketAlarm       *sync_alarm;
@@ -56,6 +59,7 @@ void          _loket_session_emit_counts_changed (LoketSession   *self);
 void          _loket_session_emit_queue_changed (LoketSession    *self);
 
 /* loket-session-sync.c */
+LoketConnection _loket_session_find_connection (LoketSession     *self);
 void          _loket_session_connect_engine  (LoketSession       *self);
 void          _loket_session_stop_timers     (LoketSession       *self);
 void          _loket_session_sync_soon       (LoketSession       *self);

@@ -47,10 +47,19 @@ connection_of_offline (LoketReason reason)
     }
 }
 
-static LoketConnection
-connection_of (LoketSession           *self,
-               const LoketSyncSummary *summary)
+/*< private >
+ * _loket_session_find_connection:
+ * @self: a session with an engine
+ *
+ * Tells how we stand, from what the engine and the account say.
+ *
+ * Returns: the state
+ */
+LoketConnection
+_loket_session_find_connection (LoketSession *self)
 {
+  const LoketSyncSummary *summary = loket_sync_engine_get_summary (self->engine);
+
   if (loket_sync_engine_is_running (self->engine))
     return LOKET_CONNECTION_SYNCING;
   if (summary->reason == LOKET_REASON_SUSPENDED)
@@ -100,10 +109,8 @@ engine_state_changed_cb (LoketSyncEngine *engine,
                          gpointer         user_data)
 {
   LoketSession *self = user_data;
-  const LoketSyncSummary *summary = loket_sync_engine_get_summary (engine);
 
-  self->connection = connection_of (self, summary);
-  self->reason = summary->reason;
+  self->reason = loket_sync_engine_get_summary (engine)->reason;
   _loket_session_state_changed (self);
   if (!loket_sync_engine_is_running (engine))
     loket_user_store_load_account_async (loket_profile_get_user (self->profile), self->closing,

@@ -227,6 +227,7 @@ static void
 loket_session_init (LoketSession *self)
 {
   self->closing = g_cancellable_new ();
+  self->told_last_sync = LOKET_TIME_UNSET;
 }
 
 /*< private >
@@ -253,14 +254,31 @@ _loket_session_account_changed (LoketSession *self)
  * _loket_session_state_changed:
  * @self: a session
  *
- * Tells how we stand with the hub after it was found out.
+ * Tells how we stand with the hub after it was found out, where that is another
+ * state than was told before.
  */
 void
 _loket_session_state_changed (LoketSession *self)
 {
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CONNECTION]);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SYNCING]);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LAST_SYNC]);
+  gboolean syncing = loket_session_get_syncing (self);
+  gint64 last_sync = loket_session_get_last_sync (self);
+
+  self->connection = _loket_session_find_connection (self);
+  if (self->told_syncing != syncing)
+    {
+      self->told_syncing = syncing;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SYNCING]);
+    }
+  if (self->told_last_sync != last_sync)
+    {
+      self->told_last_sync = last_sync;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LAST_SYNC]);
+    }
+  if (self->told_connection != self->connection)
+    {
+      self->told_connection = self->connection;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CONNECTION]);
+    }
 }
 
 /*< private >

@@ -52,6 +52,7 @@ void
 desk_fixture_sign_in (DeskFixture *f)
 {
   g_autoptr (LoketAccount) account = loket_account_new ();
+  g_autoptr (GBytes) token = g_bytes_new_static ("token", 5);
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -66,7 +67,7 @@ desk_fixture_sign_in (DeskFixture *f)
   account->officer->agency_code = g_strdup ("131410");
   account->officer->agency_name = g_strdup ("Dinas PUPR");
   account->officer->agency_time_zone = g_strdup ("Asia/Makassar");
-  account->sealed_tokens = g_bytes_new_static ("sealed", 6);
+  account->sealed_tokens = loket_vault_seal (loket_profile_get_vault (f->session->profile), "refresh-token", token);
   DESK_CALL (result, loket_user_store_save_account, loket_profile_get_user (f->session->profile), account);
   g_assert_true (loket_user_store_save_account_finish (loket_profile_get_user (f->session->profile), result, &error));
   g_assert_no_error (error);

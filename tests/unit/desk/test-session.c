@@ -536,6 +536,7 @@ test_offline (DeskFixture *f, gconstpointer data)
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *id = desk_complaint_id (1);
+  g_autofree char *connection = NULL;
   LoketSyncSummary summary = LOKET_SYNC_SUMMARY_INIT;
 
   desk_apply (f, desk_make_complaint (1), NULL);
@@ -546,12 +547,56 @@ test_offline (DeskFixture *f, gconstpointer data)
   DESK_CALL (result, loket_session_sync, f->session);
   g_assert_true (loket_session_sync_finish (f->session, result, &summary, &error));
   g_assert_no_error (error);
-  g_assert_cmpint (summary.state, !=, LOKET_SYNC_OK);
+  g_assert_cmpint (summary.state, ==, LOKET_SYNC_OFFLINE);
   g_assert_cmpuint (summary.sent, ==, 0);
   g_assert_cmpuint (loket_session_get_waiting_count (f->session), ==, 1);
-  g_assert_cmpint (loket_session_get_connection (f->session), !=, LOKET_CONNECTION_CONNECTED);
-  g_assert_cmpint (loket_session_get_connection (f->session), !=, LOKET_CONNECTION_SYNCING);
+  g_assert_cmpint (loket_session_get_connection (f->session), ==, LOKET_CONNECTION_OFFLINE);
+  g_assert_cmpint (loket_session_get_reason (f->session), ==, LOKET_REASON_REFUSED);
+  connection = loket_session_dup_connection_text (f->session);
+  g_assert_cmpstr (connection, ==, "Offline, 1 waiting");
   g_assert_false (loket_session_get_syncing (f->session));
+}
+
+static void
+count_passes_cb (LoketSession *session, GParamSpec *pspec, guint *n_passes)
+{
+  *n_passes += loket_session_get_connection (session) == LOKET_CONNECTION_SYNCING;
+}
+
+static void
+end_pass (DeskFixture *f, const guint *n_passes, guint n)
+{
+  DESK_UNTIL (*n_passes == n && loket_alarm_is_armed (f->session->sync_alarm));
+  g_assert_cmpint (loket_session_get_connection (f->session), ==, LOKET_CONNECTION_OFFLINE);
+}
+
+/* Passes that fail come again, in pauses that grow up to a quarter of an hour
+ * and never end. */
+static void
+test_auto_sync (DeskFixture *f, gconstpointer data)
+{
+  guint n_passes = 0;
+
+  g_signal_connect (f->session, "notify::connection", G_CALLBACK (count_passes_cb), &n_passes);
+  loket_clock_advance (f->clock, 3600);
+  g_assert_cmpuint (n_passes, ==, 0);
+  loket_session_set_auto_sync (f->session, TRUE);
+  g_assert_cmpuint (n_passes, ==, 0);
+  loket_clock_advance (f->clock, 1);
+  end_pass (f, &n_passes, 1);
+  loket_clock_advance (f->clock, 5);
+  end_pass (f, &n_passes, 2);
+  for (guint i = 3; i <= 20; i++)
+    {
+      loket_clock_advance (f->clock, 15 * 60 + 1);
+      end_pass (f, &n_passes, i);
+    }
+
+  loket_session_set_auto_sync (f->session, FALSE);
+  loket_clock_advance (f->clock, 86400);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_cmpuint (n_passes, ==, 20);
 }
 
 #define ADD(path, func) g_test_add (path, DeskFixture, NULL, desk_fixture_set_up, func, desk_fixture_tear_down)
@@ -575,5 +620,6 @@ main (int argc, char *argv[])
   ADD ("/desk/session/reason", test_reason);
   ADD ("/desk/session/discard-draft", test_discard_draft);
   ADD ("/desk/session/offline", test_offline);
+  ADD ("/desk/session/auto-sync", test_auto_sync);
   return g_test_run ();
 }
