@@ -112,11 +112,7 @@ _loket_keys_new (const LoketProse *prose)
   GHashTable *keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   for (guint i = 0; i < prose->words->len; i++)
-    {
-      g_autofree char *lower = _loket_prose_dup_lower (prose, _loket_prose_word (prose, i)->span);
-
-      _loket_keys_add_word (keys, lower);
-    }
+    _loket_keys_add_word (keys, _loket_prose_word (prose, i)->lower);
   return keys;
 }
 

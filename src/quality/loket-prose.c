@@ -111,6 +111,26 @@ is_word_char (gunichar c)
   return g_unichar_isalnum (c) || g_unichar_ismark (c);
 }
 
+static const char *
+keep_lower (LoketProse *draft,
+            const char *text,
+            gsize       length)
+{
+  g_autofree char *lower = NULL;
+  char *kept;
+
+  for (gsize i = 0; i < length; i++)
+    if ((guchar) text[i] >= 0x80)
+      {
+        lower = g_utf8_strdown (text, (gssize) length);
+        return g_string_chunk_insert (draft->lowered, lower);
+      }
+  kept = g_string_chunk_insert_len (draft->lowered, text, (gssize) length);
+  for (gsize i = 0; i < length; i++)
+    kept[i] = g_ascii_tolower (kept[i]);
+  return kept;
+}
+
 static void
 split_words (LoketProse *draft)
 {
@@ -141,6 +161,7 @@ split_words (LoketProse *draft)
       word.span.start = (gsize) (start - draft->text);
       word.span.end = (gsize) (p - draft->text);
       word.upper = g_unichar_isupper (g_utf8_get_char (start));
+      word.lower = keep_lower (draft, start, (gsize) (p - start));
       g_array_append_val (draft->words, word);
     }
 }
@@ -356,6 +377,7 @@ _loket_prose_new (const char *text)
   draft->quoted = g_malloc0 (draft->length + 1);
   draft->sentences = g_array_new (FALSE, FALSE, sizeof (LoketSpan));
   draft->words = g_array_new (FALSE, FALSE, sizeof (LoketWord));
+  draft->lowered = g_string_chunk_new (4096);
   split_words (draft);
   split_sentences (draft);
   place_words (draft);
@@ -376,6 +398,7 @@ _loket_prose_free (LoketProse *draft)
   g_free (draft->quoted);
   g_array_unref (draft->sentences);
   g_array_unref (draft->words);
+  g_string_chunk_free (draft->lowered);
   g_free (draft);
 }
 

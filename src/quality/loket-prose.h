@@ -8,10 +8,11 @@ G_BEGIN_DECLS
 /* One word of a text: letters and digits, with hyphens and apostrophes inside. */
 typedef struct
 {
-  LoketSpan span;
-  guint     sentence;
-  guint     letters; /* code points */
-  gboolean  upper;   /* begins with a capital letter */
+  LoketSpan   span;
+  const char *lower;    /* in small letters */
+  guint       sentence;
+  guint       letters;  /* code points */
+  gboolean    upper;    /* begins with a capital letter */
 } LoketWord;
 
 /**
@@ -24,6 +25,7 @@ typedef struct
  * @quoted: for each byte of @text, whether it stands inside quotation marks
  * @sentences: (element-type LoketSpan): in order, without space around
  * @words: (element-type LoketWord): in order
+ * @lowered: where the words in small letters are
  *
  * A text, prepared once for all rules.
  */
@@ -36,6 +38,7 @@ typedef struct
   guint8  *quoted;
   GArray  *sentences;
   GArray  *words;
+  GStringChunk *lowered;
 } LoketProse;
 
 LoketProse      *_loket_prose_new         (const char       *text);

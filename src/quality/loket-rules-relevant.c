@@ -20,12 +20,8 @@ has_word (const LoketProse *prose,
           const char       *lower)
 {
   for (guint i = 0; i < prose->words->len; i++)
-    {
-      g_autofree char *word = _loket_prose_dup_lower (prose, _loket_prose_word (prose, i)->span);
-
-      if (g_str_equal (word, lower))
-        return TRUE;
-    }
+    if (g_str_equal (_loket_prose_word (prose, i)->lower, lower))
+      return TRUE;
   return FALSE;
 }
 
@@ -38,7 +34,7 @@ mentions (const LoketProse *prose,
   for (guint i = 0; i < other->words->len; i++)
     {
       const LoketWord *word = _loket_prose_word (other, i);
-      g_autofree char *lower = _loket_prose_dup_lower (other, word->span);
+      const char *lower = word->lower;
 
       if (word->letters >= 4 && !g_str_equal (lower, "kabupaten") && !g_str_equal (lower, "kota") &&
           !g_str_equal (lower, "desa") && has_word (prose, lower))
@@ -148,7 +144,7 @@ is_name_of (const LoketProse *reporter,
     return has_word (reporter, lower);
   for (guint i = 0; i < reporter->words->len; i++)
     {
-      g_autofree char *name = _loket_prose_dup_lower (reporter, _loket_prose_word (reporter, i)->span);
+      const char *name = _loket_prose_word (reporter, i)->lower;
 
       if (strstr (name, lower) != NULL || (strlen (name) >= 3 && strstr (lower, name) != NULL))
         return TRUE;
@@ -166,12 +162,9 @@ is_known_person (LoketRun  *run,
   for (guint i = 0; i < run->draft->words->len; i++)
     {
       const LoketWord *word = _loket_prose_word (run->draft, i);
-      g_autofree char *lower = NULL;
 
-      if (word->span.start < name.start || word->span.end > name.end)
-        continue;
-      lower = _loket_prose_dup_lower (run->draft, word->span);
-      if (is_name_of (reporter, lower) || has_word (run->complaint, lower))
+      if (word->span.start >= name.start && word->span.end <= name.end &&
+          (is_name_of (reporter, word->lower) || has_word (run->complaint, word->lower)))
         return TRUE;
     }
   return FALSE;
@@ -270,14 +263,14 @@ contained (GHashTable *part,
 static GHashTable *
 counts_new (const LoketProse *prose)
 {
-  GHashTable *counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  GHashTable *counts = g_hash_table_new (g_str_hash, g_str_equal);
 
   for (guint i = 0; i < prose->words->len; i++)
     {
-      char *word = _loket_prose_dup_lower (prose, _loket_prose_word (prose, i)->span);
+      const char *word = _loket_prose_word (prose, i)->lower;
       guint n = GPOINTER_TO_UINT (g_hash_table_lookup (counts, word));
 
-      g_hash_table_replace (counts, word, GUINT_TO_POINTER (n + 1));
+      g_hash_table_replace (counts, (char *) word, GUINT_TO_POINTER (n + 1));
     }
   return counts;
 }

@@ -46,12 +46,9 @@ name_words (const char *name)
   for (guint i = 0; i < prose->words->len; i++)
     {
       const LoketWord *word = _loket_prose_word (prose, i);
-      char *text = _loket_prose_dup_lower (prose, word->span);
 
-      if (word->letters >= 3 && !is_among (text, titles, G_N_ELEMENTS (titles)))
-        g_ptr_array_add (words, text);
-      else
-        g_free (text);
+      if (word->letters >= 3 && !is_among (word->lower, titles, G_N_ELEMENTS (titles)))
+        g_ptr_array_add (words, g_strdup (word->lower));
     }
   return words;
 }
@@ -109,22 +106,16 @@ check_name (LoketRun  *run,
       while (i + n < draft->words->len)
         {
           const LoketWord *word = _loket_prose_word (draft, i + n);
-          g_autofree char *text = _loket_prose_dup_lower (draft, word->span);
 
-          if (!is_name_word (names, text) ||
+          if (!is_name_word (names, word->lower) ||
               (!word->upper && n == 0 &&
                !_loket_run_has (run, LOKET_PATTERN_ADDRESS_BEFORE, _loket_run_before (run, word->span.start, 40))))
             break;
           span.end = word->span.end;
           n++;
         }
-      if (n == 1)
-        {
-          g_autofree char *text = _loket_prose_dup_lower (draft, span);
-
-          if (!is_person (run, span, text))
-            n = 0;
-        }
+      if (n == 1 && !is_person (run, span, _loket_prose_word (draft, i)->lower))
+        n = 0;
       if (n > 0)
         _loket_run_report_as (run,
                               run->input->anonymous == LOKET_FACT_YES ? LOKET_SEVERITY_BLOCKER : LOKET_SEVERITY_HINT,

@@ -5,12 +5,15 @@
 
 #include "loket-wordlist.h"
 
+#include <string.h>
+
 /* The longest entry of a list, in words. */
 #define MAX_WORDS 3
 
 struct _LoketWordList
 {
-  GHashTable *rows; /* one to three words -> LoketWordRow */
+  GHashTable *rows;   /* one to three words -> LoketWordRow */
+  GHashTable *starts; /* first words of entries with more than one */
 };
 
 static void
@@ -27,6 +30,7 @@ _loket_word_list_new (void)
   LoketWordList *list = g_new0 (LoketWordList, 1);
 
   list->rows = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) row_free);
+  list->starts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   return list;
 }
 
@@ -38,6 +42,7 @@ _loket_word_list_free (LoketWordList *list)
     return;
 
   g_hash_table_unref (list->rows);
+  g_hash_table_unref (list->starts);
   g_free (list);
 }
 
@@ -47,8 +52,11 @@ _loket_word_list_add (LoketWordList *list,
                       GStrv          fields)
 {
   LoketWordRow *row = g_new0 (LoketWordRow, 1);
+  const char *space = strchr (fields[0], ' ');
 
   row->fields = fields;
+  if (space != NULL)
+    g_hash_table_add (list->starts, g_strndup (fields[0], (gsize) (space - fields[0])));
   g_hash_table_replace (list->rows, fields[0], row);
 }
 
@@ -75,16 +83,22 @@ _loket_word_list_match (const LoketWordList *list,
                         guint                word,
                         LoketSpan           *found)
 {
-  LoketSpan span = _loket_prose_word (prose, word)->span;
-  const LoketWordRow *best = NULL;
+  const LoketWord *first = _loket_prose_word (prose, word);
+  const LoketWordRow *best = _loket_word_list_lookup (list, first->lower);
+  LoketSpan span = first->span;
 
-  for (guint n = 0; n < MAX_WORDS && word + n < prose->words->len; n++)
+  if (best != NULL)
+    *found = span;
+  if (!g_hash_table_contains (list->starts, first->lower))
+    return best;
+
+  for (guint n = 1; n < MAX_WORDS && word + n < prose->words->len; n++)
     {
       const LoketWord *last = _loket_prose_word (prose, word + n);
       g_autofree char *text = NULL;
       const LoketWordRow *row;
 
-      if (n > 0 && (last->span.start != span.end + 1 || prose->text[span.end] != ' '))
+      if (last->span.start != span.end + 1 || prose->text[span.end] != ' ')
         break;
       span.end = last->span.end;
       text = _loket_prose_dup_lower (prose, span);
