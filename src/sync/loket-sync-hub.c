@@ -327,7 +327,8 @@ page_came (LoketSyncStep     *step,
   reading->scope = g_strdup (effect->scope);
   reading->since = g_strdup (effect->state);
 
-  task = g_task_new (step->engine, NULL, page_read_cb, step);
+  /* Without a source: the pool's thread must not be the last to hold the engine. */
+  task = g_task_new (NULL, NULL, page_read_cb, step);
   g_task_set_source_tag (task, page_came);
   g_task_set_task_data (task, reading, (GDestroyNotify) reading_free);
   g_task_run_in_thread (task, read_page);
