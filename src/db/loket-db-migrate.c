@@ -153,7 +153,8 @@ loket_db_migrate (LoketDb     *self,
 
   for (guint i = (guint) version; i < target_version; i++)
     {
-      g_autofree char *path = g_build_path ("/", resource_prefix, g_ptr_array_index (names, i), NULL);
+      const char *name = g_ptr_array_index (names, i);
+      g_autofree char *path = g_build_path ("/", resource_prefix, name, NULL);
 
       if (!apply_file (self, path, i + 1, application_id, error))
         return FALSE;

@@ -283,7 +283,8 @@ loket_db_set_cancellable (LoketDb      *self,
  * @error: return location for a #GError of %LOKET_DB_ERROR
  *
  * Moves the log into the file and empties it, without waiting for anybody: what
- * a reader still needs stays in the log until the next time, which is no error. On the owner's thread.
+ * a reader still needs stays in the log until the next time, which is no error.
+ * On the owner's thread.
  *
  * Returns: whether it ran
  */

@@ -176,7 +176,8 @@ write_row (LoketDb               *db,
                       "place = ?5, agency_name = ?6, time_zone = ?7, class = ?8, status = ?9, "
                       "anonymous = ?10, secret = ?11, received_at = ?12, assigned_at = ?13, "
                       "answered_at = ?14, due = ?15, rev = ?16, substance = ?17, open = ?18, "
-                      "settled = ?19, reporter_at = ?20, due_key = coalesce (?15, 9223372036854775807), detached = 0 "
+                      "settled = ?19, reporter_at = ?20, "
+                      "due_key = coalesce (?15, 9223372036854775807), detached = 0 "
                       "RETURNING number",
                       error);
   gboolean row;

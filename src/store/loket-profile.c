@@ -224,7 +224,7 @@ loket_profile_open_finish (GAsyncResult  *result,
  * @self: a profile
  *
  * Lets every call that was made finish, closes the files and lets go of the
- * folder. Blocks. No call may be made to the stores afterwards.
+ * folder. Blocks. A call to a store that is made later is %G_IO_ERROR_CLOSED.
  */
 void
 loket_profile_close (LoketProfile *self)

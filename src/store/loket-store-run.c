@@ -40,7 +40,8 @@ run_call (GTask        *task,
     g_task_return_pointer (task, result, call->result_free);
 }
 
-/* Sends a request to a worker; takes it over. Any thread. */
+/* Sends a request to a worker, %NULL once the store is closed; takes the
+ * request over. Any thread. */
 void
 _loket_store_run (gpointer             store,
                   LoketWorker         *worker,
@@ -65,7 +66,10 @@ _loket_store_run (gpointer             store,
   g_task_set_task_data (task, call, (GDestroyNotify) call_free);
   /* A change that was made is told as made, whatever was cancelled meanwhile. */
   g_task_set_check_cancellable (task, FALSE);
-  loket_worker_queue (worker, task, run_call);
+  if (worker == NULL)
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CLOSED, "The profile is closed");
+  else
+    loket_worker_queue (worker, task, run_call);
 }
 
 /* Takes the result of a call made with the same tag. */

@@ -99,7 +99,8 @@ put_aside (const char  *path,
   for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++)
     {
       g_autofree char *from = g_strconcat (path, suffixes[i], NULL);
-      g_autofree char *to = g_strdup_printf ("%s.damaged-%" G_GINT64_FORMAT "%s", path, now, suffixes[i]);
+      g_autofree char *to =
+        g_strdup_printf ("%s.damaged-%" G_GINT64_FORMAT "%s", path, now, suffixes[i]);
 
       if (g_file_test (from, G_FILE_TEST_EXISTS) && g_rename (from, to) != 0)
         {
@@ -153,8 +154,12 @@ is_tidy (GPtrArray *entries,
   if (entries->len != pending->len)
     return FALSE;
   for (guint i = 0; i < pending->len; i++)
-    if (_loket_journal_find (entries, ((LoketOutboxOp *) g_ptr_array_index (pending, i))->reply_id) == NULL)
-      return FALSE;
+    {
+      const LoketOutboxOp *op = g_ptr_array_index (pending, i);
+
+      if (_loket_journal_find (entries, op->reply_id) == NULL)
+        return FALSE;
+    }
   return TRUE;
 }
 
@@ -210,7 +215,7 @@ _loket_user_db_open (const char    *folder,
     }
 
   if ((lost && !_loket_ops_replay (db, entries, now, error)) ||
-      !_loket_ops_recover (db, entries, now, error) ||
+      !_loket_ops_recover (db, entries, now, error) || !_loket_ops_prune (db, now, error) ||
       !tidy_journal (db, journal, entries, error))
     return NULL;
   back_up (db, folder, now);

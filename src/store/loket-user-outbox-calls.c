@@ -64,7 +64,8 @@ get_chain (gpointer       store,
   LoketUserRequest *request = data;
   g_autofree char *prev = NULL;
 
-  if (!_loket_queue_get_prev (LOKET_USER_STORE (store)->db, request->id, request->text, &prev, error))
+  if (!_loket_queue_get_prev (LOKET_USER_STORE (store)->db, request->id, request->text, &prev,
+                              error))
     return NULL;
   return prev != NULL ? g_steal_pointer (&prev) : g_strdup ("");
 }
@@ -226,7 +227,8 @@ loket_user_store_get_chain_finish (LoketUserStore  *self,
                                    char           **prev_reply_id,
                                    GError         **error)
 {
-  g_autofree char *prev = _loket_store_finish (self, result, loket_user_store_get_chain_async, error);
+  g_autofree char *prev =
+    _loket_store_finish (self, result, loket_user_store_get_chain_async, error);
 
   if (prev == NULL)
     return FALSE;

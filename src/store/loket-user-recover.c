@@ -9,6 +9,8 @@
 
 /* A clock that was wrong must not put a reply off for longer than this. */
 #define MAX_WAIT_SECONDS (15 * 60)
+/* What ended longer ago is forgotten, where nothing needs it any more. */
+#define REMEMBER_SECONDS (90 * 24 * 60 * 60)
 
 /* Whether the bytes are the ones that were frozen. */
 static gboolean
@@ -227,4 +229,35 @@ _loket_ops_replay (LoketDb    *db,
         return FALSE;
     }
   return loket_db_commit (db, error);
+}
+
+/* Forgets replies that ended long ago, but never one that a restored hub might
+ * have to be told about, the last one of a complaint, which the next has to
+ * name, nor one that a pending reply counts on. */
+gboolean
+_loket_ops_prune (LoketDb  *db,
+                  gint64    now,
+                  GError  **error)
+{
+  g_autoptr (LoketTransaction) transaction = loket_db_begin (db, error);
+  g_autoptr (LoketStatement) prune = NULL;
+
+  if (transaction == NULL)
+    return FALSE;
+  prune = loket_db_prepare (db,
+                            "DELETE FROM op WHERE updated_at < ?1 "
+                            "AND (state IN ('revoked', 'discarded') OR (state = 'accepted' "
+                            "AND receipt_seq <= (SELECT durable_seq FROM account) "
+                            "AND EXISTS (SELECT 1 FROM op AS o "
+                            "WHERE o.complaint_id = op.complaint_id AND o.state = 'accepted' AND o.receipt_seq > op.receipt_seq))) "
+                            "AND NOT EXISTS (SELECT 1 FROM op AS o WHERE "
+                            "o.complaint_id = op.complaint_id "
+                            "AND o.state NOT IN ('accepted', 'revoked', 'discarded'))",
+                            error);
+  if (prune == NULL)
+    return FALSE;
+  loket_statement_bind_int64 (prune, 1, now - REMEMBER_SECONDS);
+  return loket_statement_run (prune, error) &&
+         loket_db_exec (db, "DELETE FROM op_log WHERE rid NOT IN (SELECT rid FROM op)", error) &&
+         loket_db_commit (db, error);
 }

@@ -92,6 +92,9 @@ gboolean          _loket_ops_recover           (LoketDb               *db,
                                                 GPtrArray             *journal,
                                                 gint64                 now,
                                                 GError               **error);
+gboolean          _loket_ops_prune             (LoketDb               *db,
+                                                gint64                 now,
+                                                GError               **error);
 gboolean          _loket_ops_replay            (LoketDb               *db,
                                                 GPtrArray             *journal,
                                                 gint64                 now,
@@ -104,8 +107,8 @@ LoketDb          *_loket_user_db_open          (const char            *folder,
 /* The columns that _loket_ops_read() expects, in its order. The first one orders
  * replies to a complaint; one that replaces another comes right after it. */
 #define LOKET_OP_COLUMNS \
-  "(position << 20) + number - position, rid, complaint_id, prev_rid, replaces, tracking_id, title, state, wire, wire_sha256, " \
-  "base_snapshot, attempts, next_at, reason, problem, receipt_seq, receipt_substance, " \
+  "(position << 20) + number - position, rid, complaint_id, prev_rid, replaces, tracking_id, " \
+  "title, state, wire, wire_sha256, base_snapshot, attempts, next_at, reason, problem, receipt_seq, receipt_substance, " \
   "receipt_rev, receipt_epoch, receipt_at, receipt_mac, queued_at, updated_at"
 
 #define LOKET_OP_PENDING "state NOT IN ('accepted', 'revoked', 'discarded')"

@@ -286,6 +286,41 @@ test_restored_hub (StoreFixture  *f,
   assert_due (f, third);
 }
 
+/* Long after, only what something may still need is remembered. */
+static void
+test_prune (StoreFixture  *f,
+            gconstpointer  data)
+{
+  g_autoptr (LoketOutboxOp) first = send_off (f, "Satu", NULL);
+  g_autoptr (LoketOutboxOp) second = NULL;
+  g_autoptr (LoketOutboxOp) third = NULL;
+  g_autoptr (LoketOutboxOp) discarded = NULL;
+  g_autoptr (LoketAccount) account = loket_account_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) all = NULL;
+  g_autoptr (GPtrArray) left = NULL;
+
+  accept (f, first);
+  second = send_off (f, "Dua", NULL);
+  accept (f, second);
+  third = send_off (f, "Tiga", NULL);
+  discarded = store_withdraw (f, third, FALSE, NULL);
+  g_assert_cmpint (discarded->state, ==, LOKET_OUTBOX_DISCARDED);
+
+  /* The hub may still forget: the accepted ones stay, the discarded one goes. */
+  loket_clock_advance (f->clock, 91 * 86400);
+  store_fixture_reopen (f);
+  all = store_list_ops (f, LOKET_OUTBOX_FILTER_ALL, NULL);
+  g_assert_cmpuint (all->len, ==, 2);
+
+  account->durable_seq = G_MAXINT64;
+  STORE_CALL (result, loket_user_store_save_account, f->user, account);
+  store_fixture_reopen (f);
+  left = store_list_ops (f, LOKET_OUTBOX_FILTER_ALL, NULL);
+  g_assert_cmpuint (left->len, ==, 1);
+  g_assert_cmpstr (((LoketOutboxOp *) g_ptr_array_index (left, 0))->reply_id, ==, second->reply_id);
+}
+
 /* Two composers froze for the same place in the chain: the second is told. */
 static void
 test_chain_moved (StoreFixture  *f,
@@ -355,6 +390,7 @@ main (int   argc,
   ADD ("/store/chain/replace-untried", test_replace_untried);
   ADD ("/store/chain/take-back", test_take_back);
   ADD ("/store/chain/restored-hub", test_restored_hub);
+  ADD ("/store/chain/prune", test_prune);
   ADD ("/store/chain/moved", test_chain_moved);
   ADD ("/store/chain/same-id", test_same_id);
 #undef ADD

@@ -219,12 +219,14 @@ test_cache_damage (StoreFixture  *f,
     }
 }
 
-/* Calls that were made before closing are answered. */
+/* Calls that were made before closing are answered, later ones refused. */
 static void
 test_close (StoreFixture  *f,
             gconstpointer  data)
 {
   g_autoptr (LoketUserStore) user = g_object_ref (f->user);
+  g_autoptr (GAsyncResult) late = NULL;
+  g_autoptr (GError) error = NULL;
   GAsyncResult *results[50] = { NULL };
   LoketUserCounts counts;
 
@@ -237,6 +239,9 @@ test_close (StoreFixture  *f,
 
       g_assert_true (loket_user_store_count_finish (user, result, &counts, NULL));
     }
+  STORE_CALL (late, loket_user_store_count, user);
+  g_assert_false (loket_user_store_count_finish (user, late, &counts, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CLOSED);
 }
 
 int

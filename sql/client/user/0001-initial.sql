@@ -134,5 +134,5 @@ CREATE TABLE op_log (
 
 CREATE TRIGGER op_log_keep BEFORE UPDATE ON op_log
 BEGIN
-  SELECT raise (ABORT, 'the log only grows');
+  SELECT raise (ABORT, 'the log is never rewritten');
 END;
