@@ -66,7 +66,7 @@ loket_widget_describe (GtkWidget  *widget,
  * @name: what a screen reader calls the buttons inside
  *
  * Names the icon-only buttons that a ready-made widget brings along without a
- * name of their own.
+ * name of their own; buttons with a label keep theirs.
  */
 void
 loket_widget_name_buttons (GtkWidget  *root,
@@ -74,7 +74,8 @@ loket_widget_name_buttons (GtkWidget  *root,
 {
   if (GTK_IS_BUTTON (root))
     {
-      loket_widget_set_name (root, name);
+      if (gtk_button_get_label (GTK_BUTTON (root)) == NULL)
+        loket_widget_set_name (root, name);
       return;
     }
   for (GtkWidget *child = gtk_widget_get_first_child (root);

@@ -10,16 +10,44 @@
 #include "loket-accessible.h"
 #include "loket-error-words.h"
 
+/* A toast's own widget has no public type; it is what the overlay shows besides
+ * its child. */
+static gboolean
+name_close_buttons_cb (gpointer user_data)
+{
+  GtkWidget *overlay = GTK_WIDGET (user_data);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (overlay);
+       child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (child != adw_toast_overlay_get_child (ADW_TOAST_OVERLAY (overlay)))
+      loket_widget_name_buttons (child, _("Close the message"));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+name_close_buttons (GtkWidget *overlay)
+{
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, name_close_buttons_cb, g_object_ref (overlay),
+                   g_object_unref);
+}
+
 static void
 add_toast (GtkWidget *from,
            AdwToast  *toast)
 {
   GtkWidget *overlay = gtk_widget_get_ancestor (from, ADW_TYPE_TOAST_OVERLAY);
 
-  if (overlay != NULL)
-    adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
-  else
-    g_object_unref (toast);
+  if (overlay == NULL)
+    {
+      g_object_unref (toast);
+      return;
+    }
+  /* The next one in the queue gets its widget when this one goes. */
+  g_signal_connect_object (toast, "dismissed", G_CALLBACK (name_close_buttons), overlay,
+                           G_CONNECT_SWAPPED);
+  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
+  name_close_buttons (overlay);
 }
 
 /**
@@ -36,7 +64,10 @@ loket_toast_show (GtkWidget  *from,
 {
   g_autofree char *escaped = loket_markup_escape (text);
 
-  add_toast (from, adw_toast_new (escaped));
+  AdwToast *toast = adw_toast_new (escaped);
+
+  adw_toast_set_timeout (toast, 4);
+  add_toast (from, toast);
 }
 
 /**

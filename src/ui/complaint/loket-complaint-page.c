@@ -49,6 +49,9 @@ struct _LoketComplaintPage
   LoketOutboxList   *outbox;
   LoketTicker       *ticker;
   guint              tick_id;
+  guint              n_cards;
+  gboolean           opening;       /* another complaint is being put in */
+  gboolean           scroll_to_end; /* once the new height is known */
 };
 
 G_DEFINE_FINAL_TYPE (LoketComplaintPage, loket_complaint_page, ADW_TYPE_BIN)
@@ -183,6 +186,7 @@ append_card (LoketComplaintPage *self,
     loket_message_card_set_last (LOKET_MESSAGE_CARD (before), FALSE);
   loket_message_card_set_last (LOKET_MESSAGE_CARD (card), TRUE);
   gtk_box_append (self->conversation, card);
+  self->n_cards++;
 }
 
 static gboolean
@@ -210,17 +214,41 @@ append_pending (LoketComplaintPage *self)
     }
 }
 
+static guint
+clear_conversation (LoketComplaintPage *self)
+{
+  GtkWidget *child;
+  guint n = 0;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->conversation))) != NULL)
+    {
+      gtk_box_remove (self->conversation, child);
+      n++;
+    }
+  return n;
+}
+
+static void
+height_changed_cb (LoketComplaintPage *self)
+{
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
+
+  if (self->scroll_to_end)
+    gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment));
+  self->scroll_to_end = FALSE;
+}
+
 static void
 update_conversation (LoketComplaintPage *self)
 {
   const LoketComplaint *complaint = self->complaint;
-  GtkWidget *child;
+  guint n_before;
 
   if (complaint == NULL)
     return;
 
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->conversation))) != NULL)
-    gtk_box_remove (self->conversation, child);
+  n_before = clear_conversation (self);
+  self->n_cards = 0;
 
   append_card (self, loket_message_card_new_for_body (complaint, _("The reporter writes"),
                                                       complaint->body));
@@ -231,6 +259,10 @@ update_conversation (LoketComplaintPage *self)
     append_card (self, loket_message_card_new_for_message (complaint,
                                                            complaint->messages->pdata[i]));
   append_pending (self);
+
+  /* What came in while it was open, or was just sent, is what to look at; the
+   * new height is known with the next layout. */
+  self->scroll_to_end = !self->opening && self->n_cards > n_before;
 }
 
 static void
@@ -291,6 +323,8 @@ static void
 loket_complaint_page_init (LoketComplaintPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scroller), "notify::upper",
+                           G_CALLBACK (height_changed_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_set_layout_manager (self->chips, g_object_new (LOKET_TYPE_WRAP_LAYOUT, NULL));
 }
 
@@ -365,7 +399,9 @@ loket_complaint_page_set_complaint (LoketComplaintPage *self,
   gtk_label_set_text (self->title_label, complaint->title);
   update_chips (self);
   update_facts (self);
+  self->opening = other;
   update_conversation (self);
+  self->opening = FALSE;
   if (self->ticker != NULL)
     self->tick_id = loket_ticker_add (self->ticker, tick_cb, self, NULL);
 }

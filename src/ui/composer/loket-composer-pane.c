@@ -72,6 +72,8 @@ update_outcome (LoketComposerPane *self)
     if (outcomes[i] == outcome)
       gtk_drop_down_set_selected (self->outcome_drop_down, i);
   loket_widget_describe (GTK_WIDGET (self->outcome_drop_down), loket_words_outcome_hint (outcome));
+  /* The button inside takes the focus, and says no more than its class. */
+  loket_widget_name_buttons (GTK_WIDGET (self->outcome_drop_down), loket_words_outcome (outcome));
 }
 
 static void
@@ -295,6 +297,7 @@ loket_composer_pane_init (LoketComposerPane *self)
                                      ? _("Choose the outcome")
                                      : loket_words_outcome (outcomes[i]));
   gtk_drop_down_set_model (self->outcome_drop_down, G_LIST_MODEL (names));
+  loket_widget_name_buttons (GTK_WIDGET (self->outcome_drop_down), _("Outcome"));
   self->updating = FALSE;
 }
 
