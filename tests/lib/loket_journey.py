@@ -89,9 +89,8 @@ class Journey:
             raise Failure("not so: " + what)
         self.ok(what)
 
-    def wait_for(self, condition, what):
-        wait_for(condition, what)
-        self.ok(what)
+    def wait(self, condition, what):
+        return wait_for(condition, what)
 
     def quit(self):
         """Ends the application as a person does and looks at what it left."""
