@@ -5,6 +5,9 @@
 
 G_BEGIN_DECLS
 
+char    *_loket_cache_query_sql     (LoketView      view,
+                                     gboolean       with_words,
+                                     gboolean       with_ids);
 gpointer _loket_cache_query_ids     (gpointer       store,
                                      gpointer       request,
                                      GCancellable  *cancellable,

@@ -86,6 +86,24 @@ make_id_list (const char *const *ids)
   return g_string_free (list, FALSE);
 }
 
+/* The query behind a view: ?1 is now, ?2 the end of the day, ?3 the words, ?4
+ * the ids, ?5 the limit. */
+char *
+_loket_cache_query_sql (LoketView view,
+                        gboolean  with_words,
+                        gboolean  with_ids)
+{
+  GString *sql = g_string_new ("SELECT number FROM complaint WHERE ");
+
+  g_string_append (sql, get_condition (view));
+  if (with_words)
+    g_string_append (sql, " AND number IN (SELECT rowid FROM search WHERE search MATCH ?3)");
+  if (with_ids)
+    g_string_append (sql, " AND id IN (SELECT value FROM json_each (?4))");
+  g_string_append (sql, " ORDER BY settled, due_key, number LIMIT ?5");
+  return g_string_free (sql, FALSE);
+}
+
 gpointer
 _loket_cache_query_ids (gpointer       store,
                         gpointer       data,
@@ -97,7 +115,7 @@ _loket_cache_query_ids (gpointer       store,
   gboolean has_words = query->search != NULL && !loket_text_is_blank (query->search);
   g_autofree char *match = has_words ? make_match (query->search) : NULL;
   g_autofree char *ids = query->complaint_ids != NULL ? make_id_list (query->complaint_ids) : NULL;
-  g_autoptr (GString) sql = NULL;
+  g_autofree char *sql = NULL;
   g_autoptr (GArray) numbers = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (LoketStatement) row = NULL;
   gboolean found;
@@ -105,16 +123,9 @@ _loket_cache_query_ids (gpointer       store,
   if (has_words && match == NULL)
     return g_steal_pointer (&numbers);
 
-  sql = g_string_new ("SELECT number FROM complaint WHERE ");
-  g_string_append (sql, get_condition (query->view));
-  if (match != NULL)
-    g_string_append (sql, " AND number IN (SELECT rowid FROM search WHERE search MATCH ?3)");
-  if (ids != NULL)
-    g_string_append (sql, " AND id IN (SELECT value FROM json_each (?4))");
-  g_string_append (sql, " ORDER BY settled, due_key, number LIMIT ?5");
-
+  sql = _loket_cache_query_sql (query->view, match != NULL, ids != NULL);
   loket_db_set_cancellable (self->reader, cancellable);
-  row = loket_db_prepare (self->reader, sql->str, error);
+  row = loket_db_prepare (self->reader, sql, error);
   if (row == NULL)
     return NULL;
   loket_statement_bind_int64 (row, 1, query->now);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store-fixture.h"
 
+#include "loket-cache-query-private.h"
 #include "loket-wire-complaint.h"
 
 /* Fills the cache with complaints 1…n by a snapshot of one page. */
@@ -109,6 +110,12 @@ test_views (StoreFixture  *f,
         c->assigned_at += 10;
       if (i == 8)
         c->status = LOKET_STATUS_NEEDS_INFORMATION;
+      if (i == 9)
+        {
+          /* Answered, but the reporter came back: it is owed again. */
+          c->answered_at = STORE_TEST_NOW - 10;
+          c->status = LOKET_STATUS_REPORTER_ANSWERED;
+        }
       if (i == 5)
         c->status = LOKET_STATUS_CLOSED;
       if (i == 7)
@@ -467,6 +474,34 @@ test_two_scopes (StoreFixture  *f,
   g_assert_cmpstr (last, ==, "1");
 }
 
+/* The queue comes ready-made out of one index: nothing is sorted, and no row is
+ * looked at. */
+static void
+test_plan (StoreFixture  *f,
+           gconstpointer  data)
+{
+  g_autofree char *path = store_fixture_path (f, "cache.db");
+  g_autoptr (LoketDb) db = NULL;
+
+  fill (f, 20);
+  store_fixture_close (f);
+  db = loket_db_open (path, LOKET_DB_CACHE, NULL);
+  for (int view = LOKET_VIEW_TODAY; view <= LOKET_VIEW_WAITING_REPORTER; view++)
+    {
+      g_autofree char *sql = _loket_cache_query_sql (view, FALSE, FALSE);
+      g_autofree char *explain = g_strconcat ("EXPLAIN QUERY PLAN ", sql, NULL);
+      g_autoptr (LoketStatement) plan = loket_db_prepare (db, explain, NULL);
+      gboolean row;
+
+      g_assert_true (loket_statement_step (plan, &row, NULL));
+      g_assert_true (row);
+      g_assert_nonnull (strstr (loket_statement_get_text (plan, 3),
+                                "USING COVERING INDEX complaint_queue"));
+      g_assert_true (loket_statement_step (plan, &row, NULL));
+      g_assert_false (row);
+    }
+}
+
 static void
 test_cancel (StoreFixture  *f,
              gconstpointer  data)
@@ -500,6 +535,7 @@ main (int   argc,
   ADD ("/store/cache/detached", test_detached);
   ADD ("/store/cache/mass-removal", test_mass_removal);
   ADD ("/store/cache/two-scopes", test_two_scopes);
+  ADD ("/store/cache/plan", test_plan);
   ADD ("/store/cache/cancel", test_cancel);
 #undef ADD
   return g_test_run ();
