@@ -331,6 +331,25 @@ run_checker (const LoketCheckInput *input,
   return loket_checker_run (LOKET_CHECKER (data), input, C_("language of findings", "en"));
 }
 
+static gboolean
+is_idle (LoketComposer *self)
+{
+  return self->state == LOKET_COMPOSER_EMPTY || self->state == LOKET_COMPOSER_SENT;
+}
+
+/* A reply that is taken back to be changed is a draft again, also where its
+ * composer is still on screen. */
+static void
+drafts_changed_cb (LoketComposer *self,
+                   LoketSession  *session)
+{
+  gboolean has_draft = FALSE;
+
+  loket_session_get_overlay (session, self->complaint->id, &has_draft, NULL);
+  if (has_draft && is_idle (self))
+    loket_composer_load_async (self, NULL, NULL, NULL);
+}
+
 /**
  * loket_composer_new:
  * @session: a session
@@ -345,6 +364,7 @@ loket_composer_new (LoketSession   *session,
                     LoketComplaint *complaint)
 {
   LoketComposerParts parts = { 0 };
+  LoketComposer *self = NULL;
 
   g_return_val_if_fail (LOKET_IS_SESSION (session) && session->check_worker != NULL, NULL);
   g_return_val_if_fail (complaint != NULL, NULL);
@@ -356,9 +376,12 @@ loket_composer_new (LoketSession   *session,
   parts.check_data = (GObject *) session->checker;
   parts.time_zone = complaint->time_zone != NULL ? complaint->time_zone : loket_session_get_time_zone (session);
   parts.agency_name = loket_session_get_agency_name (session);
-  return _loket_composer_new_from_parts (&parts, complaint);
+  self = _loket_composer_new_from_parts (&parts, complaint);
+  g_signal_connect_object (session, "drafts-changed", G_CALLBACK (drafts_changed_cb), self, G_CONNECT_SWAPPED);
+  return self;
 }
 
+/* What was written meanwhile stays. */
 static void
 loaded_cb (GObject      *source,
            GAsyncResult *result,
@@ -375,6 +398,13 @@ loaded_cb (GObject      *source,
       return;
     }
 
+  if (self->state != LOKET_COMPOSER_LOADING && !is_idle (self))
+    {
+      g_clear_pointer (&draft, loket_draft_free);
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
+
   if (draft == NULL || draft->rev == 0)
     {
       g_clear_pointer (&draft, loket_draft_free);
@@ -386,7 +416,7 @@ loaded_cb (GObject      *source,
 
 /**
  * loket_composer_load_async:
- * @self: a new composer
+ * @self: a composer that is new, empty or sent
  * @cancellable: (nullable): a cancellable
  * @callback: (nullable): called with the result
  * @user_data: passed to @callback
@@ -402,7 +432,7 @@ loket_composer_load_async (LoketComposer       *self,
   GTask *task = NULL;
 
   g_return_if_fail (LOKET_IS_COMPOSER (self));
-  g_return_if_fail (self->state == LOKET_COMPOSER_LOADING);
+  g_return_if_fail (self->state == LOKET_COMPOSER_LOADING || is_idle (self));
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, loket_composer_load_async);
@@ -467,7 +497,7 @@ loket_composer_set_complaint (LoketComposer  *self,
   loket_complaint_ref (complaint);
   loket_complaint_unref (self->complaint);
   self->complaint = complaint;
-  if (self->state == LOKET_COMPOSER_EMPTY || self->state == LOKET_COMPOSER_SENT)
+  if (is_idle (self))
     {
       loket_draft_free (self->draft);
       self->draft = _loket_composer_new_draft (self);

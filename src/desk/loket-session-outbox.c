@@ -33,6 +33,7 @@ typedef struct
   LoketComplaint   *complaint;
   LoketOutboxState  state;
   char             *reply_id; /* that @state is of */
+  GError           *error;
 } Decision;
 
 static void
@@ -43,6 +44,7 @@ decision_free (Decision *decision)
   g_clear_pointer (&decision->draft, loket_draft_free);
   g_clear_pointer (&decision->complaint, loket_complaint_unref);
   g_free (decision->reply_id);
+  g_clear_error (&decision->error);
   g_free (decision);
 }
 
@@ -177,18 +179,42 @@ complaint_read_cb (GObject      *source,
 }
 
 static void
+text_dropped_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Decision *decision = g_task_get_task_data (task);
+
+  loket_user_store_discard_draft_finish (LOKET_USER_STORE (source), result, NULL);
+  fail (task, g_steal_pointer (&decision->error));
+}
+
+static void
 withdrawn_cb (GObject      *source,
               GAsyncResult *result,
               gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
+  Decision *decision = g_task_get_task_data (task);
   GError *error = NULL;
   g_autoptr (LoketOutboxOp) op = loket_user_store_withdraw_finish (LOKET_USER_STORE (source), result, &error);
 
-  if (op == NULL)
-    fail (task, error);
-  else
-    succeed (g_steal_pointer (&task), op->state);
+  if (op != NULL)
+    {
+      succeed (g_steal_pointer (&task), op->state);
+      return;
+    }
+  if (decision->choice != LOKET_OUTBOX_CHOICE_EDIT || decision->draft->rev > 0)
+    {
+      fail (task, error);
+      return;
+    }
+
+  /* The reply went out after all; its text must not stand there as unsent. */
+  decision->error = error;
+  loket_user_store_discard_draft_async (LOKET_USER_STORE (source), decision->op->complaint_id, NULL,
+                                        text_dropped_cb, g_steal_pointer (&task));
 }
 
 static void

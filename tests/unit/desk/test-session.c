@@ -484,6 +484,59 @@ test_edit_refused (DeskFixture *f, gconstpointer data)
   g_assert_cmpstr (loket_composer_get_text (composer), ==, TEXT);
 }
 
+/* The composer that sent it is still on screen, and shows it again. */
+static void
+test_edit_on_screen (DeskFixture *f, gconstpointer data)
+{
+  g_autoptr (LoketComposer) composer = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *id = desk_complaint_id (1);
+  g_autofree char *reply_id = NULL;
+
+  desk_apply (f, desk_make_complaint (1), NULL);
+  composer = open_composer (f, id);
+  loket_composer_set_text (composer, TEXT);
+  loket_composer_set_outcome (composer, LOKET_OUTCOME_RESOLVED);
+  reply_id = send_reply (composer);
+  g_assert_cmpstr (loket_composer_get_text (composer), ==, "");
+  resolve (f, reply_id, LOKET_OUTBOX_CHOICE_EDIT, &error);
+  g_assert_no_error (error);
+  DESK_UNTIL (loket_composer_get_state (composer) == LOKET_COMPOSER_SAVED);
+  g_assert_cmpstr (loket_composer_get_text (composer), ==, TEXT);
+  g_assert_cmpint (loket_composer_get_outcome (composer), ==, LOKET_OUTCOME_RESOLVED);
+}
+
+/* The reply leaves while it is being taken back: it is not a draft as well. */
+static void
+test_edit_too_late (DeskFixture *f, gconstpointer data)
+{
+  const LoketOutboxStep step = { LOKET_OUTBOX_QUEUED, LOKET_OUTBOX_INFLIGHT, LOKET_TIME_UNSET };
+  LoketUserStore *store = loket_profile_get_user (f->session->profile);
+  g_autoptr (LoketComposer) composer = NULL;
+  g_autoptr (GAsyncResult) resolved = NULL;
+  g_autoptr (GAsyncResult) stepped = NULL;
+  g_autoptr (LoketOutboxOp) op = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *id = desk_complaint_id (1);
+  g_autofree char *reply_id = NULL;
+
+  desk_apply (f, desk_make_complaint (1), NULL);
+  composer = open_composer (f, id);
+  loket_composer_set_text (composer, TEXT);
+  loket_composer_set_outcome (composer, LOKET_OUTCOME_RESOLVED);
+  reply_id = send_reply (composer);
+  g_clear_object (&composer);
+
+  loket_session_resolve_async (f->session, reply_id, LOKET_OUTBOX_CHOICE_EDIT, NULL, desk_wait_cb, &resolved);
+  loket_user_store_step_async (store, reply_id, &step, NULL, desk_wait_cb, &stepped);
+  op = loket_user_store_step_finish (store, desk_wait (&stepped), &error);
+  g_assert_no_error (error);
+  g_assert_false (loket_session_resolve_finish (f->session, desk_wait (&resolved), NULL, NULL, &error));
+  g_assert_error (error, LOKET_DESK_ERROR, LOKET_DESK_ERROR_TOO_LATE);
+  composer = open_composer (f, id);
+  g_assert_cmpint (loket_composer_get_state (composer), ==, LOKET_COMPOSER_EMPTY);
+}
+
 static void
 test_reason (DeskFixture *f, gconstpointer data)
 {
@@ -617,6 +670,8 @@ main (int argc, char *argv[])
   ADD ("/desk/session/edit-conflict", test_edit_conflict);
   ADD ("/desk/session/send-anyway", test_send_anyway);
   ADD ("/desk/session/edit-refused", test_edit_refused);
+  ADD ("/desk/session/edit-on-screen", test_edit_on_screen);
+  ADD ("/desk/session/edit-too-late", test_edit_too_late);
   ADD ("/desk/session/reason", test_reason);
   ADD ("/desk/session/discard-draft", test_discard_draft);
   ADD ("/desk/session/offline", test_offline);
