@@ -315,6 +315,8 @@ check_text (LoketCtl   *ctl,
     return loket_ctl_fail (error);
 
   input = loket_check_input_new (text, LOKET_OUTCOME_UNKNOWN);
+  /* Known, and none: replies carry no files yet. */
+  input->attachments = g_new0 (char *, 1);
   if (tracking_id != NULL)
     {
       LoketCtlExit status = loket_ctl_open (ctl);

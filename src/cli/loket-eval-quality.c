@@ -33,13 +33,17 @@ read_fact (LoketJsonReader *reader,
   return loket_json_reader_get_boolean (reader, name) ? LOKET_FACT_YES : LOKET_FACT_NO;
 }
 
+/* A list that is missing is not known; an empty one says that there are none. */
 static GStrv
 read_list (LoketJsonReader *reader,
            const char      *name)
 {
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  guint n = loket_json_reader_enter_array_or_null (reader, name, MAX_LIST);
+  guint n;
 
+  if (!loket_json_reader_has (reader, name))
+    return NULL;
+  n = loket_json_reader_enter_array (reader, name, MAX_LIST);
   for (guint i = 0; i < n; i++)
     {
       g_autofree char *item = loket_json_reader_dup_element_string (reader, i, LOKET_LIMIT_NAME_CHARS);

@@ -139,6 +139,8 @@ make_input (LoketComposer *self)
   LoketCheckInput *input = loket_check_input_new (self->draft->text, self->draft->outcome);
 
   input->now = loket_clock_now (self->clock);
+  /* Known, and none: replies carry no files yet. */
+  input->attachments = g_new0 (char *, 1);
   loket_check_input_set_complaint (input, self->complaint);
   if (input->time_zone == NULL)
     input->time_zone = g_strdup (self->time_zone);

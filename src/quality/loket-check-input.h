@@ -42,6 +42,7 @@ void                loket_previous_reply_free (LoketPreviousReply *self);
  * @now: the hub's time; unset for not known
  * @time_zone: (nullable): IANA zone for dates
  * @agency_name: (nullable): the answering agency, and what is known of it
+ * @agency_phones: (nullable): all its telephone numbers; %NULL for not known
  * @previous_replies: (element-type LoketPreviousReply): what was answered before
  *
  * What a check knows: the draft, the complaint it answers and who answers.

@@ -170,9 +170,12 @@ check_phones (LoketRun *run)
         _loket_run_report (run, number, "reporter", NULL);
       else if (is_agency_phone (run, digits))
         continue;
-      else if (!_loket_run_has (run, LOKET_PATTERN_OFFICIAL_CONTACT, _loket_run_sentence_of (run, number)))
+      else if (run->input->agency_phones != NULL &&
+               !_loket_run_has (run, LOKET_PATTERN_OFFICIAL_CONTACT, _loket_run_sentence_of (run, number)))
         _loket_run_report (run, number, NULL, NULL);
-      else if (run->input->agency_phones != NULL && run->input->agency_phones[0] != NULL)
+      else if (run->input->agency_phones == NULL
+                   ? !_loket_run_has (run, LOKET_PATTERN_OFFICIAL_CONTACT, _loket_run_sentence_of (run, number))
+                   : run->input->agency_phones[0] != NULL)
         _loket_run_report_as (run, LOKET_SEVERITY_WARNING, number, "unlisted", NULL);
     }
 }

@@ -159,7 +159,8 @@ const Golden golden_cases[] = {
   { "PDP-02", "NIK 6303045208899909 dan kode 092542943407000." },
   { "PDP-02", "Versi 09.254.294.3 dari aplikasi; NPWP Saudara sudah valid." },
 
-  { "PDP-03", "Hubungi Budi di ⟦0812-3456-7890⟧." },
+  { "PDP-03", "Hubungi Budi di ⟦0812-3456-7890⟧.", .set_up = with_contacts, .severity = LOKET_SEVERITY_BLOCKER },
+  { "PDP-03", "Hubungi Budi di ⟦0812-3456-7890⟧.", .severity = LOKET_SEVERITY_WARNING },
   { "PDP-03", "Kirim ke ⟦+62 812 3456 7890⟧ atau ⟦081234567890⟧." },
   { "PDP-03", "Nomor Saudara ⟦081200001109⟧ tidak aktif.", .set_up = with_contacts },
   { "PDP-03", "Surel ⟦budi@gmail.com⟧ dapat dipakai.", .severity = LOKET_SEVERITY_WARNING },
