@@ -174,7 +174,6 @@ fail_of_desk (const GError *error)
     case LOKET_DESK_ERROR_BLOCKED:
     case LOKET_DESK_ERROR_CONFLICT:
     case LOKET_DESK_ERROR_NOT_OPEN:
-    case LOKET_DESK_ERROR_PENDING:
     case LOKET_DESK_ERROR_TOO_LATE:
       return loket_ctl_tell (LOKET_CTL_DECIDE, error->message);
     case LOKET_DESK_ERROR_INCOMPLETE:

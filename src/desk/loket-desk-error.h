@@ -15,7 +15,6 @@ G_BEGIN_DECLS
  * @LOKET_DESK_ERROR_CONFLICT: the complaint changed since the draft was begun:
  *   look at it, then acknowledge
  * @LOKET_DESK_ERROR_NOT_OPEN: the complaint is closed, or no longer ours
- * @LOKET_DESK_ERROR_PENDING: replies wait in the outbox; signing out would hide them
  * @LOKET_DESK_ERROR_TOO_LATE: the reply was already accepted
  * @LOKET_DESK_ERROR_FAILED: nothing the caller can do but tell
  */
@@ -27,7 +26,6 @@ typedef enum
   LOKET_DESK_ERROR_INCOMPLETE,
   LOKET_DESK_ERROR_CONFLICT,
   LOKET_DESK_ERROR_NOT_OPEN,
-  LOKET_DESK_ERROR_PENDING,
   LOKET_DESK_ERROR_TOO_LATE,
   LOKET_DESK_ERROR_FAILED,
 } LoketDeskError;
