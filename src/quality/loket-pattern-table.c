@@ -245,7 +245,9 @@ const LoketPatternSource _loket_pattern_sources[LOKET_N_PATTERNS] = {
       "gelap|poros|antara|tol|lingkar|tikus|kecil|besar|sempit|baru|lama|kampung|tanah|kayu|gantung|tiga|empat|lima)[a-z][\\w']{3,}",
       TRUE },
   [LOKET_PATTERN_ROAD] = {
-      "\\b(?:Jalan|Jln|Jl|Gang|Gg)\\b\\.? (?!Raya\\b|Nasional|Provinsi|Tol|Lingkar|Umum|Lingkungan|Desa|Poros)[A-Z][\\w']{3,}", FALSE },
+      "(?<!Balai |Kantor |Kepala |Pemerintah |BPD |Pasar )\\b(?:Jalan|Jln|Jl|Gang|Gg|Desa|Kelurahan|Kecamatan|Perumahan|Simpang|Jembatan)\\b\\.? "
+      "(?!Raya\\b|Nasional|Provinsi|Tol|Lingkar|Umum|Lingkungan|Desa|Poros|Dinas|Tim|Bidang)[A-Z][\\w']{3,}",
+      FALSE },
   [LOKET_PATTERN_THAT_PLACE] = {
       "\\b(?:lokasi|tempat|titik|ruas|jalan|gang|simpang|jembatan|saluran|drainase|lampu|lubang|pasar|taman|gedung|sekolah|rumah|"
       "bangunan|lahan|sungai|parit|trotoar|terminal|halte|lapangan|perumahan|wilayah|kawasan|area|daerah|lingkungan|desa|kelurahan|"

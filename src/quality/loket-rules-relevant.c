@@ -188,29 +188,61 @@ check_salutation (LoketRun *run)
     _loket_run_report (run, name, "person", NULL);
 }
 
-/* A street that is not the complaint's, told as the place of the work. */
-static void
-check_streets (LoketRun *run)
+/* Whether a name is one of the case: its place, its reporter's, its agency's. */
+static gboolean
+is_name_of_case (LoketRun   *run,
+                 const char *lower)
+{
+  const LoketCheckInput *input = run->input;
+  const char *const known[] = { input->title, input->body, input->province, input->regency, input->district, input->village,
+                                input->agency_name, input->agency_short_name, input->reporter_address, input->category };
+
+  for (guint i = 0; i < G_N_ELEMENTS (known); i++)
+    {
+      g_autofree char *text = known[i] != NULL ? g_utf8_strdown (known[i], -1) : NULL;
+
+      if (text != NULL && strstr (text, lower) != NULL)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Whether the draft names the complaint's own place; @any tells whether it has one. */
+static gboolean
+names_own_place (LoketRun *run,
+                 gboolean *any)
 {
   LoketSpan rest = { 0, run->complaint->length };
   LoketSpan place;
-  gboolean any = FALSE;
 
+  *any = run->input->village != NULL || run->input->district != NULL;
   while (_loket_prose_find (run->complaint, run->lexicon->patterns[LOKET_PATTERN_STREET], rest, &place))
     {
       g_autofree char *name = dup_place_name (run->complaint, place);
 
       rest.start = place.end;
-      any = TRUE;
+      *any = TRUE;
       if (has_word (run->draft, name))
-        return;
+        return TRUE;
     }
-  rest = _loket_run_whole (run);
-  while (any && _loket_run_next (run, LOKET_PATTERN_ROAD, &rest, &place))
+  return mentions_place (run);
+}
+
+/* A street or village that is not the complaint's, told as the place of the work. */
+static void
+check_places (LoketRun *run)
+{
+  LoketSpan rest = _loket_run_whole (run);
+  LoketSpan place;
+  gboolean any;
+
+  if (names_own_place (run, &any) || !any)
+    return;
+  while (_loket_run_next (run, LOKET_PATTERN_ROAD, &rest, &place))
     {
       g_autofree char *name = dup_place_name (run->draft, place);
 
-      if (!has_word (run->complaint, name) &&
+      if (!is_name_of_case (run, name) && !_loket_run_is_quoted (run, place) &&
           !_loket_run_has (run, LOKET_PATTERN_OFFICE_ADDRESS, _loket_run_sentence_of (run, place)))
         _loket_run_report_as (run, LOKET_SEVERITY_WARNING, place, NULL, NULL);
     }
@@ -222,7 +254,7 @@ _loket_rule_rel_04 (LoketRun *run)
 {
   check_ticket (run);
   check_salutation (run);
-  check_streets (run);
+  check_places (run);
 }
 
 static char *

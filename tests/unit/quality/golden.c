@@ -429,6 +429,8 @@ const Golden golden_cases[] = {
   { "REL-04", "Jawaban untuk laporan nomor ⟦99000999⟧ sudah kami kirim.", CASE, AS_BLOCKER },
   { "REL-04", "Bapak ⟦Joko Susilo⟧, lubang itu sudah ditambal.", CASE, AS_BLOCKER },
   { "REL-04", "⟦Jalan Kenanga⟧ sudah ditambal oleh petugas.", CASE, AS_WARNING },
+  { "REL-04", "Saluran di ⟦Desa Kertak⟧ sudah dibersihkan.", CASE, AS_WARNING },
+  { "REL-04", "Ambil berkas di Balai Desa Kertak; data dicocokkan Kepala Desa Kertak.", CASE },
   { "REL-04", "Ibu Siti, laporan nomor 99000123 tentang Jalan Melati sudah selesai.", CASE },
   { "REL-04", "Lubang di Jalan Melati dekat Jalan Kenanga sudah ditambal.", CASE },
   { "REL-04", "Bu Rahma, laporan ini digabung dengan laporan nomor 99000999.", CASE },
