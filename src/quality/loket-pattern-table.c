@@ -282,4 +282,9 @@ const LoketPatternSource _loket_pattern_sources[LOKET_N_PATTERNS] = {
   [LOKET_PATTERN_LANDLINE] = { "^\\(?0\\d{2,3}\\)?[ -]+\\d{5,8}$|^(?:19|20)\\d{2}[ -]+(?:19|20)\\d{2}$", FALSE },
   [LOKET_PATTERN_JOINT] = {
       "\\b(?:digabung\\w*|gabung\\w*|sebelumnya|terdahulu|induk|serupa|sama dengan|juga|lain|dirujuk|merujuk)\\b", TRUE },
+  [LOKET_PATTERN_FAULT] = {
+      "\\b(?:petugas|kami)(?: kami)? (?:lupa|lalai|keliru)\\b|\\b(?:kelalaian|kesalahan|kekeliruan) (?:kami|petugas(?: kami)?|sistem kami)\\b"
+      "|\\bketerlambatan (?:kami|penanganan|pengangkutan|perbaikan|jawaban|ini)\\b|\\bkami terlambat\\b",
+      TRUE },
+  [LOKET_PATTERN_SORRY] = { "\\b(?:maaf|menyesal\\w*|sesal\\w*|sedih|prihatin|akui|mengakui)\\b", TRUE },
 };

@@ -134,6 +134,7 @@ void _loket_rule_nad_01 (LoketRun *run);
 void _loket_rule_nad_02 (LoketRun *run);
 void _loket_rule_nad_03 (LoketRun *run);
 void _loket_rule_nad_04 (LoketRun *run);
+void _loket_rule_nad_05 (LoketRun *run);
 void _loket_rule_bhs_01 (LoketRun *run);
 void _loket_rule_bhs_03 (LoketRun *run);
 void _loket_rule_bhs_04 (LoketRun *run);

@@ -93,3 +93,16 @@ _loket_rule_nad_04 (LoketRun *run)
   report_each (run, LOKET_PATTERN_MARKS, "marks");
   report_each (run, LOKET_PATTERN_EMOJI, "emoji");
 }
+
+/* NAD-05: a fault of the office is told, and no word of regret anywhere. */
+void
+_loket_rule_nad_05 (LoketRun *run)
+{
+  LoketSpan rest = _loket_run_whole (run);
+  LoketSpan found;
+
+  if (_loket_run_has (run, LOKET_PATTERN_SORRY, rest))
+    return;
+  if (_loket_run_next (run, LOKET_PATTERN_FAULT, &rest, &found) && !_loket_run_is_quoted (run, found))
+    _loket_run_report (run, found, NULL, NULL);
+}

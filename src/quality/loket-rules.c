@@ -42,6 +42,7 @@ const LoketRule _loket_rules[] = {
   { "NAD-02", LOKET_SEVERITY_HINT, _loket_rule_nad_02 },
   { "NAD-03", LOKET_SEVERITY_WARNING, _loket_rule_nad_03 },
   { "NAD-04", LOKET_SEVERITY_HINT, _loket_rule_nad_04 },
+  { "NAD-05", LOKET_SEVERITY_HINT, _loket_rule_nad_05 },
   { "BHS-01", LOKET_SEVERITY_WARNING, _loket_rule_bhs_01 },
   { "BHS-03", LOKET_SEVERITY_HINT, _loket_rule_bhs_03 },
   { "BHS-04", LOKET_SEVERITY_HINT, _loket_rule_bhs_04 },

@@ -235,6 +235,7 @@ FAULTS = {
     "copy": ("REL-05", copied, .95),
     "blame": ("NAD-01", sentence_fault("{Seharusnya Saudara} membaca pengumuman.", "Hal itu {bukan urusan kami}."), .9),
     "command": ("NAD-02", sentence_fault("{Saudara harus} menunggu.", "{Harap maklum}."), .8),
+    "no apology": ("NAD-05", sentence_fault("Hal itu terjadi karena {kelalaian petugas}."), .5),
     "chat": ("NAD-03", swap([("yang", "yg"), ("sudah", "udah"), ("tidak", "gak"), ("dengan", "dgn"), ("untuk", "utk")]), .95),
     "shouting": ("NAD-04", sentence_fault("{SEMUA SUDAH SELESAI DIKERJAKAN}."), .9),
     "spelling": ("BHS-01", swap([("izin", "ijin"), ("telepon", "telpon"), ("di sini", "disini"), ("diperbaiki", "di perbaiki"),

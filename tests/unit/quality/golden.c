@@ -302,6 +302,11 @@ const Golden golden_cases[] = {
   { "NAD-04", "Dinas PUPR, BPBD, BBPJN dan PDAM Intan Banjar bekerja! Laporkan lewat LAPOR!." },
   { "NAD-04", "Saudara menulis “TOLONG CEPAT SEKALI PERBAIKI!!”." },
 
+  { "NAD-05", "⟦Petugas kami lupa⟧ mengangkut sampah di gang itu." },
+  { "NAD-05", "Hal itu terjadi karena ⟦kelalaian petugas⟧ loket." },
+  { "NAD-05", "Petugas kami lupa mengangkut sampah; kami memohon maaf." },
+  { "NAD-05", "Kami akui surat itu tidak segera dibaca; kesalahan ada di berkas." },
+
   { "BHS-01", "Mohon ⟦ijin⟧, ⟦dimana⟧ lokasi yang ⟦di perbaiki⟧?" },
   { "BHS-01", "⟦Silahkan⟧ datang hari ⟦Jum'at⟧, bulan ⟦Nopember⟧." },
   { "BHS-01", "Surat ⟦di kembalikan⟧ dan ⟦di umumkan⟧." },
