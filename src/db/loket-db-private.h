@@ -15,7 +15,7 @@ struct _LoketDb
   sqlite3      *handle;
   LoketDbProfile profile;
   GThread      *owner;       /* NULL: the next caller's thread becomes it */
-  GHashTable   *statements;  /* sql -> LoketStatement, those not in use */
+  GHashTable   *statements;  /* sql -> LoketStatement, which owns it; those not in use */
   GCancellable *cancellable;
   guint64       transaction; /* number of the open one; 0 for none */
   guint64       last_transaction;

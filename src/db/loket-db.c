@@ -96,7 +96,7 @@ loket_db_open (const char      *path,
   self = g_new0 (LoketDb, 1);
   self->profile = profile;
   self->owner = g_thread_self ();
-  self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->statements = g_hash_table_new (g_str_hash, g_str_equal);
 
   if (!reader && !make_file (path, 0, error))
     return NULL;

@@ -48,7 +48,6 @@ loket_db_prepare (LoketDb     *db,
                   GError     **error)
 {
   LoketStatement *self = NULL;
-  gpointer key = NULL;
   gpointer value = NULL;
   sqlite3_stmt *handle = NULL;
   const char *tail = NULL;
@@ -57,9 +56,8 @@ loket_db_prepare (LoketDb     *db,
   g_return_val_if_fail (db != NULL && sql != NULL, NULL);
 
   _loket_db_assert_thread (db);
-  if (g_hash_table_steal_extended (db->statements, sql, &key, &value))
+  if (g_hash_table_steal_extended (db->statements, sql, NULL, &value))
     {
-      g_free (key);
       db->n_statements_out++;
       return value;
     }
@@ -105,7 +103,7 @@ loket_statement_free (LoketStatement *self)
       g_hash_table_contains (db->statements, sql))
     _loket_statement_finalize (self);
   else
-    g_hash_table_insert (db->statements, g_strdup (sql), self);
+    g_hash_table_insert (db->statements, (char *) sql, self);
 }
 
 static void
