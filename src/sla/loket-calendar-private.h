@@ -55,6 +55,7 @@ struct _LoketCalendar
 
   guint32        *rank; /* n_days + 1 */
   WorkingDate    *working;
+  gint64         *closes; /* of each working date, by themselves: they fit a cache */
   guint           n_working;
   guint8         *kinds; /* LoketDayKind of each date */
 };

@@ -121,6 +121,9 @@ finish_dates (LoketCalendar *self,
   self->rank[self->n_days] = working->len;
   self->n_working = working->len;
   self->working = (WorkingDate *) (gpointer) g_array_free (working, FALSE);
+  self->closes = g_new (gint64, self->n_working);
+  for (guint i = 0; i < self->n_working; i++)
+    self->closes[i] = self->working[i].close;
 }
 
 /* Computes the tables of a calendar whose zone and range are set. */
