@@ -158,6 +158,21 @@ print_draft (LoketCtl      *ctl,
     loket_ctl_tell (LOKET_CTL_DONE, _("There is no draft. Store one with --file."));
 }
 
+/* Without a name it stays unknown; a wrong one is told. */
+static gboolean
+read_outcome (const char   *name,
+              LoketOutcome *outcome)
+{
+  if (name == NULL)
+    return TRUE;
+
+  *outcome = loket_outcome_from_name (name);
+  if (*outcome != LOKET_OUTCOME_UNKNOWN)
+    return TRUE;
+  loket_ctl_usage (_("There is no outcome “%s”. See “loketctl send --help”."), name);
+  return FALSE;
+}
+
 static LoketCtlExit
 draft (LoketCtl   *ctl,
        const char *tracking_id,
@@ -219,12 +234,8 @@ loket_ctl_draft (LoketCtl  *ctl,
     return LOKET_CTL_USAGE;
   if (argc != 2)
     return loket_ctl_usage (_("%s needs the number of one complaint. See “loketctl %s --help”."), "draft", "draft");
-  if (outcome_name != NULL)
-    {
-      outcome = loket_outcome_from_name (outcome_name);
-      if (outcome == LOKET_OUTCOME_UNKNOWN)
-        return loket_ctl_usage (_("There is no outcome “%s”. See “loketctl send --help”."), outcome_name);
-    }
+  if (!read_outcome (outcome_name, &outcome))
+    return LOKET_CTL_USAGE;
 
   status = loket_ctl_open (ctl);
   return status != LOKET_CTL_DONE ? status : draft (ctl, argv[1], path, outcome);
@@ -298,9 +309,10 @@ print_found (LoketCtl  *ctl,
 
 /* A text that is not stored, with or without the complaint that it answers. */
 static LoketCtlExit
-check_text (LoketCtl   *ctl,
-            const char *tracking_id,
-            const char *path)
+check_text (LoketCtl     *ctl,
+            const char   *tracking_id,
+            const char   *path,
+            LoketOutcome  outcome)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *text = loket_ctl_read (path, LOKET_LIMIT_REPLY_CHARS * 4, &error);
@@ -314,7 +326,7 @@ check_text (LoketCtl   *ctl,
   if (checker == NULL)
     return loket_ctl_fail (error);
 
-  input = loket_check_input_new (text, LOKET_OUTCOME_UNKNOWN);
+  input = loket_check_input_new (text, outcome);
   /* Known, and none: replies carry no files yet. */
   input->attachments = g_new0 (char *, 1);
   if (tracking_id != NULL)
@@ -352,8 +364,11 @@ loket_ctl_check (LoketCtl  *ctl,
                  char     **argv)
 {
   g_autofree char *path = NULL;
+  g_autofree char *outcome_name = NULL;
+  LoketOutcome outcome = LOKET_OUTCOME_UNKNOWN;
   const GOptionEntry entries[] = {
     { "file", 0, 0, G_OPTION_ARG_FILENAME, &path, N_("check this text; - is standard input"), N_("FILE") },
+    { "outcome", 0, 0, G_OPTION_ARG_FILENAME, &outcome_name, N_("what the reply says about the matter"), N_("OUTCOME") },
     { NULL }
   };
   LoketCtlExit status;
@@ -364,8 +379,12 @@ loket_ctl_check (LoketCtl  *ctl,
   if (argc > 2 || (argc == 1 && path == NULL))
     return loket_ctl_usage (_("check needs the number of one complaint, --file or both. "
                               "See “loketctl check --help”."));
+  if (!read_outcome (outcome_name, &outcome))
+    return LOKET_CTL_USAGE;
+  if (path == NULL && outcome != LOKET_OUTCOME_UNKNOWN)
+    return loket_ctl_usage (_("check takes --outcome only with --file; a draft has its own."));
   if (path != NULL)
-    return check_text (ctl, argc == 2 ? argv[1] : NULL, path);
+    return check_text (ctl, argc == 2 ? argv[1] : NULL, path, outcome);
 
   status = loket_ctl_open (ctl);
   return status != LOKET_CTL_DONE ? status : check_draft (ctl, argv[1]);

@@ -132,7 +132,7 @@ def usage(place):
     """wrong commands end with status 2 and help with 0"""
     officer = Officer(place)
     for words in ((), ("nonsense",), ("queue", "--nonsense"), ("queue", "--view", "nonsense"), ("send", "1"),
-                  ("send", "1", "--outcome", "nonsense"), ("show",), ("outbox", "resolve", "x"), ("sla",),
+                  ("send", "1", "--outcome", "nonsense"), ("show",), ("outbox", "resolve", "x"), ("sla",), ("check",), ("check", "1", "--outcome", "resolved"), ("check", "--file", "-", "--outcome", "nonsense"),
                   ("sync", "--wait", "-1"), ("queue", "--limit", "-1"), ("--profile",)):
         done = place.run([place.loketctl, *words], status=2)
         equal(len(done.stderr.strip().splitlines()), 1, f"the lines about {words}")
