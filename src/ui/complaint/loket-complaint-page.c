@@ -50,8 +50,8 @@ struct _LoketComplaintPage
   LoketTicker       *ticker;
   guint              tick_id;
   guint              n_cards;
-  gboolean           opening;       /* another complaint is being put in */
-  gboolean           scroll_to_end; /* once the new height is known */
+  guint              n_scroll_frames;
+  gboolean           opening; /* another complaint is being put in */
 };
 
 G_DEFINE_FINAL_TYPE (LoketComplaintPage, loket_complaint_page, ADW_TYPE_BIN)
@@ -81,7 +81,6 @@ tick_cb (gint64   now,
   loket_chip_set (self->deadline_chip, loket_sla_state_icon (deadline.state), left,
                   loket_sla_state_tone (deadline.state));
   gtk_label_set_text (self->deadline_label, explanation != NULL ? explanation : due);
-  gtk_widget_set_tooltip_text (self->deadline_button, due);
   loket_widget_set_name (self->deadline_button, left);
   loket_widget_describe (self->deadline_button, due);
   gtk_widget_set_visible (self->deadline_button, TRUE);
@@ -199,6 +198,8 @@ holds_message (const LoketComplaint *complaint,
   return FALSE;
 }
 
+static void update_conversation (LoketComplaintPage *self);
+
 static void
 append_pending (LoketComplaintPage *self)
 {
@@ -208,9 +209,14 @@ append_pending (LoketComplaintPage *self)
     {
       g_autoptr (LoketOutboxItem) item = g_list_model_get_item (G_LIST_MODEL (self->outbox), i);
 
-      if (g_strcmp0 (loket_outbox_item_get_complaint_id (item), self->complaint->id) == 0 &&
-          !holds_message (self->complaint, loket_outbox_item_get_reply_id (item)))
-        append_card (self, loket_message_card_new_for_pending (item, self->complaint->time_zone));
+      g_signal_handlers_disconnect_by_func (item, update_conversation, self);
+      if (g_strcmp0 (loket_outbox_item_get_complaint_id (item), self->complaint->id) != 0 ||
+          holds_message (self->complaint, loket_outbox_item_get_reply_id (item)))
+        continue;
+
+      append_card (self, loket_message_card_new_for_pending (item, self->complaint->time_zone));
+      g_signal_connect_object (item, "changed", G_CALLBACK (update_conversation), self,
+                               G_CONNECT_SWAPPED);
     }
 }
 
@@ -228,14 +234,25 @@ clear_conversation (LoketComplaintPage *self)
   return n;
 }
 
-static void
-height_changed_cb (LoketComplaintPage *self)
+static gboolean
+scroll_tick_cb (GtkWidget     *widget,
+                GdkFrameClock *frame_clock,
+                gpointer       user_data)
 {
+  LoketComplaintPage *self = LOKET_COMPLAINT_PAGE (widget);
   GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
 
-  if (self->scroll_to_end)
-    gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment));
-  self->scroll_to_end = FALSE;
+  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment));
+  return --self->n_scroll_frames > 0 ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+}
+
+/* New cards have their height after the frame that lays them out. */
+static void
+scroll_to_end (LoketComplaintPage *self)
+{
+  if (self->n_scroll_frames == 0)
+    gtk_widget_add_tick_callback (GTK_WIDGET (self), scroll_tick_cb, NULL, NULL);
+  self->n_scroll_frames = 3;
 }
 
 static void
@@ -260,9 +277,9 @@ update_conversation (LoketComplaintPage *self)
                                                            complaint->messages->pdata[i]));
   append_pending (self);
 
-  /* What came in while it was open, or was just sent, is what to look at; the
-   * new height is known with the next layout. */
-  self->scroll_to_end = !self->opening && self->n_cards > n_before;
+  /* What came in while it was open, or was just sent, is what to look at. */
+  if (!self->opening && self->n_cards > n_before)
+    scroll_to_end (self);
 }
 
 static void
@@ -323,8 +340,6 @@ static void
 loket_complaint_page_init (LoketComplaintPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scroller), "notify::upper",
-                           G_CALLBACK (height_changed_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_set_layout_manager (self->chips, g_object_new (LOKET_TYPE_WRAP_LAYOUT, NULL));
 }
 

@@ -103,7 +103,7 @@ static void
 complaint_selected_cb (LoketDeskView *self,
                        const char    *complaint_id)
 {
-  if (!adw_leaflet_get_folded (self->leaflet))
+  if (!adw_leaflet_get_folded (self->leaflet) || shows_complaint_only (self))
     loket_complaint_pane_open (self->complaint_pane, complaint_id);
 }
 
