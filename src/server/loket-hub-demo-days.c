@@ -15,6 +15,18 @@
 /* How far back a running clock is looked for. */
 #define SEARCH_DAYS 20
 
+/* 1 is Monday, where the agencies are. */
+static int
+weekday_of (LoketDemo *demo,
+            gint64     at)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_identifier (LOKET_DEMO_ZONE);
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (at);
+  g_autoptr (GDateTime) local = g_date_time_to_timezone (utc, zone);
+
+  return g_date_time_get_day_of_week (local);
+}
+
 static LoketDemoKind
 kind_of_state (LoketSlaState state)
 {
@@ -41,7 +53,7 @@ kind_of_state (LoketSlaState state)
 static const struct
 {
   LoketDemoKind kind;
-  guint ago;
+  guint         ago;
 } stand_ins[] = {
   [LOKET_DEMO_OVERDUE] = { LOKET_DEMO_OVERDUE, 12 },
   [LOKET_DEMO_DUE_TODAY] = { LOKET_DEMO_WARNING, 7 },
@@ -65,6 +77,8 @@ _loket_demo_find_days (LoketDemo *demo)
       complaint->time_zone = g_strdup (LOKET_DEMO_ZONE);
       complaint->status = LOKET_STATUS_NEW;
       complaint->assigned_at = MIN (demo->midnight - ago * DAY + 9 * HOUR, demo->now);
+      if (ago > 0 && weekday_of (demo, complaint->assigned_at) > 5)
+        continue;
       if (!loket_deadline_for_complaint (complaint, demo->now, &deadline, NULL))
         continue;
       kind = kind_of_state (deadline.state);
@@ -83,7 +97,8 @@ _loket_demo_find_days (LoketDemo *demo)
       }
 }
 
-/* An instant of a working day's morning or afternoon, never after now. */
+/* An instant in office hours, on the same day or the working day before, never
+ * after now. */
 gint64
 _loket_demo_instant_on (LoketDemo *demo,
                         guint      days_ago)
@@ -91,8 +106,25 @@ _loket_demo_instant_on (LoketDemo *demo,
   gint64 at = demo->midnight - (gint64) days_ago * DAY +
               8 * HOUR + g_rand_int_range (demo->rand, 0, 7 * HOUR);
 
+  while (days_ago > 0 && weekday_of (demo, at) > 5)
+    at -= DAY;
   if (at >= demo->now)
     at = demo->now - g_rand_int_range (demo->rand, 5 * 60, 90 * 60);
+  return at;
+}
+
+/* The office hour in which something that was ready at @at goes out. */
+gint64
+_loket_demo_in_office (LoketDemo *demo,
+                       gint64     at)
+{
+  gint64 day = (at - demo->midnight) / DAY - (at < demo->midnight ? 1 : 0);
+  gint64 start = demo->midnight + day * DAY + 8 * HOUR;
+
+  if (at < start || at > start + 8 * HOUR)
+    at = start + (at > start ? DAY : 0) + g_rand_int_range (demo->rand, 0, 8 * HOUR);
+  while (weekday_of (demo, at) > 5)
+    at += DAY;
   return at;
 }
 
@@ -107,6 +139,6 @@ _loket_demo_pick_day (LoketDemo     *demo,
   if (days->len > 0)
     return g_array_index (days, guint, g_rand_int_range (demo->rand, 0, (gint32) days->len));
   if (kind == LOKET_DEMO_CLOSED || kind == LOKET_DEMO_ARCHIVED)
-    return (guint) g_rand_int_range (demo->rand, 25, 240);
-  return (guint) g_rand_int_range (demo->rand, 11, 24);
+    return (guint) g_rand_int_range (demo->rand, 30, 240);
+  return (guint) g_rand_int_range (demo->rand, 16, 30);
 }

@@ -85,6 +85,8 @@ guint       _loket_demo_pick_day    (LoketDemo            *demo,
                                      LoketDemoKind         kind);
 gint64      _loket_demo_instant_on  (LoketDemo            *demo,
                                      guint                 days_ago);
+gint64      _loket_demo_in_office   (LoketDemo            *demo,
+                                     gint64                at);
 
 void        _loket_demo_set_texts   (LoketDemo            *demo,
                                      LoketComplaint       *complaint,

@@ -161,7 +161,8 @@ _loket_demo_add_history (LoketDemo            *demo,
                          const char           *street,
                          LoketDemoKind         kind)
 {
-  gint64 at = complaint->assigned_at + g_rand_int_range (demo->rand, 5 * HOUR, 6 * DAY);
+  gint64 at = _loket_demo_in_office (demo, complaint->assigned_at +
+                                             g_rand_int_range (demo->rand, 3 * HOUR, 7 * DAY));
 
   complaint->answered_at = at;
   if (kind == LOKET_DEMO_NEEDS_INFORMATION)
@@ -177,14 +178,14 @@ _loket_demo_add_history (LoketDemo            *demo,
   if (kind == LOKET_DEMO_IN_PROGRESS)
     return;
 
-  at += g_rand_int_range (demo->rand, 8 * HOUR, 2 * DAY);
+  at = _loket_demo_in_office (demo, at + g_rand_int_range (demo->rand, 8 * HOUR, 2 * DAY));
   add_message (demo, complaint, LOKET_AUTHOR_OFFICER, topic->done, street, LOKET_OUTCOME_RESOLVED, at);
   complaint->resolved = LOKET_RESOLVED_YES;
   complaint->status = LOKET_STATUS_ANSWERED;
   if (kind != LOKET_DEMO_REPORTER_ANSWERED)
     return;
 
-  at += g_rand_int_range (demo->rand, 3 * HOUR, 2 * DAY);
+  at = MAX (at + HOUR, demo->now - g_rand_int_range (demo->rand, HOUR, 9 * DAY));
   add_message (demo, complaint, LOKET_AUTHOR_REPORTER, topic->again, street, LOKET_OUTCOME_UNKNOWN, at);
   complaint->resolved = LOKET_RESOLVED_NO;
   g_clear_pointer (&complaint->status_raw, g_free);

@@ -307,15 +307,31 @@ test_demo (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (scope_seq (fixture, "agency:" LOKET_HUB_DEMO_AGENCY), ==, ours);
 }
 
-/* Whatever the day, a demo has all its complaints. */
+/* Whatever the day, a demo has all its complaints, and nothing in it is still to come. */
 static void
 test_demo_days (Fixture *fixture, gconstpointer data)
 {
   for (guint day = 0; day < 14; day++)
     {
-      g_autoptr (GPtrArray) complaints = loket_hub_demo_make_complaints (TUESDAY + day * 86400 - 7200);
+      gint64 now = TUESDAY + day * 86400 - 7200;
+      g_autoptr (GPtrArray) complaints = loket_hub_demo_make_complaints (now);
 
       g_assert_cmpuint (complaints->len, ==, 300);
+      for (guint i = 0; i < complaints->len; i++)
+        {
+          const LoketComplaint *complaint = g_ptr_array_index (complaints, i);
+          gint64 last = complaint->assigned_at;
+
+          for (guint j = 0; j < complaint->messages->len; j++)
+            {
+              const LoketMessage *message = g_ptr_array_index (complaint->messages, j);
+
+              g_assert_cmpint (message->at, >, last);
+              last = message->at;
+            }
+          g_assert_cmpint (last, <, now);
+          g_assert_cmpint (complaint->received_at, <, complaint->assigned_at);
+        }
     }
 }
 
