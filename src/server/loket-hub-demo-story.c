@@ -163,6 +163,7 @@ _loket_demo_add_history (LoketDemo            *demo,
 {
   gint64 at = _loket_demo_in_office (demo, complaint->assigned_at +
                                              g_rand_int_range (demo->rand, 3 * HOUR, 7 * DAY));
+  gint64 again;
 
   complaint->answered_at = at;
   if (kind == LOKET_DEMO_NEEDS_INFORMATION)
@@ -185,7 +186,8 @@ _loket_demo_add_history (LoketDemo            *demo,
   if (kind != LOKET_DEMO_REPORTER_ANSWERED)
     return;
 
-  at = MAX (at + HOUR, demo->now - g_rand_int_range (demo->rand, HOUR, 9 * DAY));
+  again = demo->now - g_rand_int_range (demo->rand, HOUR, 9 * DAY);
+  at = MAX (at + HOUR, again);
   add_message (demo, complaint, LOKET_AUTHOR_REPORTER, topic->again, street, LOKET_OUTCOME_UNKNOWN, at);
   complaint->resolved = LOKET_RESOLVED_NO;
   g_clear_pointer (&complaint->status_raw, g_free);
