@@ -290,6 +290,29 @@ test_http_certificates (void)
     }
 }
 
+/* An old protocol is given up before anything is said over it. The TLS library
+ * reads what it may speak once, so a process of its own is needed. */
+static void
+test_http_weak_tls (void)
+{
+  if (g_test_subprocess ())
+    {
+      g_autoptr (FakeHub) hub = make_hub ();
+      g_autoptr (LoketHttp) http = connect_to (hub);
+      LoketJudgement judgement = ask_kind (http, LOKET_REQUEST_SESSION);
+
+      g_assert_cmpuint (judgement.klass, ==, LOKET_ANSWER_N);
+      g_assert_cmpuint (judgement.reason, ==, LOKET_REASON_TLS_FAILED);
+      g_assert_cmpuint (fake_hub_count_requests (hub, LOKET_REQUEST_SESSION), ==, 0);
+      return;
+    }
+
+  g_setenv ("G_TLS_GNUTLS_PRIORITY", "NORMAL:-VERS-ALL:+VERS-TLS1.1", TRUE);
+  g_test_trap_subprocess (NULL, 0, 0);
+  g_unsetenv ("G_TLS_GNUTLS_PRIORITY");
+  g_test_trap_assert_passed ();
+}
+
 /* Without its authority the hub is not trusted by a system that does not know it. */
 static void
 test_http_system_trust (void)
@@ -411,6 +434,7 @@ main (int   argc,
   g_test_add_func ("/sync/http/mutants", test_http_mutants);
   g_test_add_func ("/sync/http/redirect", test_http_redirect);
   g_test_add_func ("/sync/http/certificates", test_http_certificates);
+  g_test_add_func ("/sync/http/weak-tls", test_http_weak_tls);
   g_test_add_func ("/sync/http/system-trust", test_http_system_trust);
   g_test_add_func ("/sync/http/refused", test_http_refused);
   g_test_add_func ("/sync/http/plain", test_http_plain);
