@@ -409,17 +409,53 @@ loket_session_dup_connection_text (LoketSession *self)
   return loket_words_connection (self->connection, self->n_waiting, self->n_needs_user);
 }
 
+/* A pass is stopped by its caller, or by the end of the session. */
 typedef struct
 {
   LoketSyncSummary summary;
   GError          *error;
+  GCancellable    *stop;
+  GCancellable    *stoppers[2];
+  gulong           stopper_ids[2];
 } Pass;
 
 static void
 pass_free (Pass *pass)
 {
   g_clear_error (&pass->error);
+  for (guint i = 0; i < G_N_ELEMENTS (pass->stoppers); i++)
+    g_clear_object (&pass->stoppers[i]);
+  g_clear_object (&pass->stop);
   g_free (pass);
+}
+
+static void
+forget_stoppers (Pass *pass)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (pass->stoppers); i++)
+    if (pass->stoppers[i] != NULL)
+      g_clear_signal_handler (&pass->stopper_ids[i], pass->stoppers[i]);
+}
+
+static Pass *
+pass_new (LoketSession *self,
+          GCancellable *cancellable)
+{
+  Pass *pass = g_new0 (Pass, 1);
+  GCancellable *stoppers[] = { self->closing, cancellable };
+
+  pass->stop = g_cancellable_new ();
+  for (guint i = 0; i < G_N_ELEMENTS (stoppers); i++)
+    {
+      if (stoppers[i] == NULL)
+        continue;
+      pass->stoppers[i] = g_object_ref (stoppers[i]);
+      pass->stopper_ids[i] = g_signal_connect_object (stoppers[i], "cancelled", G_CALLBACK (g_cancellable_cancel),
+                                                      pass->stop, G_CONNECT_SWAPPED);
+      if (g_cancellable_is_cancelled (stoppers[i]))
+        g_cancellable_cancel (pass->stop);
+    }
+  return pass;
 }
 
 /* The overlay is read again before the caller hears of the end, so that counts
@@ -450,6 +486,7 @@ pass_ended_cb (GObject      *source,
   LoketSession *self = g_task_get_source_object (task);
   Pass *pass = g_task_get_task_data (task);
 
+  forget_stoppers (pass);
   loket_sync_engine_run_finish (LOKET_SYNC_ENGINE (source), result, &pass->summary, &pass->error);
   if (self->overlay != NULL)
     _loket_session_outbox_changed (self, overlay_caught_up_cb, g_steal_pointer (&task));
@@ -476,14 +513,16 @@ loket_session_sync_async (LoketSession        *self,
                           gpointer             user_data)
 {
   GTask *task = NULL;
+  Pass *pass = NULL;
 
   g_return_if_fail (LOKET_IS_SESSION (self) && self->engine != NULL);
 
+  pass = pass_new (self, cancellable);
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, loket_session_sync_async);
-  g_task_set_task_data (task, g_new0 (Pass, 1), (GDestroyNotify) pass_free);
+  g_task_set_task_data (task, pass, (GDestroyNotify) pass_free);
   loket_alarm_disarm (self->sync_alarm);
-  loket_sync_engine_run_async (self->engine, cancellable, pass_ended_cb, task);
+  loket_sync_engine_run_async (self->engine, pass->stop, pass_ended_cb, task);
 }
 
 /**

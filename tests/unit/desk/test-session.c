@@ -652,6 +652,44 @@ test_auto_sync (DeskFixture *f, gconstpointer data)
   g_assert_cmpuint (n_passes, ==, 20);
 }
 
+static void
+pass_ended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (loket_session_sync_finish (LOKET_SESSION (source), result, NULL, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  ++*(guint *) user_data;
+}
+
+/* Quitting while a hub that never answers is being asked. */
+static void
+test_close_in_pass (DeskFixture *f, gconstpointer data)
+{
+  LoketUserStore *store = loket_profile_get_user (f->session->profile);
+  g_autoptr (GSocketListener) listener = g_socket_listener_new ();
+  g_autoptr (LoketAccount) account = loket_account_copy (f->session->account);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GSocket) socket = NULL;
+  g_autoptr (GError) error = NULL;
+  guint n_ended = 0;
+  guint16 port = g_socket_listener_add_any_inet_port (listener, NULL, NULL);
+
+  g_free (account->server);
+  account->server = g_strdup_printf ("https://127.0.0.1:%u", port);
+  DESK_CALL (result, loket_user_store_save_account, store, account);
+  g_assert_true (loket_user_store_save_account_finish (store, result, &error));
+
+  loket_session_sync_async (f->session, NULL, pass_ended_cb, &n_ended);
+  g_clear_object (&result);
+  g_socket_listener_accept_socket_async (listener, NULL, desk_wait_cb, &result);
+  socket = g_socket_listener_accept_socket_finish (listener, desk_wait (&result), NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (loket_session_get_syncing (f->session));
+  desk_fixture_close (f);
+  DESK_UNTIL (n_ended == 1);
+}
+
 #define ADD(path, func) g_test_add (path, DeskFixture, NULL, desk_fixture_set_up, func, desk_fixture_tear_down)
 
 int
@@ -676,5 +714,6 @@ main (int argc, char *argv[])
   ADD ("/desk/session/discard-draft", test_discard_draft);
   ADD ("/desk/session/offline", test_offline);
   ADD ("/desk/session/auto-sync", test_auto_sync);
+  ADD ("/desk/session/close-in-pass", test_close_in_pass);
   return g_test_run ();
 }
