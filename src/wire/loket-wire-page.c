@@ -321,7 +321,9 @@ parse_line (LoketWirePage *page,
   upsert = g_new0 (LoketWireUpsert, 1);
   g_ptr_array_add (page->upserts, upsert);
   upsert->line = g_strndup (line, length);
-  upsert->complaint = loket_wire_complaint_parse (line, length, error);
+  upsert->complaint = _loket_wire_complaint_read_fast (line, length);
+  if (upsert->complaint == NULL)
+    upsert->complaint = loket_wire_complaint_parse (line, length, error);
   return upsert->complaint != NULL ? upsert->complaint->id : NULL;
 }
 

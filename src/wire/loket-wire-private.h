@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "loket-complaint.h"
 #include "loket-json-reader.h"
 #include "loket-json-writer.h"
 #include "loket-officer.h"
@@ -20,5 +21,8 @@ LoketOfficer *_loket_wire_officer_read  (LoketJsonReader    *reader);
 void          _loket_wire_officer_write (LoketJsonWriter    *writer,
                                          const char         *name,
                                          const LoketOfficer *officer);
+
+LoketComplaint *_loket_wire_complaint_read_fast (const char *line,
+                                                 gsize       length);
 
 G_END_DECLS
