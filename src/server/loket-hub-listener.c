@@ -8,13 +8,9 @@
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 
-#include <gio/gunixsocketaddress.h>
-#include <glib/gstdio.h>
-
 #define MAX_CONNECTIONS 512
 
 /* Seconds. */
-#define IDLE_LIMIT    75
 #define READING_LIMIT 60
 #define WRITING_LIMIT 120
 
@@ -25,7 +21,8 @@
  *
  * Accepts connections for a SoupServer, which by itself never lets go of one
  * that says nothing: counts them, and gives each phase of a request a limit.
- * HTTP/2 is not offered.
+ * HTTP/2 is not offered. A connection serves one request: SoupServer 3.2 never
+ * frees one that its client closes between two requests.
  *
  * What we know of a connection hangs on the address object that SoupServer
  * keeps for it, so that it ends with the connection and is found by a message.
@@ -77,7 +74,7 @@ static void
 connection_enter (Connection    *self,
                   LoketHubPhase  phase)
 {
-  static const guint limits[] = { IDLE_LIMIT, READING_LIMIT, 0, WRITING_LIMIT };
+  static const guint limits[] = { READING_LIMIT, 0, WRITING_LIMIT };
 
   g_clear_handle_id (&self->timer, g_source_remove);
   if (limits[phase] > 0)
@@ -180,32 +177,6 @@ loket_hub_listener_new (SoupServer      *soup,
   return self;
 }
 
-/* SoupServer keeps a connection open after an answer only while it has a
- * listener of its own. This one can be reached by nobody: its name is gone
- * before anybody could use it. */
-static gboolean
-give_dead_listener (SoupServer  *soup,
-                    GError     **error)
-{
-  g_autofree char *folder = g_dir_make_tmp ("loket-server-XXXXXX", error);
-  g_autofree char *path = NULL;
-  g_autoptr (GSocketAddress) address = NULL;
-  g_autoptr (GSocket) socket = NULL;
-  gboolean ready;
-
-  if (folder == NULL)
-    return FALSE;
-
-  path = g_build_filename (folder, "none", NULL);
-  address = g_unix_socket_address_new (path);
-  socket = g_socket_new (G_SOCKET_FAMILY_UNIX, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_DEFAULT, error);
-  ready = socket != NULL && g_socket_bind (socket, address, FALSE, error) &&
-          g_socket_listen (socket, error);
-  g_unlink (path);
-  g_rmdir (folder);
-  return ready && soup_server_listen_socket (soup, socket, 0, error);
-}
-
 /**
  * loket_hub_listener_listen:
  * @self: a listener
@@ -222,9 +193,6 @@ loket_hub_listener_listen (LoketHubListener  *self,
                            GError           **error)
 {
   g_autoptr (GSocketAddress) bound = NULL;
-
-  if (!give_dead_listener (self->soup, error))
-    return FALSE;
 
   self->service = g_socket_service_new ();
   g_signal_connect (self->service, "incoming", G_CALLBACK (incoming_cb), self);

@@ -7,7 +7,6 @@ G_BEGIN_DECLS
 
 /**
  * LoketHubPhase:
- * @LOKET_HUB_PHASE_IDLE: nobody asks anything
  * @LOKET_HUB_PHASE_READING: a request comes in
  * @LOKET_HUB_PHASE_WORKING: the hub works on it
  * @LOKET_HUB_PHASE_WRITING: the answer goes out
@@ -16,7 +15,6 @@ G_BEGIN_DECLS
  */
 typedef enum
 {
-  LOKET_HUB_PHASE_IDLE,
   LOKET_HUB_PHASE_READING,
   LOKET_HUB_PHASE_WORKING,
   LOKET_HUB_PHASE_WRITING,

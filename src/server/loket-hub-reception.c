@@ -144,7 +144,6 @@ request_ended_cb (SoupServer        *soup,
                   SoupServerMessage *message,
                   gpointer           data)
 {
-  loket_hub_listener_set_phase (message, LOKET_HUB_PHASE_IDLE);
   g_object_set_data (G_OBJECT (message), REQUEST_KEY, NULL);
 }
 

@@ -5,6 +5,7 @@
 
 #include "loket-hub-request.h"
 
+#include "loket-hub-listener.h"
 #include "loket-hub-server.h"
 #include "loket-wire-digest.h"
 
@@ -220,6 +221,8 @@ _loket_hub_request_fill (LoketHubRequest *self)
   soup_message_headers_remove (headers, "Content-Type");
   soup_message_headers_remove (headers, "Content-Digest");
   foreach_header (self, add_to_message, headers);
+  /* See LoketHubListener: SoupServer loses connections that stay open. */
+  soup_message_headers_replace (headers, "Connection", "close");
   soup_message_body_truncate (body);
   if (self->answer != NULL)
     soup_message_body_append_bytes (body, self->answer);
@@ -238,10 +241,6 @@ void
 loket_hub_request_fill_message (LoketHubRequest *self)
 {
   _loket_hub_request_fill (self);
-  /* SoupServer ends the connection after a 204 in any case; say so. */
-  if (self->status == SOUP_STATUS_NO_CONTENT)
-    soup_message_headers_replace (soup_server_message_get_response_headers (self->message),
-                                  "Connection", "close");
   soup_server_message_set_status (self->message, self->status, NULL);
 }
 
@@ -294,5 +293,6 @@ loket_hub_request_send (LoketHubRequest *self)
       loket_hub_request_refuse (self, LOKET_PROBLEM_INTERNAL, NULL);
     }
   loket_hub_request_fill_message (self);
+  loket_hub_listener_set_phase (self->message, LOKET_HUB_PHASE_WRITING);
   soup_server_message_unpause (self->message);
 }

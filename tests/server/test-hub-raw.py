@@ -3,11 +3,13 @@
 """What no client of ours would send: half requests, doubled headers, floods."""
 
 import json
+import os
+import socket
 import ssl
 import sys
 import warnings
 
-from hub import Client, Hub, Tap, digest, equal, read_answer
+from hub import Client, Hub, Tap, digest, equal, read_answer, wait_until
 
 HOST = b"Host: 127.0.0.1\r\n"
 PUT = b"PUT /api/v1/complaints/%s/replies/%s HTTP/1.1\r\n" % (
@@ -167,12 +169,26 @@ def range_of_answer(hub, client):
     equal(answer.headers["Content-Digest"], digest(answer.body))
 
 
-def keeps_alive(hub, client):
-    """One connection serves many requests."""
-    client.request("GET", "/session")
-    before = client.connection.sock
-    client.request("GET", "/session")
-    assert client.connection.sock is before and before is not None
+def leaves_nothing(hub, client):
+    """However a connection ends, its socket ends with it."""
+    def descriptors():
+        return len(os.listdir(f"/proc/{hub.process.pid}/fd"))
+
+    def end_in_every_way():
+        for _ in range(5):
+            socket.create_connection(("127.0.0.1", hub.port)).close()
+            hub.connect().close()
+            for start in (b"GET /api", b"GET /api/v1/session HTTP/1.1\r\n" + HOST + b"\r\n"):
+                with hub.connect() as tls:
+                    tls.sendall(start)
+            answer = client.request("GET", "/session")
+            equal((answer.status, answer.headers["Connection"]), (200, "close"))
+
+    end_in_every_way()
+    before = descriptors()
+    for _ in range(5):
+        end_in_every_way()
+    wait_until(lambda: descriptors() <= before)
 
 
 def old_tls(hub):
@@ -220,7 +236,7 @@ def main():
                   two_hosts, foreign_host, foreign_target, no_host, two_tokens, encoded_path, garbage,
                   endless_headers):
         tap.run("raw/" + check.__name__.replace("_", "-"), check, hub, token)
-    for check in (largest, nested, wrong_digest, no_digest, wrong_type, range_of_answer, keeps_alive,
+    for check in (largest, nested, wrong_digest, no_digest, wrong_type, range_of_answer, leaves_nothing,
                   half_sent):
         tap.run("raw/" + check.__name__.replace("_", "-"), check, hub, client)
         client.connection.close()
