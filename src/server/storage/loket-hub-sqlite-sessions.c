@@ -84,6 +84,24 @@ admit (LoketHubAccount  *account,
   return NULL;
 }
 
+/* Notes that the answer with this token arrived. While an import has the file
+ * this can wait for the next request. */
+static gboolean
+note_use (LoketHubSqlite  *self,
+          const char      *access_sha,
+          gint64           now,
+          GError         **error)
+{
+  g_autoptr (GError) local = NULL;
+
+  if (_loket_hub_sqlite_run (self, &local, "UPDATE tokens SET used_at = ? WHERE sha = ?",
+                             "it", now, access_sha) ||
+      g_error_matches (local, LOKET_DB_ERROR, LOKET_DB_ERROR_BUSY))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
 static LoketHubAccount *
 check_access (LoketHubStorage  *storage,
               const char       *access_sha,
@@ -117,8 +135,7 @@ check_access (LoketHubStorage  *storage,
   fresh = loket_statement_is_null (statement, 10);
   loket_statement_reset (statement);
 
-  if (fresh && !_loket_hub_sqlite_run (self, error, "UPDATE tokens SET used_at = ? WHERE sha = ?",
-                                       "it", now, access_sha))
+  if (fresh && !note_use (self, access_sha, now, error))
     {
       loket_hub_account_free (account);
       return NULL;
