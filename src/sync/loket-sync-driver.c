@@ -189,7 +189,7 @@ _loket_sync_driver_start (LoketSyncEngine *self)
   g_clear_object (&self->transfer);
   self->transfer = g_cancellable_new ();
   self->cancel_asked = FALSE;
-  loket_user_store_load_account_async (loket_profile_get_user (self->profile), NULL,
+  loket_user_store_load_account_async (self->user, NULL,
                                        account_loaded_cb, g_object_ref (self));
 }
 

@@ -21,6 +21,8 @@ struct _LoketSyncEngine
   GObject           parent_instance;
 
   LoketProfile     *profile;
+  LoketUserStore   *user;                /* outlive the closing of the profile */
+  LoketCacheStore  *cache;
   LoketClock       *clock;
   LoketSyncCore    *core;
 

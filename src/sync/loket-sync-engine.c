@@ -73,6 +73,8 @@ loket_sync_engine_finalize (GObject *object)
   g_clear_object (&self->transfer);
   g_clear_object (&self->http);
   g_clear_object (&self->clock);
+  g_clear_object (&self->user);
+  g_clear_object (&self->cache);
   g_clear_object (&self->profile);
   G_OBJECT_CLASS (loket_sync_engine_parent_class)->finalize (object);
 }
@@ -127,8 +129,8 @@ loket_sync_engine_init (LoketSyncEngine *self)
 
 /**
  * loket_sync_engine_new:
- * @profile: (transfer none): an open profile; it must stay open until the
- *   engine has ended what it was asked for
+ * @profile: (transfer none): an open profile; a pass that finds it closed ends
+ *   as one does that cannot write
  * @clock: the clock that retries and token lives are counted on; the engine
  *   sets its offset from the hub's answers
  *
@@ -146,6 +148,8 @@ loket_sync_engine_new (LoketProfile *profile,
 
   self = g_object_new (LOKET_TYPE_SYNC_ENGINE, NULL);
   self->profile = g_object_ref (profile);
+  self->user = g_object_ref (loket_profile_get_user (profile));
+  self->cache = g_object_ref (loket_profile_get_cache (profile));
   self->clock = g_object_ref (clock);
   return self;
 }
@@ -243,7 +247,7 @@ note_success (LoketSyncEngine *self)
 
   account->last_sync = now;
   account->durable_seq = durable;
-  loket_user_store_save_account_async (loket_profile_get_user (self->profile), account, NULL,
+  loket_user_store_save_account_async (self->user, account, NULL,
                                        account_noted_cb, g_object_ref (self));
 }
 

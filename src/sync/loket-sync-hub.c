@@ -151,7 +151,7 @@ renewed (LoketSyncStep     *step,
   renewal->account = loket_account_copy (self->account);
   renewal->tokens = g_steal_pointer (&tokens);
   _loket_sync_account_take_tokens (self, renewal->account, renewal->tokens);
-  loket_user_store_save_account_async (loket_profile_get_user (self->profile), renewal->account,
+  loket_user_store_save_account_async (self->user, renewal->account,
                                        NULL, renewal_stored_cb, renewal);
 }
 
@@ -414,7 +414,7 @@ op_loaded_cb (GObject      *source,
 void
 _loket_sync_hub_send (LoketSyncStep *step)
 {
-  LoketUserStore *user = loket_profile_get_user (step->engine->profile);
+  LoketUserStore *user = step->engine->user;
 
   g_clear_pointer (&step->engine->problem, g_free);
   loket_user_store_get_op_async (user, step->effect->rid, NULL, op_loaded_cb, step);

@@ -33,13 +33,13 @@ end_failed (LoketSyncStep *step,
 static LoketUserStore *
 get_user (LoketSyncStep *step)
 {
-  return loket_profile_get_user (step->engine->profile);
+  return step->engine->user;
 }
 
 static LoketCacheStore *
 get_cache (LoketSyncStep *step)
 {
-  return loket_profile_get_cache (step->engine->profile);
+  return step->engine->cache;
 }
 
 static void

@@ -131,7 +131,7 @@ answered_cb (GObject      *source,
     }
 
   _loket_sync_account_take_tokens (self, sign_in->account, sign_in->tokens);
-  loket_user_store_save_account_async (loket_profile_get_user (self->profile), sign_in->account,
+  loket_user_store_save_account_async (self->user, sign_in->account,
                                        NULL, account_saved_cb, g_object_ref (task));
 }
 
@@ -228,7 +228,7 @@ _loket_sync_sign_in_begin (GTask *task)
 {
   LoketSyncEngine *self = g_task_get_source_object (task);
 
-  loket_user_store_load_account_async (loket_profile_get_user (self->profile), NULL,
+  loket_user_store_load_account_async (self->user, NULL,
                                        account_loaded_cb, g_object_ref (task));
 }
 

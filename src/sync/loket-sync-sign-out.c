@@ -49,7 +49,7 @@ forget (GTask *task)
   g_clear_pointer (&self->account->sealed_tokens, g_bytes_unref);
   self->summary.state = LOKET_SYNC_SIGNED_OUT;
   self->summary.reason = LOKET_REASON_SIGNED_OUT;
-  loket_user_store_save_account_async (loket_profile_get_user (self->profile), self->account, NULL,
+  loket_user_store_save_account_async (self->user, self->account, NULL,
                                        account_saved_cb, g_object_ref (task));
 }
 
@@ -126,7 +126,7 @@ account_loaded_cb (GObject      *source,
 
   /* An address that cannot be used is no reason to stay signed in. */
   _loket_sync_account_adopt (self, account, NULL);
-  loket_user_store_count_async (loket_profile_get_user (self->profile), NULL, counted_cb,
+  loket_user_store_count_async (self->user, NULL, counted_cb,
                                 g_object_ref (task));
 }
 
@@ -141,7 +141,7 @@ _loket_sync_sign_out_begin (GTask *task)
 {
   LoketSyncEngine *self = g_task_get_source_object (task);
 
-  loket_user_store_load_account_async (loket_profile_get_user (self->profile), NULL,
+  loket_user_store_load_account_async (self->user, NULL,
                                        account_loaded_cb, g_object_ref (task));
 }
 

@@ -445,6 +445,32 @@ test_engine_cancel (EngineFixture *f,
     }
 }
 
+/* The profile is closed in the middle of a pass: it ends, as if the disk was full. */
+static void
+test_engine_closed (EngineFixture *f,
+                    gconstpointer  data)
+{
+  for (guint turns = 0; turns < 40; turns += 8)
+    {
+      g_autoptr (GAsyncResult) result = NULL;
+      g_autoptr (GError) error = NULL;
+
+      if (turns == 0)
+        engine_start (f);
+      loket_sync_engine_run_async (f->engine, NULL, store_wait_cb, &result);
+      for (guint i = 0; i < turns && result == NULL; i++)
+        g_main_context_iteration (NULL, TRUE);
+      store_fixture_close (&f->store);
+      if (!loket_sync_engine_run_finish (f->engine, store_wait (&result), NULL, &error))
+        g_assert_error (error, LOKET_SYNC_ERROR, LOKET_SYNC_ERROR_STORAGE);
+
+      store_fixture_reopen (&f->store);
+      g_object_unref (f->engine);
+      f->engine = loket_sync_engine_new (f->store.profile, f->store.clock);
+    }
+  engine_run (f, LOKET_SYNC_OK, LOKET_REASON_NONE);
+}
+
 /* The program ended while a reply was under way. */
 static void
 test_engine_crash (EngineFixture *f,
@@ -483,6 +509,7 @@ main (int   argc,
   ENGINE_TEST ("/sync/engine/epoch", test_engine_epoch);
   ENGINE_TEST ("/sync/engine/join", test_engine_join);
   ENGINE_TEST ("/sync/engine/cancel", test_engine_cancel);
+  ENGINE_TEST ("/sync/engine/closed", test_engine_closed);
   ENGINE_TEST ("/sync/engine/crash", test_engine_crash);
   return g_test_run ();
 }
