@@ -175,19 +175,18 @@ class Stage:
         self.run("import", "-window", "root", "-crop", f"{width}x{height}+0+0", "+repage", path)
 
     def settle(self):
-        """Waits until two pictures in a row are the same."""
+        """Waits until four pictures in a row are the same."""
         def shoot():
             return subprocess.run(["import", "-window", "root", "rgb:-"], env=self.environment,
                                   capture_output=True, check=True).stdout
-        last = [b""]
+        seen = [b"", 0]
 
         def is_still():
             now = shoot()
-            same = now == last[0]
-            last[0] = now
-            if not same:
-                time.sleep(0.25)
-            return same
+            seen[1] = seen[1] + 1 if now == seen[0] else 0
+            seen[0] = now
+            time.sleep(0.3)
+            return seen[1] >= 3
         wait_for(is_still, "the picture to stand still")
 
 

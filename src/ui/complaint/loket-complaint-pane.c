@@ -321,6 +321,9 @@ loket_complaint_pane_open (LoketComplaintPane *self,
       return;
     }
 
+  /* From one complaint to another nothing flickers: it takes a few milliseconds. */
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->pages), "complaint") != 0)
+    show_page (self, "loading");
   self->cancellable = g_cancellable_new ();
   loket_session_load_complaint_async (self->session, complaint_id, self->cancellable,
                                       complaint_loaded_cb, g_object_ref (self));
@@ -407,5 +410,6 @@ loket_complaint_pane_set_folded (LoketComplaintPane *self,
   gtk_widget_set_visible (self->back_button, folded);
   gtk_widget_set_visible (GTK_WIDGET (self->title), folded);
   loket_sync_button_set_compact (self->sync_button, folded);
+  loket_composer_pane_set_compact (self->composer_pane, folded);
   adw_header_bar_set_show_start_title_buttons (self->header, folded);
 }

@@ -24,22 +24,23 @@
  */
 struct _LoketComposerPane
 {
-  AdwBin          parent_instance;
+  AdwBin             parent_instance;
 
-  GtkRevealer    *conflict_revealer;
-  GtkLabel       *conflict_label;
-  GtkDropDown    *outcome_drop_down;
-  GtkLabel       *state_label;
-  LoketReplyText *text;
-  GtkWidget      *placeholder;
-  GtkRevealer    *findings_revealer;
-  GtkLabel       *findings_label;
-  GtkListBox     *findings_list;
-  GtkLabel       *reason_label;
-  GtkWidget      *send_button;
+  GtkRevealer       *conflict_revealer;
+  GtkLabel          *conflict_label;
+  GtkDropDown       *outcome_drop_down;
+  GtkLabel          *state_label;
+  LoketReplyText    *text;
+  GtkWidget         *placeholder;
+  GtkRevealer       *findings_revealer;
+  GtkScrolledWindow *findings_scroller;
+  GtkLabel          *findings_label;
+  GtkListBox        *findings_list;
+  GtkLabel          *reason_label;
+  GtkWidget         *send_button;
 
-  LoketComposer  *composer;
-  gboolean        updating;
+  LoketComposer     *composer;
+  gboolean           updating;
 };
 
 enum
@@ -276,6 +277,7 @@ loket_composer_pane_class_init (LoketComposerPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LoketComposerPane, text);
   gtk_widget_class_bind_template_child (widget_class, LoketComposerPane, placeholder);
   gtk_widget_class_bind_template_child (widget_class, LoketComposerPane, findings_revealer);
+  gtk_widget_class_bind_template_child (widget_class, LoketComposerPane, findings_scroller);
   gtk_widget_class_bind_template_child (widget_class, LoketComposerPane, findings_label);
   gtk_widget_class_bind_template_child (widget_class, LoketComposerPane, findings_list);
   gtk_widget_class_bind_template_child (widget_class, LoketComposerPane, reason_label);
@@ -347,6 +349,22 @@ loket_composer_pane_get_composer (LoketComposerPane *self)
   g_return_val_if_fail (LOKET_IS_COMPOSER_PANE (self), NULL);
 
   return self->composer;
+}
+
+/**
+ * loket_composer_pane_set_compact:
+ * @self: the pane
+ * @compact: whether the window is small
+ *
+ * Leaves the text more of a small window than the findings take.
+ */
+void
+loket_composer_pane_set_compact (LoketComposerPane *self,
+                                 gboolean           compact)
+{
+  g_return_if_fail (LOKET_IS_COMPOSER_PANE (self));
+
+  gtk_scrolled_window_set_max_content_height (self->findings_scroller, compact ? 88 : 156);
 }
 
 /**

@@ -13,6 +13,8 @@ G_DECLARE_FINAL_TYPE (LoketComposerPane, loket_composer_pane, LOKET, COMPOSER_PA
 void           loket_composer_pane_set_composer (LoketComposerPane *self,
                                                  LoketComposer     *composer);
 LoketComposer *loket_composer_pane_get_composer (LoketComposerPane *self);
+void           loket_composer_pane_set_compact  (LoketComposerPane *self,
+                                                 gboolean           compact);
 void           loket_composer_pane_write        (LoketComposerPane *self);
 gboolean       loket_composer_pane_may_send     (LoketComposerPane *self);
 void           loket_composer_pane_send         (LoketComposerPane *self);

@@ -215,6 +215,7 @@ loket_reply_text_set_composer (LoketReplyText *self,
     g_signal_handlers_disconnect_by_data (self->findings, self);
   g_clear_object (&self->findings);
   g_set_object (&self->composer, composer);
+  gtk_text_view_set_editable (GTK_TEXT_VIEW (self), FALSE);
   if (composer == NULL)
     return;
 
