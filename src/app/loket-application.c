@@ -306,7 +306,12 @@ loket_application_class_init (LoketApplicationClass *klass)
 static void
 loket_application_init (LoketApplication *self)
 {
-  g_application_add_main_option_entries (G_APPLICATION (self), options);
+  /* The group that GApplication keeps them in has no translation domain. */
+  for (const GOptionEntry *option = options; option->long_name != NULL; option++)
+    g_application_add_main_option (G_APPLICATION (self), option->long_name, option->short_name,
+                                   option->flags, option->arg, _(option->description),
+                                   option->arg_description != NULL ? _(option->arg_description)
+                                                                   : NULL);
 }
 
 /**
