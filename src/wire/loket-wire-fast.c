@@ -426,5 +426,6 @@ _loket_wire_complaint_read_fast (const char *line,
     return NULL;
   if (complaint->body == NULL)
     complaint->body = g_strdup ("");
+  loket_complaint_read_conversation (complaint);
   return g_steal_pointer (&complaint);
 }

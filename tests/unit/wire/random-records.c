@@ -104,6 +104,7 @@ random_complaint (GRand *rand)
       for (int i = g_rand_int_range (rand, 1, 6); i > 0; i--)
         g_hash_table_insert (c->extra, random_text (rand, 20), random_text (rand, 40));
     }
+  loket_complaint_read_conversation (c);
   return c;
 }
 
@@ -155,6 +156,7 @@ assert_same_complaint (const LoketComplaint *a,
   NUMBER (received_at);
   NUMBER (assigned_at);
   NUMBER (answered_at);
+  NUMBER (reporter_at);
   NUMBER (messages->len);
 #undef TEXT
 #undef NUMBER
