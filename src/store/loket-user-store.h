@@ -4,6 +4,7 @@
 #include "loket-account.h"
 #include "loket-draft.h"
 #include "loket-outbox-op.h"
+#include "loket-reminder-mark.h"
 #include "loket-store-error.h"
 
 G_BEGIN_DECLS
@@ -248,6 +249,23 @@ void           loket_user_store_forget_snapshots_async (LoketUserStore      *sel
                                                         GAsyncReadyCallback  callback,
                                                         gpointer             user_data);
 gboolean       loket_user_store_forget_snapshots_finish (LoketUserStore     *self,
+                                                        GAsyncResult        *result,
+                                                        GError             **error);
+
+/* What the officer was reminded of. */
+void           loket_user_store_list_reminders_async   (LoketUserStore      *self,
+                                                        GCancellable        *cancellable,
+                                                        GAsyncReadyCallback  callback,
+                                                        gpointer             user_data);
+GPtrArray     *loket_user_store_list_reminders_finish  (LoketUserStore      *self,
+                                                        GAsyncResult        *result,
+                                                        GError             **error);
+void           loket_user_store_save_reminders_async   (LoketUserStore      *self,
+                                                        GPtrArray           *marks,
+                                                        GCancellable        *cancellable,
+                                                        GAsyncReadyCallback  callback,
+                                                        gpointer             user_data);
+gboolean       loket_user_store_save_reminders_finish  (LoketUserStore      *self,
                                                         GAsyncResult        *result,
                                                         GError             **error);
 

@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store-fixture.h"
+
+static GPtrArray *
+list_marks (StoreFixture *f)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  GPtrArray *marks;
+
+  STORE_CALL (result, loket_user_store_list_reminders, f->user);
+  marks = loket_user_store_list_reminders_finish (f->user, result, &error);
+  g_assert_no_error (error);
+  return marks;
+}
+
+static void
+save_marks (StoreFixture *f, LoketReminderMark *first, LoketReminderMark *second)
+{
+  g_autoptr (GPtrArray) marks = g_ptr_array_new_with_free_func ((GDestroyNotify) loket_reminder_mark_free);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_ptr_array_add (marks, first);
+  if (second != NULL)
+    g_ptr_array_add (marks, second);
+  STORE_CALL (result, loket_user_store_save_reminders, f->user, marks);
+  g_assert_true (loket_user_store_save_reminders_finish (f->user, result, &error));
+  g_assert_no_error (error);
+}
+
+static void
+assert_mark (GPtrArray *marks, guint index, const char *key, const char *notice, gint64 told_at)
+{
+  const LoketReminderMark *mark = marks->pdata[index];
+
+  g_assert_cmpstr (mark->key, ==, key);
+  g_assert_cmpstr (mark->notice, ==, notice);
+  g_assert_cmpint (mark->told_at, ==, told_at);
+}
+
+static void
+test_keep (StoreFixture *f, gconstpointer data)
+{
+  g_autoptr (GPtrArray) before = list_marks (f);
+  g_autoptr (GPtrArray) both = NULL;
+  g_autoptr (GPtrArray) one = NULL;
+
+  g_assert_cmpuint (before->len, ==, 0);
+  save_marks (f, loket_reminder_mark_new ("b breach", "b", "summary 7", 7),
+              loket_reminder_mark_new ("a breach", "a", "summary 7", 7));
+  save_marks (f, loket_reminder_mark_new ("b breach", "b", NULL, 7), NULL);
+  store_fixture_reopen (f);
+  both = list_marks (f);
+  g_assert_cmpuint (both->len, ==, 2);
+  assert_mark (both, 0, "a breach", "summary 7", 7);
+  assert_mark (both, 1, "b breach", NULL, 7);
+
+  save_marks (f, loket_reminder_mark_new ("b breach", "b", NULL, LOKET_TIME_UNSET), NULL);
+  one = list_marks (f);
+  g_assert_cmpuint (one->len, ==, 1);
+  assert_mark (one, 0, "a breach", "summary 7", 7);
+}
+
+/* A file of the first version keeps its replies. */
+static void
+test_upgrade (StoreFixture *f, gconstpointer data)
+{
+  g_autofree char *complaint = store_complaint_id (1);
+  g_autoptr (LoketOutboxOp) op = store_send_off (f, complaint, "Terima kasih", NULL, NULL);
+  g_autoptr (LoketOutboxOp) kept = NULL;
+  g_autoptr (GPtrArray) marks = NULL;
+  g_autoptr (GError) error = NULL;
+
+  store_fixture_close (f);
+  store_fixture_sql (f, "user.db", "DROP TABLE reminder", &error);
+  g_assert_no_error (error);
+  store_fixture_sql (f, "user.db", "PRAGMA user_version = 1", &error);
+  g_assert_no_error (error);
+  store_fixture_reopen (f);
+
+  kept = store_get_op (f, op->reply_id);
+  g_assert_nonnull (kept);
+  g_assert_true (g_bytes_equal (kept->wire, op->wire));
+  save_marks (f, loket_reminder_mark_new ("a breach", "a", NULL, 7), NULL);
+  marks = list_marks (f);
+  g_assert_cmpuint (marks->len, ==, 1);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+#define ADD(path, function) \
+  g_test_add (path, StoreFixture, NULL, store_fixture_set_up, function, store_fixture_tear_down)
+  ADD ("/store/reminders/keep", test_keep);
+  ADD ("/store/reminders/upgrade", test_upgrade);
+#undef ADD
+  return g_test_run ();
+}
