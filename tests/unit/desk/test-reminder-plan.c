@@ -1,0 +1,277 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "loket-reminder-plan.h"
+
+#define N_CASES 3
+
+/* Complaints of Monday 2 March 2026 in Makassar: the warning begins on Friday
+ * the 6th, they are due on Monday the 9th at 16:00. */
+typedef struct
+{
+  LoketComplaint    *complaints[N_CASES];
+  LoketReminderCase  cases[N_CASES];
+  guint              n_cases;
+  GHashTable        *told;
+  LoketReminderHours hours;
+  LoketReminderPlan *plan;
+} Fixture;
+
+static gint64
+at (int day, int hour, int minute)
+{
+  return (gint64) loket_day_new (2026, 3, day) * 86400 + (hour - 8) * 3600 + minute * 60;
+}
+
+static void
+set_up (Fixture *f, gconstpointer data)
+{
+  f->n_cases = 1;
+  f->told = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) loket_reminder_mark_free);
+  f->hours.calendar = loket_calendar_get_builtin ("Asia/Makassar", NULL);
+  for (guint i = 0; i < N_CASES; i++)
+    {
+      f->complaints[i] = loket_complaint_new ();
+      f->complaints[i]->id = g_strdup_printf ("c%u", i);
+      f->complaints[i]->status = LOKET_STATUS_NEW;
+      f->complaints[i]->time_zone = g_strdup ("Asia/Makassar");
+      f->complaints[i]->received_at = at (2, 8, 0);
+      f->complaints[i]->assigned_at = at (2, 9, 0);
+    }
+}
+
+static void
+tear_down (Fixture *f, gconstpointer data)
+{
+  g_clear_pointer (&f->plan, loket_reminder_plan_free);
+  g_hash_table_unref (f->told);
+  for (guint i = 0; i < N_CASES; i++)
+    loket_complaint_unref (f->complaints[i]);
+}
+
+/* Plans and does what the plan says. */
+static void
+plan (Fixture *f, gint64 now)
+{
+  g_clear_pointer (&f->plan, loket_reminder_plan_free);
+  for (guint i = 0; i < f->n_cases; i++)
+    {
+      f->cases[i].complaint_id = f->complaints[i]->id;
+      g_assert_true (loket_deadline_for_complaint (f->complaints[i], now, &f->cases[i].deadline, NULL));
+    }
+  f->plan = loket_reminder_plan_new (f->cases, f->n_cases, TRUE, f->told, &f->hours, now);
+  for (guint i = 0; i < f->plan->marks->len; i++)
+    {
+      const LoketReminderMark *mark = f->plan->marks->pdata[i];
+      LoketReminderMark *copy = NULL;
+
+      if (mark->told_at == LOKET_TIME_UNSET)
+        {
+          g_assert_true (g_hash_table_remove (f->told, mark->key));
+          continue;
+        }
+      copy = loket_reminder_mark_new (mark->key, mark->complaint_id, mark->notice, mark->told_at);
+      g_hash_table_replace (f->told, copy->key, copy);
+    }
+}
+
+static void
+assert_plan (Fixture *f, gint64 now, guint n_tell, guint n_withdraw, gint64 next)
+{
+  plan (f, now);
+  g_assert_cmpuint (f->plan->tell->len, ==, n_tell);
+  g_assert_cmpuint (f->plan->withdraw->len, ==, n_withdraw);
+  g_assert_cmpint (f->plan->next, ==, next);
+  g_assert_true ((f->plan->notice != NULL) == (n_tell > 0));
+}
+
+static LoketReminderKind
+first_kind (Fixture *f)
+{
+  return ((LoketReminderEvent *) f->plan->tell->pdata[0])->kind;
+}
+
+/* Each event once, when the office opens, the earlier one taken back. */
+static void
+test_life (Fixture *f, gconstpointer data)
+{
+  g_autofree char *warning = NULL;
+
+  assert_plan (f, at (5, 10, 0), 0, 0, at (6, 0, 0));
+  assert_plan (f, at (6, 0, 0), 0, 0, at (6, 7, 30));
+  assert_plan (f, at (6, 7, 30), 1, 0, at (9, 0, 0));
+  g_assert_cmpint (first_kind (f), ==, LOKET_REMINDER_WARNING);
+  warning = g_strdup (f->plan->notice);
+  assert_plan (f, at (6, 7, 31), 0, 0, at (9, 0, 0));
+
+  assert_plan (f, at (9, 0, 0), 0, 1, at (9, 7, 30));
+  g_assert_cmpstr (f->plan->withdraw->pdata[0], ==, warning);
+  assert_plan (f, at (9, 7, 30), 1, 0, at (9, 16, 0) + 1);
+  g_assert_cmpint (first_kind (f), ==, LOKET_REMINDER_DUE_TODAY);
+
+  assert_plan (f, at (9, 16, 0) + 1, 0, 1, at (10, 7, 30));
+  assert_plan (f, at (10, 7, 30), 1, 0, LOKET_REMINDER_NEVER);
+  g_assert_cmpint (first_kind (f), ==, LOKET_REMINDER_BREACH);
+  assert_plan (f, at (11, 7, 30), 0, 0, LOKET_REMINDER_NEVER);
+}
+
+/* Who comes back after the due date reads only that it has passed. */
+static void
+test_only_latest (Fixture *f, gconstpointer data)
+{
+  assert_plan (f, at (12, 9, 0), 1, 0, LOKET_REMINDER_NEVER);
+  g_assert_cmpint (first_kind (f), ==, LOKET_REMINDER_BREACH);
+}
+
+static void
+test_summary (Fixture *f, gconstpointer data)
+{
+  g_autofree char *notice = NULL;
+
+  f->n_cases = 3;
+  assert_plan (f, at (6, 8, 0), 3, 0, at (9, 0, 0));
+  notice = g_strdup (f->plan->notice);
+  g_assert_true (g_str_has_prefix (notice, "summary "));
+
+  for (guint i = 0; i < 3; i++)
+    {
+      f->complaints[i]->answered_at = at (6, 9, 0);
+      plan (f, at (6, 9, 0));
+      g_assert_cmpuint (f->plan->withdraw->len, ==, i == 2 ? 1 : 0);
+    }
+  g_assert_cmpstr (f->plan->withdraw->pdata[0], ==, notice);
+  assert_plan (f, at (6, 9, 1), 0, 0, LOKET_REMINDER_NEVER);
+}
+
+static void
+test_moved (Fixture *f, gconstpointer data)
+{
+  assert_plan (f, at (6, 8, 0), 1, 0, at (9, 0, 0));
+  f->complaints[0]->assigned_at = at (3, 9, 0);
+  assert_plan (f, at (6, 8, 1), 0, 1, at (9, 0, 0));
+  assert_plan (f, at (9, 8, 0), 1, 0, at (10, 0, 0));
+  g_assert_cmpint (first_kind (f), ==, LOKET_REMINDER_WARNING);
+  f->complaints[0]->assigned_at = at (2, 9, 0);
+  assert_plan (f, at (9, 8, 1), 1, 1, at (9, 16, 0) + 1);
+  g_assert_cmpint (first_kind (f), ==, LOKET_REMINDER_DUE_TODAY);
+}
+
+/* The reporter's answer begins a clock of its own. */
+static void
+test_follow_up (Fixture *f, gconstpointer data)
+{
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+
+  plan (f, at (6, 8, 0));
+  first = loket_reminder_dup_key (&f->cases[0], LOKET_REMINDER_WARNING);
+  f->complaints[0]->answered_at = at (3, 9, 0);
+  f->complaints[0]->reporter_at = at (2, 10, 0);
+  assert_plan (f, at (6, 9, 0), 1, 1, at (9, 0, 0));
+  second = loket_reminder_dup_key (&f->cases[0], LOKET_REMINDER_WARNING);
+  g_assert_cmpstr (first, !=, second);
+}
+
+static void
+test_on_its_way (Fixture *f, gconstpointer data)
+{
+  f->cases[0].on_its_way = TRUE;
+  assert_plan (f, at (9, 8, 0), 0, 0, at (9, 16, 0) + 1);
+  assert_plan (f, at (10, 8, 0), 1, 0, LOKET_REMINDER_NEVER);
+  g_assert_cmpint (first_kind (f), ==, LOKET_REMINDER_BREACH);
+}
+
+static void
+test_quiet (Fixture *f, gconstpointer data)
+{
+  f->hours.quiet_from = 7 * 3600;
+  f->hours.quiet_to = 9 * 3600;
+  assert_plan (f, at (6, 7, 30), 0, 0, at (6, 9, 0));
+  f->hours.quiet_from = 22 * 3600;
+  f->hours.quiet_to = 8 * 3600;
+  assert_plan (f, at (6, 7, 59), 0, 0, at (6, 8, 0));
+  f->hours.quiet_from = 15 * 3600;
+  f->hours.quiet_to = 10 * 3600;
+  assert_plan (f, at (6, 15, 0), 0, 0, at (9, 0, 0));
+  assert_plan (f, at (9, 9, 59), 0, 0, at (9, 10, 0));
+  f->hours.quiet_from = 7 * 3600;
+  f->hours.quiet_to = 17 * 3600;
+  assert_plan (f, at (9, 12, 0), 0, 0, at (9, 16, 0) + 1);
+  f->hours.quiet_from = 0;
+  f->hours.quiet_to = 0;
+  assert_plan (f, at (9, 12, 0), 1, 0, at (9, 16, 0) + 1);
+}
+
+/* Weekends and holidays: the 19th is Nyepi, the 20th to the 24th are free. */
+static void
+test_find_time (Fixture *f, gconstpointer data)
+{
+  gint64 instant = 0;
+
+  g_assert_true (loket_reminder_find_time (&f->hours, at (7, 10, 0), &instant));
+  g_assert_cmpint (instant, ==, at (9, 7, 30));
+  g_assert_true (loket_reminder_find_time (&f->hours, at (20, 10, 0), &instant));
+  g_assert_cmpint (instant, ==, at (25, 7, 30));
+  f->hours.quiet_from = 7 * 3600;
+  f->hours.quiet_to = 17 * 3600;
+  instant = 4;
+  g_assert_false (loket_reminder_find_time (&f->hours, at (7, 10, 0), &instant));
+  g_assert_cmpint (instant, ==, 4);
+}
+
+/* Set forward, what is told then is told; set back, it is taken back and not
+ * told again. */
+static void
+test_jump (Fixture *f, gconstpointer data)
+{
+  assert_plan (f, at (9, 8, 0), 1, 0, at (9, 16, 0) + 1);
+  assert_plan (f, at (10, 8, 0), 1, 1, LOKET_REMINDER_NEVER);
+  assert_plan (f, at (9, 8, 1), 0, 1, at (9, 16, 0) + 1);
+  assert_plan (f, at (8, 8, 1), 0, 0, at (9, 0, 0));
+  assert_plan (f, at (9, 8, 2), 0, 0, at (9, 16, 0) + 1);
+  assert_plan (f, at (10, 8, 2), 0, 0, LOKET_REMINDER_NEVER);
+}
+
+static void
+test_off (Fixture *f, gconstpointer data)
+{
+  g_autoptr (LoketReminderPlan) off = NULL;
+
+  assert_plan (f, at (9, 8, 0), 1, 0, at (9, 16, 0) + 1);
+  off = loket_reminder_plan_new (NULL, 0, FALSE, f->told, NULL, at (9, 9, 0));
+  g_assert_cmpuint (off->withdraw->len, ==, 1);
+  g_assert_cmpuint (off->tell->len, ==, 0);
+}
+
+/* What is open is remembered for ever, what is gone for some months. */
+static void
+test_forget (Fixture *f, gconstpointer data)
+{
+  f->n_cases = 2;
+  plan (f, at (6, 8, 0));
+  g_assert_cmpuint (g_hash_table_size (f->told), ==, 2);
+  f->n_cases = 1;
+  plan (f, at (6, 8, 0) + 89 * 86400);
+  g_assert_cmpuint (g_hash_table_size (f->told), ==, 3);
+  plan (f, at (6, 8, 0) + 91 * 86400);
+  g_assert_cmpuint (g_hash_table_size (f->told), ==, 2);
+}
+
+#define ADD(path, func) g_test_add ("/reminder-plan/" path, Fixture, NULL, set_up, func, tear_down)
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  ADD ("life", test_life);
+  ADD ("only-latest", test_only_latest);
+  ADD ("summary", test_summary);
+  ADD ("moved", test_moved);
+  ADD ("follow-up", test_follow_up);
+  ADD ("on-its-way", test_on_its_way);
+  ADD ("quiet", test_quiet);
+  ADD ("find-time", test_find_time);
+  ADD ("jump", test_jump);
+  ADD ("off", test_off);
+  ADD ("forget", test_forget);
+  return g_test_run ();
+}
