@@ -61,3 +61,4 @@
 #define LOKET_LIMIT_SPANS_PER_DAY      96
 #define LOKET_LIMIT_CLOCK_PAUSES       1000
 #define LOKET_LIMIT_CLOCK_DAYS         10000
+#define LOKET_LIMIT_REMINDER_ROWS      5000 /* of the queue, most pressing first */

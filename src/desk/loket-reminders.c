@@ -1,0 +1,537 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "loket-desk"
+
+#include "config.h"
+
+#include "loket-reminders.h"
+
+#include "loket-alarm.h"
+#include "loket-limits.h"
+#include "loket-queue-item.h"
+#include "loket-reminder-plan.h"
+#include "loket-session-private.h"
+#include "loket-ticker.h"
+#include "loket-words-reminder.h"
+
+#define DAY 86400
+/* Where the account does not say which zone it is in. */
+#define DEFAULT_ZONE "Asia/Makassar"
+/* A synchronisation changes the queue many times; one look afterwards is enough. */
+#define CHANGE_DELAY_US (2 * G_USEC_PER_SEC)
+#define RETRY_SECONDS 300
+
+/**
+ * LoketReminders:
+ *
+ * Reminds the officer of deadlines, by #LoketReminderPlan.
+ *
+ *     clock, queue, outbox ─▶ read what was told (once) ─▶ read the queue ─▶ plan
+ *                                                                             │
+ *              wait for the next instant ◀── tell, withdraw ◀── write down ◀──┘
+ *
+ * What is told is written down before: after a crash between the two a reminder
+ * is missing, which the window shows anyway, rather than there twice. It shows
+ * nothing by itself; the program does what its signals say.
+ *
+ * Belongs to the main thread. Has to be stopped before its session is closed.
+ */
+struct _LoketReminders
+{
+  GObject            parent_instance;
+
+  LoketSession      *session;
+  LoketTicker       *ticker;
+  LoketAlarm        *delay;
+  GCancellable      *stopping;
+  GHashTable        *told; /* key -> LoketReminderMark; NULL until it was read */
+  guint              tick_id;
+  gint64             next;
+  gint32             quiet_from;
+  gint32             quiet_to;
+  gboolean           enabled;
+  gboolean           started;
+  gboolean           arming;
+  gboolean           busy;
+  gboolean           again;
+
+  /* Of the pass under way. */
+  GPtrArray         *items;
+  GArray            *cases;
+  LoketReminderPlan *plan;
+  gint64             now;
+};
+
+enum
+{
+  TELL,
+  WITHDRAW,
+  UPDATED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (LoketReminders, loket_reminders, G_TYPE_OBJECT)
+
+static void update (LoketReminders *self);
+
+static gboolean
+is_stopped (LoketReminders *self)
+{
+  return g_cancellable_is_cancelled (self->stopping);
+}
+
+static LoketUserStore *
+get_store (LoketReminders *self)
+{
+  return loket_profile_get_user (self->session->profile);
+}
+
+/* Asked when the next instant has come or the computer's clock was set. */
+static gint64
+tick_cb (gint64   now,
+         gpointer user_data)
+{
+  LoketReminders *self = user_data;
+
+  if (!self->arming)
+    {
+      update (self);
+      return now + DAY;
+    }
+  return CLAMP (self->next, now + 1, now + DAY);
+}
+
+static void
+arm (LoketReminders *self)
+{
+  if (self->tick_id != 0)
+    loket_ticker_remove (self->ticker, self->tick_id);
+  self->arming = TRUE;
+  self->tick_id = loket_ticker_add (self->ticker, tick_cb, self, NULL);
+  self->arming = FALSE;
+}
+
+static void
+clear_pass (LoketReminders *self)
+{
+  g_clear_pointer (&self->items, g_ptr_array_unref);
+  g_clear_pointer (&self->cases, g_array_unref);
+  g_clear_pointer (&self->plan, loket_reminder_plan_free);
+}
+
+static void
+end_pass (LoketReminders *self,
+          const GError   *error)
+{
+  gint64 now = LOKET_TIME_UNSET;
+
+  if (is_stopped (self))
+    return;
+
+  now = loket_clock_now (loket_session_get_clock (self->session));
+  if (error != NULL)
+    g_debug ("Reminders have to wait: %s", error->message);
+  self->next = error != NULL ? now + RETRY_SECONDS : self->plan->next;
+  clear_pass (self);
+  self->busy = FALSE;
+  arm (self);
+  g_signal_emit (self, signals[UPDATED], 0);
+  if (self->again && !is_stopped (self))
+    update (self);
+}
+
+static void
+take_marks (LoketReminders *self)
+{
+  for (guint i = 0; i < self->plan->marks->len; i++)
+    {
+      const LoketReminderMark *mark = self->plan->marks->pdata[i];
+      LoketReminderMark *copy = NULL;
+
+      if (mark->told_at == LOKET_TIME_UNSET)
+        {
+          g_hash_table_remove (self->told, mark->key);
+          continue;
+        }
+      copy = loket_reminder_mark_new (mark->key, mark->complaint_id, mark->notice, mark->told_at);
+      g_hash_table_replace (self->told, copy->key, copy);
+    }
+}
+
+static void
+tell_one (LoketReminders           *self,
+          const LoketReminderEvent *event)
+{
+  LoketQueueItem *item = self->items->pdata[event->index];
+  const LoketReminderCase *subject = &g_array_index (self->cases, LoketReminderCase, event->index);
+  g_autofree char *title = loket_words_reminder_title (event->kind, loket_queue_item_get_tracking_id (item));
+  g_autofree char *body = loket_words_reminder_body (&subject->deadline, self->now,
+                                                     loket_queue_item_get_time_zone (item));
+
+  g_signal_emit (self, signals[TELL], 0, self->plan->notice, title, body, subject->complaint_id, 1);
+}
+
+static void
+tell_several (LoketReminders *self)
+{
+  guint counts[LOKET_REMINDER_N_KINDS] = { 0 };
+  g_autofree char *title = loket_words_reminder_summary_title (self->plan->tell->len);
+  g_autofree char *body = NULL;
+
+  for (guint i = 0; i < self->plan->tell->len; i++)
+    counts[((LoketReminderEvent *) self->plan->tell->pdata[i])->kind]++;
+  body = loket_words_reminder_summary_body (counts);
+  g_signal_emit (self, signals[TELL], 0, self->plan->notice, title, body, NULL, self->plan->tell->len);
+}
+
+static void
+marks_saved_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr (LoketReminders) self = user_data;
+  g_autoptr (GError) error = NULL;
+  gboolean saved = loket_user_store_save_reminders_finish (LOKET_USER_STORE (source), result, &error);
+
+  if (is_stopped (self))
+    return;
+  if (!saved)
+    {
+      end_pass (self, error);
+      return;
+    }
+
+  take_marks (self);
+  for (guint i = 0; i < self->plan->withdraw->len; i++)
+    g_signal_emit (self, signals[WITHDRAW], 0, self->plan->withdraw->pdata[i]);
+  if (self->plan->tell->len == 1)
+    tell_one (self, self->plan->tell->pdata[0]);
+  else if (self->plan->tell->len > 1)
+    tell_several (self);
+  end_pass (self, NULL);
+}
+
+static gboolean
+is_on_its_way (LoketQueueItem *item)
+{
+  switch (loket_queue_item_get_outbox_state (item))
+    {
+    case LOKET_OUTBOX_QUEUED:
+    case LOKET_OUTBOX_HELD:
+    case LOKET_OUTBOX_INFLIGHT:
+    case LOKET_OUTBOX_WAITING:
+      return TRUE;
+    case LOKET_OUTBOX_NONE:
+    case LOKET_OUTBOX_NEEDS_USER:
+    case LOKET_OUTBOX_REVOKING:
+    case LOKET_OUTBOX_REVOKED:
+    case LOKET_OUTBOX_DISCARDED:
+    case LOKET_OUTBOX_ACCEPTED:
+    default:
+      return FALSE;
+    }
+}
+
+/* The rows that have a clock; what is switched off has none, so that everything
+ * is taken back. */
+static void
+collect_cases (LoketReminders *self,
+               GPtrArray      *rows)
+{
+  self->items = g_ptr_array_new_with_free_func (g_object_unref);
+  self->cases = g_array_new (FALSE, FALSE, sizeof (LoketReminderCase));
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
+    {
+      LoketQueueItem *item = rows->pdata[i];
+      LoketReminderCase subject = {
+        .complaint_id = loket_queue_item_get_complaint_id (item),
+        .on_its_way = is_on_its_way (item),
+      };
+
+      if (!loket_queue_item_get_deadline (item, self->now, &subject.deadline))
+        continue;
+      g_ptr_array_add (self->items, g_object_ref (item));
+      g_array_append_val (self->cases, subject);
+    }
+}
+
+static LoketCalendar *
+find_calendar (LoketReminders *self)
+{
+  const char *zone = loket_session_get_time_zone (self->session);
+  LoketCalendar *calendar = zone != NULL ? loket_calendar_get_builtin (zone, NULL) : NULL;
+
+  return calendar != NULL ? calendar : loket_calendar_get_builtin (DEFAULT_ZONE, NULL);
+}
+
+static void
+make_plan (LoketReminders *self,
+           GPtrArray      *rows)
+{
+  LoketReminderHours hours = { find_calendar (self), self->quiet_from, self->quiet_to };
+  gboolean complete = self->enabled && rows->len < LOKET_LIMIT_REMINDER_ROWS;
+
+  self->now = loket_clock_now (loket_session_get_clock (self->session));
+  collect_cases (self, self->enabled ? rows : NULL);
+  self->plan = loket_reminder_plan_new ((const LoketReminderCase *) (gpointer) self->cases->data,
+                                        self->cases->len, complete, self->told,
+                                        self->enabled && hours.calendar != NULL ? &hours : NULL, self->now);
+  if (self->plan->marks->len == 0)
+    end_pass (self, NULL);
+  else
+    loket_user_store_save_reminders_async (get_store (self), self->plan->marks, self->stopping,
+                                           marks_saved_cb, g_object_ref (self));
+}
+
+static void
+queue_read_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr (LoketReminders) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) rows = loket_session_query_finish (LOKET_SESSION (source), result, &error);
+
+  if (is_stopped (self))
+    return;
+  if (rows == NULL)
+    end_pass (self, error);
+  else
+    make_plan (self, rows);
+}
+
+static void
+read_queue (LoketReminders *self)
+{
+  loket_session_query_async (self->session, LOKET_VIEW_OPEN, NULL, self->enabled ? LOKET_LIMIT_REMINDER_ROWS : 1,
+                             self->stopping, queue_read_cb, g_object_ref (self));
+}
+
+static void
+told_read_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (LoketReminders) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) marks =
+    loket_user_store_list_reminders_finish (LOKET_USER_STORE (source), result, &error);
+
+  if (is_stopped (self))
+    return;
+  if (marks == NULL)
+    {
+      end_pass (self, error);
+      return;
+    }
+
+  self->told = g_hash_table_new_full (g_str_hash, g_str_equal, NULL,
+                                      (GDestroyNotify) loket_reminder_mark_free);
+  g_ptr_array_set_free_func (marks, NULL);
+  for (guint i = 0; i < marks->len; i++)
+    g_hash_table_replace (self->told, ((LoketReminderMark *) marks->pdata[i])->key, marks->pdata[i]);
+  read_queue (self);
+}
+
+/* One pass at a time; what changes during one makes another. */
+static void
+update (LoketReminders *self)
+{
+  if (!self->started || is_stopped (self))
+    return;
+  self->again = self->busy;
+  if (self->busy)
+    return;
+
+  self->busy = TRUE;
+  if (self->told != NULL)
+    read_queue (self);
+  else
+    loket_user_store_list_reminders_async (get_store (self), self->stopping, told_read_cb,
+                                           g_object_ref (self));
+}
+
+static void
+delay_over_cb (gpointer user_data)
+{
+  update (LOKET_REMINDERS (user_data));
+}
+
+static void
+session_changed_cb (LoketReminders *self)
+{
+  if (self->started && !is_stopped (self) && !loket_alarm_is_armed (self->delay))
+    loket_alarm_arm (self->delay, CHANGE_DELAY_US);
+}
+
+static void
+loket_reminders_dispose (GObject *object)
+{
+  LoketReminders *self = LOKET_REMINDERS (object);
+
+  loket_reminders_stop (self);
+  G_OBJECT_CLASS (loket_reminders_parent_class)->dispose (object);
+}
+
+static void
+loket_reminders_finalize (GObject *object)
+{
+  LoketReminders *self = LOKET_REMINDERS (object);
+
+  clear_pass (self);
+  g_clear_pointer (&self->told, g_hash_table_unref);
+  g_clear_object (&self->stopping);
+  g_clear_object (&self->session);
+  G_OBJECT_CLASS (loket_reminders_parent_class)->finalize (object);
+}
+
+static void
+loket_reminders_class_init (LoketRemindersClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = loket_reminders_dispose;
+  object_class->finalize = loket_reminders_finalize;
+
+  /**
+   * LoketReminders::tell:
+   * @self: the reminders
+   * @key: names the reminder, also after a restart
+   * @title: what happened, plain text
+   * @body: more of it, plain text
+   * @complaint_id: (nullable): the complaint; %NULL for several
+   * @count: how many complaints it is about
+   *
+   * A reminder has to be shown.
+   */
+  signals[TELL] = g_signal_new ("tell", LOKET_TYPE_REMINDERS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                G_TYPE_NONE, 5, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_STRING,
+                                G_TYPE_STRING, G_TYPE_UINT);
+  /**
+   * LoketReminders::withdraw:
+   * @self: the reminders
+   * @key: names a reminder that was shown
+   *
+   * A reminder no longer holds.
+   */
+  signals[WITHDRAW] = g_signal_new ("withdraw", LOKET_TYPE_REMINDERS, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                    NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  /**
+   * LoketReminders::updated:
+   * @self: the reminders
+   *
+   * Everything that was to be told at this instant is told.
+   */
+  signals[UPDATED] = g_signal_new ("updated", LOKET_TYPE_REMINDERS, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                   NULL, G_TYPE_NONE, 0);
+}
+
+static void
+loket_reminders_init (LoketReminders *self)
+{
+  self->stopping = g_cancellable_new ();
+  self->enabled = TRUE;
+}
+
+/**
+ * loket_reminders_new:
+ * @session: an open session
+ *
+ * Makes reminders that are switched on, without quiet hours, and wait for
+ * loket_reminders_start().
+ *
+ * Returns: (transfer full): the reminders
+ */
+LoketReminders *
+loket_reminders_new (LoketSession *session)
+{
+  LoketReminders *self = NULL;
+  LoketClock *clock = NULL;
+
+  g_return_val_if_fail (LOKET_IS_SESSION (session), NULL);
+
+  self = g_object_new (LOKET_TYPE_REMINDERS, NULL);
+  clock = loket_session_get_clock (session);
+  self->session = g_object_ref (session);
+  self->ticker = loket_ticker_new (clock);
+  self->delay = loket_alarm_new (clock, delay_over_cb, self);
+  g_signal_connect_object (session, "queue-changed", G_CALLBACK (session_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "outbox-changed", G_CALLBACK (session_changed_cb), self, G_CONNECT_SWAPPED);
+  return self;
+}
+
+/**
+ * loket_reminders_start:
+ * @self: reminders
+ *
+ * Begins to remind, with what is due already. Signals come later, never from
+ * inside the call.
+ */
+void
+loket_reminders_start (LoketReminders *self)
+{
+  g_return_if_fail (LOKET_IS_REMINDERS (self));
+
+  self->started = TRUE;
+  update (self);
+}
+
+/**
+ * loket_reminders_stop:
+ * @self: reminders
+ *
+ * Ends reminding for good. What is shown stays: it still holds.
+ */
+void
+loket_reminders_stop (LoketReminders *self)
+{
+  g_return_if_fail (LOKET_IS_REMINDERS (self));
+
+  g_cancellable_cancel (self->stopping);
+  g_clear_pointer (&self->delay, loket_alarm_free);
+  g_clear_object (&self->ticker);
+}
+
+/**
+ * loket_reminders_set_enabled:
+ * @self: reminders
+ * @enabled: whether to remind
+ *
+ * Switches reminders on or off. Off takes back what is shown.
+ */
+void
+loket_reminders_set_enabled (LoketReminders *self,
+                             gboolean        enabled)
+{
+  g_return_if_fail (LOKET_IS_REMINDERS (self));
+
+  if (self->enabled == enabled)
+    return;
+  self->enabled = enabled;
+  update (self);
+}
+
+/**
+ * loket_reminders_set_quiet_hours:
+ * @self: reminders
+ * @from: seconds since midnight from which nothing is told
+ * @to: seconds since midnight at which it is told again; the same as @from for
+ *   no quiet hours
+ *
+ * Sets when nothing is told although the office is open, in the agency's zone.
+ */
+void
+loket_reminders_set_quiet_hours (LoketReminders *self,
+                                 gint32          from,
+                                 gint32          to)
+{
+  g_return_if_fail (LOKET_IS_REMINDERS (self));
+  g_return_if_fail (from >= 0 && from <= DAY && to >= 0 && to <= DAY);
+
+  if (self->quiet_from == from && self->quiet_to == to)
+    return;
+  self->quiet_from = from;
+  self->quiet_to = to;
+  update (self);
+}
