@@ -9,7 +9,7 @@
 
 #include "loket-accessible.h"
 #include "loket-queue-empty.h"
-#include "loket-queue-cell.h"
+#include "loket-queue-factory.h"
 #include "loket-sync-button.h"
 #include "loket-words.h"
 
@@ -39,7 +39,6 @@ struct _LoketQueuePane
   LoketSyncButton    *sync_button;
 
   LoketSession       *session;
-  LoketTicker        *ticker;
   LoketComplaintList *list;
   GtkSingleSelection *selection;
   char               *selected_id; /* the complaint that was selected last */
@@ -150,53 +149,6 @@ row_activated_cb (LoketQueuePane *self,
 }
 
 static void
-row_clicked_cb (GtkGestureClick *gesture,
-                int              n_press,
-                double           x,
-                double           y,
-                gpointer         user_data)
-{
-  GtkListItem *cell = GTK_LIST_ITEM (user_data);
-  GtkWidget *row = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (gesture));
-
-  if (n_press == 1 && gtk_widget_contains (row, x, y))
-    gtk_widget_activate_action (row, "list.activate-item", "u",
-                                gtk_list_item_get_position (cell));
-}
-
-static void
-cell_setup_cb (GtkListItemFactory *factory,
-               GtkListItem        *cell,
-               gpointer            user_data)
-{
-  GtkWidget *row = loket_queue_cell_new ();
-  GtkGesture *click = gtk_gesture_click_new ();
-
-  g_signal_connect (click, "released", G_CALLBACK (row_clicked_cb), cell);
-  gtk_widget_add_controller (row, GTK_EVENT_CONTROLLER (click));
-  gtk_list_item_set_child (cell, row);
-}
-
-static void
-cell_bind_cb (GtkListItemFactory *factory,
-              GtkListItem        *cell,
-              gpointer            user_data)
-{
-  LoketQueuePane *self = LOKET_QUEUE_PANE (user_data);
-
-  loket_queue_cell_bind (LOKET_QUEUE_CELL (gtk_list_item_get_child (cell)),
-                        LOKET_QUEUE_ITEM (gtk_list_item_get_item (cell)), self->ticker);
-}
-
-static void
-cell_unbind_cb (GtkListItemFactory *factory,
-                GtkListItem        *cell,
-                gpointer            user_data)
-{
-  loket_queue_cell_unbind (LOKET_QUEUE_CELL (gtk_list_item_get_child (cell)));
-}
-
-static void
 search_changed_cb (LoketQueuePane *self)
 {
   if (self->list != NULL)
@@ -229,7 +181,6 @@ loket_queue_pane_dispose (GObject *object)
   g_clear_object (&self->selection);
   g_clear_object (&self->list);
   g_clear_object (&self->session);
-  g_clear_object (&self->ticker);
   g_clear_pointer (&self->selected_id, g_free);
 
   G_OBJECT_CLASS (loket_queue_pane_parent_class)->dispose (object);
@@ -290,15 +241,8 @@ loket_queue_pane_class_init (LoketQueuePaneClass *klass)
 static void
 loket_queue_pane_init (LoketQueuePane *self)
 {
-  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
-
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_search_bar_connect_entry (self->search_bar, self->search_entry);
-
-  g_signal_connect (factory, "setup", G_CALLBACK (cell_setup_cb), self);
-  g_signal_connect (factory, "bind", G_CALLBACK (cell_bind_cb), self);
-  g_signal_connect (factory, "unbind", G_CALLBACK (cell_unbind_cb), self);
-  gtk_list_view_set_factory (self->list_view, factory);
 }
 
 /**
@@ -314,13 +258,14 @@ loket_queue_pane_set_session (LoketQueuePane *self,
                               LoketSession   *session,
                               LoketTicker    *ticker)
 {
+  g_autoptr (GtkListItemFactory) factory = NULL;
+
   g_return_if_fail (LOKET_IS_QUEUE_PANE (self));
 
   gtk_list_view_set_model (self->list_view, NULL);
   g_clear_object (&self->selection);
   g_clear_object (&self->list);
   g_set_object (&self->session, session);
-  g_set_object (&self->ticker, ticker);
   loket_sync_button_set_session (self->sync_button, session, ticker);
   if (session == NULL)
     return;
@@ -335,6 +280,8 @@ loket_queue_pane_set_session (LoketQueuePane *self,
   g_signal_connect_object (session, "notify", G_CALLBACK (update_pages), self,
                            G_CONNECT_SWAPPED);
 
+  factory = loket_queue_factory_new (ticker);
+  gtk_list_view_set_factory (self->list_view, factory);
   self->selection = gtk_single_selection_new (g_object_ref (G_LIST_MODEL (self->list)));
   gtk_single_selection_set_autoselect (self->selection, FALSE);
   gtk_single_selection_set_can_unselect (self->selection, TRUE);

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "loket-ticker.h"
+
+G_BEGIN_DECLS
+
+GtkListItemFactory *loket_queue_factory_new (LoketTicker *ticker);
+
+G_END_DECLS
