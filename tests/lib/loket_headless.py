@@ -5,8 +5,10 @@ Everything lives in one temporary folder and ends with it. Nothing is waited for
 by sleeping a fixed time: wait_for() asks until it is true or patience ends.
 """
 
+import ctypes
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -34,6 +36,11 @@ def wait_for(condition, what, patience=PATIENCE):
 
 def missing_programs(*names):
     return [name for name in names if shutil.which(name) is None]
+
+
+def die_with_parent():
+    """So that nothing is left, and keeps a pipe open, when a test is killed."""
+    ctypes.CDLL(None).prctl(1, signal.SIGTERM)  # PR_SET_PDEATHSIG
 
 
 class Stage:
@@ -107,7 +114,8 @@ class Stage:
         self.environment["DBUS_SESSION_BUS_ADDRESS"] = address
 
     def spawn(self, command, **options):
-        process = subprocess.Popen(command, env=self.environment, **options)
+        process = subprocess.Popen(command, env=self.environment,
+                                   preexec_fn=die_with_parent, **options)
         self.processes.append(process)
         return process
 

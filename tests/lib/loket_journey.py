@@ -10,6 +10,10 @@ import loket_headless
 from loket_headless import Failure, Loket, Stage, wait_for
 from loket_hub import PASSWORD, Hub
 
+# For the programs under test only: the accessibility library warns when a widget
+# goes away while it is asked about, and must not end the journey by that.
+PROGRAM_DEBUG = os.environ.pop("G_DEBUG", None)
+
 
 def find_reason_to_skip():
     missing = loket_headless.missing_programs("Xvfb", "dbus-daemon", "xdotool")
@@ -41,6 +45,8 @@ class Journey:
         for name in ("DBUS_SESSION_BUS_ADDRESS", "AT_SPI_BUS_ADDRESS", "WAYLAND_DISPLAY"):
             os.environ.pop(name, None)
         self.stage = Stage().__enter__()
+        if PROGRAM_DEBUG is not None:
+            self.stage.environment["G_DEBUG"] = PROGRAM_DEBUG
         self.hub = Hub(self.stage, os.environ["LOKET_SERVER"]).start()
         self.hub.password = PASSWORD
         self.app = Loket(self.stage, os.environ["LOKET"], self.stage.path("profile"),
