@@ -9,6 +9,7 @@
 #include "loket-session.h"
 #include "loket-store-queue.h"
 #include "loket-sync-engine.h"
+#include "loket-sync-scheduler.h"
 #include "loket-worker.h"
 
 G_BEGIN_DECLS
@@ -39,10 +40,7 @@ struct _LoketSession
   gint64            told_last_sync;
 
   LoketAlarm       *count_alarm;
-  LoketAlarm       *sync_alarm;
-  GNetworkMonitor  *network;
-  gulong            network_id;
-  guint             n_failures;
+  LoketSyncScheduler *scheduler;
   gboolean          auto_sync;
 };
 

@@ -11,14 +11,6 @@
 /* What is overdue and what is due today changes by time alone. */
 #define COUNT_AGAIN_US (5 * 60 * G_USEC_PER_SEC)
 
-/* Several things that want a pass at once share one. */
-#define SOON_US (300 * (G_USEC_PER_SEC / 1000))
-
-#define POLL_SECONDS       60
-#define FIRST_RETRY        2
-#define LONGEST_RETRY      (15 * 60)
-#define MOST_FAILURES      10
-
 static LoketConnection
 connection_of_offline (LoketReason reason)
 {
@@ -150,54 +142,6 @@ count_again_cb (gpointer user_data)
   loket_alarm_arm (self->count_alarm, COUNT_AGAIN_US);
 }
 
-/* A pause that doubles with every failure and is shortened by chance, so that
- * a province does not come back all at once after its hub was down. */
-static gint64
-choose_pause (LoketSession           *self,
-              const LoketSyncSummary *summary)
-{
-  guint longest = MIN (FIRST_RETRY << MIN (self->n_failures, MOST_FAILURES), LONGEST_RETRY);
-
-  if (summary->state != LOKET_SYNC_OFFLINE)
-    return POLL_SECONDS;
-  if (summary->retry_after >= 0)
-    return CLAMP (summary->retry_after, 1, 60 * 60);
-  return 1 + g_random_int_range (0, (gint32) longest);
-}
-
-static void
-auto_synced_cb (GObject      *source,
-                GAsyncResult *result,
-                gpointer      user_data)
-{
-  LoketSession *self = LOKET_SESSION (source);
-  LoketSyncSummary summary = LOKET_SYNC_SUMMARY_INIT;
-
-  if (!loket_session_sync_finish (self, result, &summary, NULL))
-    summary.state = LOKET_SYNC_OFFLINE;
-  self->n_failures = summary.state == LOKET_SYNC_OFFLINE ? self->n_failures + 1 : 0;
-  if (self->auto_sync && self->engine != NULL && !loket_alarm_is_armed (self->sync_alarm))
-    loket_alarm_arm (self->sync_alarm, choose_pause (self, &summary) * G_USEC_PER_SEC);
-}
-
-static void
-sync_alarm_cb (gpointer user_data)
-{
-  LoketSession *self = user_data;
-
-  if (self->signed_in)
-    loket_session_sync_async (self, self->closing, auto_synced_cb, NULL);
-}
-
-static void
-network_changed_cb (GNetworkMonitor *network,
-                    gboolean         available,
-                    gpointer         user_data)
-{
-  if (available)
-    _loket_session_sync_soon (LOKET_SESSION (user_data));
-}
-
 /*< private >
  * _loket_session_connect_engine:
  * @self: a session with a new engine
@@ -211,7 +155,7 @@ _loket_session_connect_engine (LoketSession *self)
   g_signal_connect (self->engine, "outbox-changed", G_CALLBACK (engine_outbox_changed_cb), self);
   g_signal_connect (self->engine, "complaints-changed", G_CALLBACK (engine_complaints_changed_cb), self);
   self->count_alarm = loket_alarm_new (self->clock, count_again_cb, self);
-  self->sync_alarm = loket_alarm_new (self->clock, sync_alarm_cb, self);
+  self->scheduler = loket_sync_scheduler_new_for_engine (self->engine, self->clock);
   loket_alarm_arm (self->count_alarm, COUNT_AGAIN_US);
 }
 
@@ -226,7 +170,7 @@ _loket_session_stop_timers (LoketSession *self)
 {
   loket_session_set_auto_sync (self, FALSE);
   g_clear_pointer (&self->count_alarm, loket_alarm_free);
-  g_clear_pointer (&self->sync_alarm, loket_alarm_free);
+  g_clear_object (&self->scheduler);
 }
 
 /*< private >
@@ -238,8 +182,8 @@ _loket_session_stop_timers (LoketSession *self)
 void
 _loket_session_sync_soon (LoketSession *self)
 {
-  if (self->auto_sync && self->sync_alarm != NULL)
-    loket_alarm_arm (self->sync_alarm, SOON_US);
+  if (self->scheduler != NULL)
+    loket_sync_scheduler_wake (self->scheduler);
 }
 
 /**
@@ -247,8 +191,9 @@ _loket_session_sync_soon (LoketSession *self)
  * @self: a session
  * @auto_sync: whether passes start by themselves
  *
- * Lets passes start once a minute, when a reply is sent off, when the network
- * comes back, and after a failure in growing intervals. Off at first.
+ * Lets passes start by themselves: often while somebody looks, when a reply is
+ * sent off, when the network comes back, and after a failure in growing
+ * intervals; see [class@LoketSyncScheduler]. Off at first.
  */
 void
 loket_session_set_auto_sync (LoketSession *self,
@@ -256,23 +201,31 @@ loket_session_set_auto_sync (LoketSession *self,
 {
   g_return_if_fail (LOKET_IS_SESSION (self));
 
-  if (self->auto_sync == auto_sync)
+  if (self->auto_sync == auto_sync || self->scheduler == NULL)
     return;
 
   self->auto_sync = auto_sync;
   if (auto_sync)
-    {
-      self->network = g_object_ref (g_network_monitor_get_default ());
-      self->network_id = g_signal_connect (self->network, "network-changed",
-                                           G_CALLBACK (network_changed_cb), self);
-      _loket_session_sync_soon (self);
-    }
+    loket_sync_scheduler_start (self->scheduler);
   else
-    {
-      loket_alarm_disarm (self->sync_alarm);
-      g_clear_signal_handler (&self->network_id, self->network);
-      g_clear_object (&self->network);
-    }
+    loket_sync_scheduler_stop (self->scheduler);
+}
+
+/**
+ * loket_session_set_focused:
+ * @self: a session
+ * @focused: whether somebody looks at the window
+ *
+ * Lets passes that start by themselves come more often while somebody looks.
+ */
+void
+loket_session_set_focused (LoketSession *self,
+                           gboolean      focused)
+{
+  g_return_if_fail (LOKET_IS_SESSION (self));
+
+  if (self->scheduler != NULL)
+    loket_sync_scheduler_set_focused (self->scheduler, focused);
 }
 
 /**
@@ -521,7 +474,6 @@ loket_session_sync_async (LoketSession        *self,
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, loket_session_sync_async);
   g_task_set_task_data (task, pass, (GDestroyNotify) pass_free);
-  loket_alarm_disarm (self->sync_alarm);
   loket_sync_engine_run_async (self->engine, pass->stop, pass_ended_cb, task);
 }
 

@@ -87,6 +87,8 @@ char            *loket_session_dup_connection_text (LoketSession       *self);
 void             loket_session_set_auto_sync      (LoketSession        *self,
                                                    gboolean             auto_sync);
 gboolean         loket_session_get_auto_sync      (LoketSession        *self);
+void             loket_session_set_focused        (LoketSession        *self,
+                                                   gboolean             focused);
 void             loket_session_sync_async         (LoketSession        *self,
                                                    GCancellable        *cancellable,
                                                    GAsyncReadyCallback  callback,

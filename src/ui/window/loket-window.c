@@ -314,9 +314,17 @@ loket_window_class_init (LoketWindowClass *klass)
 }
 
 static void
+active_changed_cb (LoketWindow *self)
+{
+  if (self->session != NULL)
+    loket_session_set_focused (self->session, gtk_window_is_active (GTK_WINDOW (self)));
+}
+
+static void
 loket_window_init (LoketWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect (self, "notify::is-active", G_CALLBACK (active_changed_cb), NULL);
   g_signal_connect_swapped (self->desk_view, "changed", G_CALLBACK (update), self);
   g_signal_connect_swapped (get_composer (self), "sent", G_CALLBACK (sent_cb), self);
   update (self);
@@ -386,6 +394,7 @@ loket_window_set_session (LoketWindow  *self,
   self->ticker = loket_ticker_new (loket_session_get_clock (session));
   g_signal_connect_object (session, "notify", G_CALLBACK (session_changed_cb), self,
                            G_CONNECT_SWAPPED);
+  active_changed_cb (self);
   session_changed_cb (self);
 }
 

@@ -619,7 +619,7 @@ count_passes_cb (LoketSession *session, GParamSpec *pspec, guint *n_passes)
 static void
 end_pass (DeskFixture *f, const guint *n_passes, guint n)
 {
-  DESK_UNTIL (*n_passes == n && loket_alarm_is_armed (f->session->sync_alarm));
+  DESK_UNTIL (*n_passes == n && loket_sync_scheduler_get_wait (f->session->scheduler) >= 0);
   g_assert_cmpint (loket_session_get_connection (f->session), ==, LOKET_CONNECTION_OFFLINE);
 }
 
@@ -635,9 +635,9 @@ test_auto_sync (DeskFixture *f, gconstpointer data)
   g_assert_cmpuint (n_passes, ==, 0);
   loket_session_set_auto_sync (f->session, TRUE);
   g_assert_cmpuint (n_passes, ==, 0);
-  loket_clock_advance (f->clock, 1);
+  loket_clock_advance (f->clock, 3);
   end_pass (f, &n_passes, 1);
-  loket_clock_advance (f->clock, 5);
+  loket_clock_advance (f->clock, 8);
   end_pass (f, &n_passes, 2);
   for (guint i = 3; i <= 20; i++)
     {
