@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "loket-notifier.h"
 #include "loket-window.h"
 
 /**
@@ -30,6 +31,8 @@ struct _LoketApplication
   LoketClock    *clock;
   LoketSession  *session;
   LoketWindow   *window;
+  LoketNotifier *notifier;
+  char          *wanted; /* complaint to open once there is a session */
   gboolean       opening;
   gboolean       closing;
 };
@@ -44,6 +47,23 @@ static const GOptionEntry options[] = {
   { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Print the version and exit"), NULL },
   { NULL },
 };
+
+static void
+open_wanted (LoketApplication *self)
+{
+  g_autofree char *wanted = g_steal_pointer (&self->wanted);
+
+  if (wanted != NULL && loket_session_get_signed_in (self->session))
+    gtk_widget_activate_action (GTK_WIDGET (self->window), "win.open-complaint", "s", wanted);
+}
+
+static void
+start_reminders (LoketApplication *self)
+{
+  g_autoptr (LoketReminders) reminders = loket_reminders_new (self->session);
+
+  self->notifier = loket_notifier_new (G_APPLICATION (self), reminders, self->settings);
+}
 
 static void
 session_opened_cb (GObject      *source,
@@ -67,6 +87,8 @@ session_opened_cb (GObject      *source,
 
   self->session = g_steal_pointer (&session);
   loket_window_set_session (self->window, self->session);
+  start_reminders (self);
+  open_wanted (self);
 }
 
 static void
@@ -127,6 +149,7 @@ quit_action (GSimpleAction *action,
     return;
 
   self->closing = TRUE;
+  g_clear_object (&self->notifier);
   if (self->window == NULL)
     {
       g_application_quit (G_APPLICATION (self));
@@ -141,6 +164,24 @@ close_request_cb (LoketApplication *self)
 {
   quit_action (NULL, NULL, self);
   return GDK_EVENT_STOP;
+}
+
+/* What a reminder does when it is clicked, perhaps while nothing runs. */
+static void
+open_complaint_action (GSimpleAction *action,
+                       GVariant      *parameter,
+                       gpointer       user_data)
+{
+  LoketApplication *self = LOKET_APPLICATION (user_data);
+
+  if (self->closing)
+    return;
+
+  g_free (self->wanted);
+  self->wanted = g_variant_dup_string (parameter, NULL);
+  g_application_activate (G_APPLICATION (self));
+  if (self->session != NULL && self->window != NULL)
+    open_wanted (self);
 }
 
 static void
@@ -217,6 +258,7 @@ loket_application_startup (GApplication *application)
     { "about", about_action },
     { "shortcuts", shortcuts_action },
     { "open-profile", open_profile_action },
+    { "open-complaint", open_complaint_action, "s" },
   };
   LoketApplication *self = LOKET_APPLICATION (application);
 
@@ -282,12 +324,14 @@ loket_application_dispose (GObject *object)
 {
   LoketApplication *self = LOKET_APPLICATION (object);
 
+  g_clear_object (&self->notifier);
   g_clear_weak_pointer (&self->window);
   g_clear_object (&self->session);
   g_clear_object (&self->settings);
   g_clear_object (&self->clock);
   g_clear_pointer (&self->profile_dir, g_free);
   g_clear_pointer (&self->key_file, g_free);
+  g_clear_pointer (&self->wanted, g_free);
 
   G_OBJECT_CLASS (loket_application_parent_class)->dispose (object);
 }

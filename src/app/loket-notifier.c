@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "loket-app"
+
+#include "config.h"
+
+#include "loket-notifier.h"
+
+#define MINUTE 60
+
+/**
+ * LoketNotifier:
+ *
+ * Shows reminders as notifications of the desktop, as the settings want it.
+ * Clicking one opens its complaint; clicking one about several raises the
+ * window, where they come first. With the notifier goes what it shows: GLib 2.74
+ * crashes when an application ends while the desktop still shows something of it.
+ */
+struct _LoketNotifier
+{
+  GObject         parent_instance;
+
+  GApplication   *application; /* owns us */
+  LoketReminders *reminders;
+  GSettings      *settings;
+  GHashTable     *shown; /* set of keys */
+};
+
+G_DEFINE_FINAL_TYPE (LoketNotifier, loket_notifier, G_TYPE_OBJECT)
+
+/* The body goes to the desktop as it is, and many of them read markup in it. */
+static void
+tell_cb (LoketReminders *reminders,
+         const char     *key,
+         const char     *title,
+         const char     *body,
+         const char     *complaint_id,
+         guint           count,
+         LoketNotifier  *self)
+{
+  g_autoptr (GNotification) notification = g_notification_new (title);
+  g_autofree char *escaped = g_markup_escape_text (body, -1);
+
+  g_notification_set_body (notification, escaped);
+  if (complaint_id != NULL)
+    g_notification_set_default_action_and_target (notification, "app.open-complaint", "s", complaint_id);
+  g_hash_table_add (self->shown, g_strdup (key));
+  g_application_send_notification (self->application, key, notification);
+}
+
+static void
+withdraw_cb (LoketReminders *reminders,
+             const char     *key,
+             LoketNotifier  *self)
+{
+  g_application_withdraw_notification (self->application, key);
+  g_hash_table_remove (self->shown, key);
+}
+
+static void
+settings_changed_cb (LoketNotifier *self)
+{
+  loket_reminders_set_quiet_hours (self->reminders,
+                                   g_settings_get_int (self->settings, "quiet-hours-from") * MINUTE,
+                                   g_settings_get_int (self->settings, "quiet-hours-to") * MINUTE);
+  loket_reminders_set_enabled (self->reminders, g_settings_get_boolean (self->settings, "reminders"));
+}
+
+/* After an update the installed schema may still be the old one for a moment. */
+static gboolean
+knows_reminders (GSettings *settings)
+{
+  g_autoptr (GSettingsSchema) schema = NULL;
+
+  g_object_get (settings, "settings-schema", &schema, NULL);
+  return g_settings_schema_has_key (schema, "reminders") &&
+         g_settings_schema_has_key (schema, "quiet-hours-from") &&
+         g_settings_schema_has_key (schema, "quiet-hours-to");
+}
+
+static void
+loket_notifier_dispose (GObject *object)
+{
+  LoketNotifier *self = LOKET_NOTIFIER (object);
+  GHashTableIter iter;
+  const char *key = NULL;
+
+  if (self->reminders != NULL)
+    loket_reminders_stop (self->reminders);
+  g_hash_table_iter_init (&iter, self->shown);
+  while (g_hash_table_iter_next (&iter, (gpointer *) &key, NULL))
+    g_application_withdraw_notification (self->application, key);
+  g_hash_table_remove_all (self->shown);
+  g_clear_object (&self->reminders);
+  g_clear_object (&self->settings);
+  G_OBJECT_CLASS (loket_notifier_parent_class)->dispose (object);
+}
+
+static void
+loket_notifier_finalize (GObject *object)
+{
+  g_hash_table_unref (LOKET_NOTIFIER (object)->shown);
+  G_OBJECT_CLASS (loket_notifier_parent_class)->finalize (object);
+}
+
+static void
+loket_notifier_class_init (LoketNotifierClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = loket_notifier_dispose;
+  G_OBJECT_CLASS (klass)->finalize = loket_notifier_finalize;
+}
+
+static void
+loket_notifier_init (LoketNotifier *self)
+{
+  self->shown = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+}
+
+/**
+ * loket_notifier_new:
+ * @application: the application, registered; outlives the notifier
+ * @reminders: reminders that are not started yet
+ * @settings: (nullable): where reminders are switched off and quiet hours are
+ *   kept; %NULL: on, and none
+ *
+ * Makes a notifier and starts the reminders; they stop with it.
+ *
+ * Returns: (transfer full): the notifier
+ */
+LoketNotifier *
+loket_notifier_new (GApplication   *application,
+                    LoketReminders *reminders,
+                    GSettings      *settings)
+{
+  LoketNotifier *self = NULL;
+
+  g_return_val_if_fail (G_IS_APPLICATION (application), NULL);
+  g_return_val_if_fail (LOKET_IS_REMINDERS (reminders), NULL);
+
+  self = g_object_new (LOKET_TYPE_NOTIFIER, NULL);
+  self->application = application;
+  self->reminders = g_object_ref (reminders);
+  g_signal_connect_object (reminders, "tell", G_CALLBACK (tell_cb), self, 0);
+  g_signal_connect_object (reminders, "withdraw", G_CALLBACK (withdraw_cb), self, 0);
+  if (settings != NULL && knows_reminders (settings))
+    {
+      self->settings = g_object_ref (settings);
+      g_signal_connect_object (settings, "changed", G_CALLBACK (settings_changed_cb), self, G_CONNECT_SWAPPED);
+      settings_changed_cb (self);
+    }
+  loket_reminders_start (reminders);
+  return self;
+}
