@@ -344,6 +344,19 @@ _loket_sync_local_load_outbox (LoketSyncStep *step)
                                    outbox_loaded_cb, step);
 }
 
+/* A step on a reply was refused. That it is no longer where it was, or gone, is
+ * an answer for the core; anything else is a fault of the disk. */
+static void
+end_refused (LoketSyncStep *step,
+             const GError  *error)
+{
+  if (g_error_matches (error, LOKET_STORE_ERROR, LOKET_STORE_ERROR_CONFLICT) ||
+      g_error_matches (error, LOKET_STORE_ERROR, LOKET_STORE_ERROR_NOT_FOUND))
+    end_stored (step, FALSE);
+  else
+    end_failed (step, error);
+}
+
 static void
 marked_cb (GObject      *source,
            GAsyncResult *result,
@@ -359,14 +372,9 @@ marked_cb (GObject      *source,
       _loket_sync_engine_say_outbox (step->engine);
       end_stored (step, TRUE);
     }
-  else if (g_error_matches (error, LOKET_STORE_ERROR, LOKET_STORE_ERROR_CONFLICT) ||
-           g_error_matches (error, LOKET_STORE_ERROR, LOKET_STORE_ERROR_NOT_FOUND))
-    {
-      end_stored (step, FALSE);
-    }
   else
     {
-      end_failed (step, error);
+      end_refused (step, error);
     }
 }
 
@@ -397,11 +405,8 @@ postponed_cb (GObject      *source,
 
   if (loket_user_store_postpone_finish (LOKET_USER_STORE (source), result, &error))
     end_stored (step, TRUE);
-  else if (g_error_matches (error, LOKET_STORE_ERROR, LOKET_STORE_ERROR_CONFLICT) ||
-           g_error_matches (error, LOKET_STORE_ERROR, LOKET_STORE_ERROR_NOT_FOUND))
-    end_stored (step, FALSE);
   else
-    end_failed (step, error);
+    end_refused (step, error);
 }
 
 /* Leaves a reply in its state until later. */
