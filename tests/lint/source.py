@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """House rules that a compiler does not know. Prints TAP."""
 
+import json
 import re
 import subprocess
 import sys
@@ -86,6 +87,23 @@ def translations():
     return found
 
 
+def flatpak():
+    """the Flatpak manifest names this application and asks for no more than it needs"""
+    path = next((ROOT / "flatpak").glob("*.json"))
+    manifest = json.loads(text(path))
+    name = re.search(r"app_id = '([^']+)'", text(ROOT / "meson.build"))[1]
+    needed = {"--share=network", "--share=ipc", "--socket=wayland",
+              "--socket=fallback-x11", "--device=dri"}
+    found = [f"asks for {more}" for more in set(manifest["finish-args"]) - needed]
+    for what in (manifest["app-id"], path.stem):
+        if what != name:
+            found.append(f"{what} is not {name}")
+    for kind in ("desktop.in", "metainfo.xml.in", "gschema.xml"):
+        if not list((ROOT / "data").rglob(f"{name}.{kind.split('.')[0]}*")):
+            found.append(f"data/ has no {name}.{kind}")
+    return found
+
+
 def indonesian():
     """the Indonesian translation is complete and well formed"""
     made = subprocess.run(
@@ -118,7 +136,7 @@ def missing_from_po():
 
 
 RULES = [licence, pragma_once, log_domain, long_files, sql_from_text, markup_from_data,
-         quiet_libraries, unfinished, translations, indonesian]
+         quiet_libraries, unfinished, translations, flatpak, indonesian]
 
 
 def main():
