@@ -127,6 +127,7 @@ loket_ctl_print_clocks (const LoketComplaint *complaint,
     {
       const LoketSlaReading *reading = g_ptr_array_index (readings, i);
       g_autofree char *explanation = loket_sla_reading_explain (reading, language);
+      const char *state = loket_words_clock_state (reading->policy->clock, reading->state);
       g_autofree char *left = NULL;
       g_autofree char *text = NULL;
       LoketDeadline deadline;
@@ -134,8 +135,8 @@ loket_ctl_print_clocks (const LoketComplaint *complaint,
       loket_sla_reading_to_deadline (reading, &deadline);
       left = loket_words_time_left (&deadline, now, complaint->time_zone);
       text = g_str_equal (left, loket_words_sla_state (reading->state))
-               ? g_strdup (left)
-               : g_strdup_printf ("%s (%s)", left, loket_words_sla_state (reading->state));
+               ? g_strdup (state)
+               : g_strdup_printf ("%s (%s)", left, state);
       loket_ctl_print_line (loket_sla_clock_to_title (reading->policy->clock, language), text);
       loket_ctl_print_line (_("Why"), explanation);
     }

@@ -50,6 +50,29 @@ loket_words_sla_state (LoketSlaState state)
     }
 }
 
+/**
+ * loket_words_clock_state:
+ * @clock: which clock
+ * @state: where it stands
+ *
+ * Names the state of any clock. Not all of them end with an answer: a complaint
+ * is verified in time, it is not answered by that.
+ *
+ * Returns: (transfer none): the name
+ */
+const char *
+loket_words_clock_state (LoketSlaClock clock,
+                         LoketSlaState state)
+{
+  gboolean answers = clock == LOKET_SLA_CLOCK_RESPONSE || clock == LOKET_SLA_CLOCK_FOLLOW_UP;
+
+  if (!answers && state == LOKET_SLA_MET)
+    return C_("clock", "Done in time");
+  if (!answers && state == LOKET_SLA_MISSED)
+    return C_("clock", "Done late");
+  return loket_words_sla_state (state);
+}
+
 /* Dates after today up to the due one on which the agency works; outside the
  * years of the calendar, those that are no weekend. */
 static guint

@@ -4,6 +4,7 @@
 #include "loket-connection.h"
 #include "loket-deadline.h"
 #include "loket-enums.h"
+#include "loket-policy.h"
 #include "loket-reason.h"
 #include "loket-view.h"
 
@@ -17,6 +18,8 @@ const char *loket_words_outcome_hint  (LoketOutcome         outcome);
 const char *loket_words_role          (LoketRole            role);
 const char *loket_words_outbox_state  (LoketOutboxState     state);
 const char *loket_words_sla_state     (LoketSlaState        state);
+const char *loket_words_clock_state   (LoketSlaClock        clock,
+                                       LoketSlaState        state);
 const char *loket_words_view          (LoketView            view);
 
 /* Instants, in a zone. */

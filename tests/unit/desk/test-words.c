@@ -131,6 +131,12 @@ test_ended (void)
   g_assert_cmpint (loket_words_time_left_next (&deadline, now, ZONE), ==, G_MAXINT64);
   deadline.stop = deadline.due + 1;
   assert_words (loket_words_time_left (&deadline, now, ZONE), "Dijawab terlambat");
+  g_assert_cmpstr (loket_words_clock_state (LOKET_SLA_CLOCK_RESPONSE, LOKET_SLA_MET),
+                   ==, "Dijawab tepat waktu");
+  g_assert_cmpstr (loket_words_clock_state (LOKET_SLA_CLOCK_VERIFICATION, LOKET_SLA_MET),
+                   ==, "Selesai tepat waktu");
+  g_assert_cmpstr (loket_words_clock_state (LOKET_SLA_CLOCK_SETTLEMENT, LOKET_SLA_MISSED),
+                   ==, "Selesai terlambat");
   deadline.stop = LOKET_TIME_UNSET;
   deadline.state = LOKET_SLA_PAUSED;
   assert_words (loket_words_time_left (&deadline, now, ZONE), "Dijeda");
