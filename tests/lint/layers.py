@@ -42,6 +42,7 @@ SYSTEM = {
     "libsecret/": {"vault"},
     "archive": {"sheet"},
     "libxml/": {"sheet"},
+    "xlsxwriter": {"sheet"},
     "libpq": {"server/storage"},
     "json-glib/": {"wire", "cli", "server"},
     "gnutls/": {"server"},
