@@ -5,6 +5,8 @@
 
 #include "loket-reminder-mark.h"
 
+#include "loket-time.h"
+
 /**
  * loket_reminder_mark_new:
  * @key: which event
@@ -12,7 +14,7 @@
  * @notice: (nullable): what shows it on the desktop
  * @told_at: when it was told, Unix seconds, or %LOKET_TIME_UNSET
  *
- * Makes a record.
+ * Makes a record of something that is neither put off nor dismissed.
  *
  * Returns: (transfer full): the record
  */
@@ -28,7 +30,29 @@ loket_reminder_mark_new (const char *key,
   self->complaint_id = g_strdup (complaint_id);
   self->notice = g_strdup (notice);
   self->told_at = told_at;
+  self->again_at = LOKET_TIME_UNSET;
   return self;
+}
+
+/**
+ * loket_reminder_mark_copy:
+ * @self: a record
+ *
+ * Copies a record.
+ *
+ * Returns: (transfer full): the copy
+ */
+LoketReminderMark *
+loket_reminder_mark_copy (const LoketReminderMark *self)
+{
+  LoketReminderMark *copy = NULL;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  copy = loket_reminder_mark_new (self->key, self->complaint_id, self->notice, self->told_at);
+  copy->again_at = self->again_at;
+  copy->dismissed = self->dismissed;
+  return copy;
 }
 
 /**

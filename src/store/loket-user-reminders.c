@@ -7,6 +7,20 @@
 
 #include "loket-time.h"
 
+static LoketReminderMark *
+read_mark (LoketStatement *row)
+{
+  LoketReminderMark *mark = loket_reminder_mark_new (loket_statement_get_text (row, 0),
+                                                     loket_statement_get_text (row, 1),
+                                                     loket_statement_get_text (row, 2),
+                                                     loket_statement_get_int64 (row, 3));
+
+  if (!loket_statement_is_null (row, 4))
+    mark->again_at = loket_statement_get_int64 (row, 4);
+  mark->dismissed = loket_statement_get_int64 (row, 5) != 0;
+  return mark;
+}
+
 static gpointer
 list_reminders (gpointer       store,
                 gpointer       request,
@@ -17,7 +31,9 @@ list_reminders (gpointer       store,
   g_autoptr (GPtrArray) marks =
     g_ptr_array_new_with_free_func ((GDestroyNotify) loket_reminder_mark_free);
   g_autoptr (LoketStatement) row =
-    loket_db_prepare (self->db, "SELECT key, complaint_id, notice, told_at FROM reminder ORDER BY key",
+    loket_db_prepare (self->db,
+                      "SELECT key, complaint_id, notice, told_at, again_at, dismissed FROM reminder "
+                      "ORDER BY key",
                       error);
   gboolean found;
 
@@ -25,10 +41,7 @@ list_reminders (gpointer       store,
     {
       if (!found)
         return g_steal_pointer (&marks);
-      g_ptr_array_add (marks, loket_reminder_mark_new (loket_statement_get_text (row, 0),
-                                                       loket_statement_get_text (row, 1),
-                                                       loket_statement_get_text (row, 2),
-                                                       loket_statement_get_int64 (row, 3)));
+      g_ptr_array_add (marks, read_mark (row));
     }
   return NULL;
 }
@@ -44,8 +57,9 @@ save_mark (LoketDb                  *db,
     statement = loket_db_prepare (db, "DELETE FROM reminder WHERE key = ?1", error);
   else
     statement = loket_db_prepare (db,
-                                  "REPLACE INTO reminder (key, complaint_id, notice, told_at) "
-                                  "VALUES (?1, ?2, ?3, ?4)",
+                                  "REPLACE INTO reminder "
+                                  "(key, complaint_id, notice, told_at, again_at, dismissed) "
+                                  "VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
                                   error);
   if (statement == NULL)
     return FALSE;
@@ -56,6 +70,11 @@ save_mark (LoketDb                  *db,
       loket_statement_bind_text (statement, 2, mark->complaint_id);
       loket_statement_bind_text (statement, 3, mark->notice);
       loket_statement_bind_int64 (statement, 4, mark->told_at);
+      if (mark->again_at == LOKET_TIME_UNSET)
+        loket_statement_bind_null (statement, 5);
+      else
+        loket_statement_bind_int64 (statement, 5, mark->again_at);
+      loket_statement_bind_int64 (statement, 6, mark->dismissed);
     }
   return loket_statement_run (statement, error);
 }
@@ -85,7 +104,7 @@ save_reminders (gpointer       store,
  * @callback: what to call
  * @user_data: for @callback
  *
- * Reads what the officer was reminded of.
+ * Reads what the officer was reminded of and what came of it.
  */
 void
 loket_user_store_list_reminders_async (LoketUserStore      *self,

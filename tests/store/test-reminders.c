@@ -62,6 +62,53 @@ test_keep (StoreFixture *f, gconstpointer data)
   assert_mark (one, 0, "a breach", "summary 7", 7);
 }
 
+/* What the officer put off or dismissed is so after a restart, too. */
+static void
+test_later (StoreFixture *f, gconstpointer data)
+{
+  LoketReminderMark *later = loket_reminder_mark_new ("a breach", "a", NULL, 7);
+  LoketReminderMark *gone = loket_reminder_mark_new ("b breach", "b", NULL, 7);
+  g_autoptr (LoketReminderMark) copy = NULL;
+  g_autoptr (GPtrArray) marks = NULL;
+
+  later->again_at = 9;
+  gone->dismissed = TRUE;
+  save_marks (f, later, gone);
+  store_fixture_reopen (f);
+  marks = list_marks (f);
+  g_assert_cmpint (((LoketReminderMark *) marks->pdata[0])->again_at, ==, 9);
+  g_assert_false (((LoketReminderMark *) marks->pdata[0])->dismissed);
+  g_assert_cmpint (((LoketReminderMark *) marks->pdata[1])->again_at, ==, LOKET_TIME_UNSET);
+  g_assert_true (((LoketReminderMark *) marks->pdata[1])->dismissed);
+
+  copy = loket_reminder_mark_copy (marks->pdata[0]);
+  g_assert_cmpstr (copy->key, ==, "a breach");
+  g_assert_cmpint (copy->again_at, ==, 9);
+}
+
+/* A file of the second version keeps what was told. */
+static void
+test_upgrade_later (StoreFixture *f, gconstpointer data)
+{
+  g_autoptr (GPtrArray) marks = NULL;
+  g_autoptr (GError) error = NULL;
+
+  save_marks (f, loket_reminder_mark_new ("a breach", "a", "a breach", 7), NULL);
+  store_fixture_close (f);
+  store_fixture_sql (f, "user.db", "ALTER TABLE reminder DROP COLUMN again_at", &error);
+  g_assert_no_error (error);
+  store_fixture_sql (f, "user.db", "ALTER TABLE reminder DROP COLUMN dismissed", &error);
+  g_assert_no_error (error);
+  store_fixture_sql (f, "user.db", "PRAGMA user_version = 2", &error);
+  g_assert_no_error (error);
+  store_fixture_reopen (f);
+
+  marks = list_marks (f);
+  g_assert_cmpuint (marks->len, ==, 1);
+  assert_mark (marks, 0, "a breach", "a breach", 7);
+  g_assert_cmpint (((LoketReminderMark *) marks->pdata[0])->again_at, ==, LOKET_TIME_UNSET);
+}
+
 /* A file of the first version keeps its replies. */
 static void
 test_upgrade (StoreFixture *f, gconstpointer data)
@@ -94,6 +141,8 @@ main (int argc, char *argv[])
 #define ADD(path, function) \
   g_test_add (path, StoreFixture, NULL, store_fixture_set_up, function, store_fixture_tear_down)
   ADD ("/store/reminders/keep", test_keep);
+  ADD ("/store/reminders/later", test_later);
+  ADD ("/store/reminders/upgrade-later", test_upgrade_later);
   ADD ("/store/reminders/upgrade", test_upgrade);
 #undef ADD
   return g_test_run ();
