@@ -58,6 +58,7 @@
 #define LOKET_LIMIT_ICAL_EVENT_DAYS    31
 #define LOKET_LIMIT_POLICY_FILE_BYTES  (256 * 1024)
 #define LOKET_LIMIT_POLICIES           200
+#define LOKET_LIMIT_EDITIONS           1000 /* of holidays and rules */
 #define LOKET_LIMIT_CALENDAR_YEARS     600
 #define LOKET_LIMIT_SPANS_PER_DAY      96
 #define LOKET_LIMIT_CLOCK_PAUSES       1000

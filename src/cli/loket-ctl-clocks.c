@@ -20,8 +20,8 @@ static GPtrArray *
 read_clocks (const LoketComplaint *complaint,
              gint64                now)
 {
-  GPtrArray *readings = loket_sla_read_clocks (complaint, loket_policies_get_builtin (),
-                                               loket_calendars_get_builtin (), now, NULL);
+  GPtrArray *readings = loket_sla_read_clocks (complaint, loket_rulebook_get_builtin (), now,
+                                               NULL);
 
   if (readings == NULL)
     return g_ptr_array_new ();

@@ -6,15 +6,9 @@
 
 G_BEGIN_DECLS
 
-const char   *_loket_deadline_get_zone       (const LoketComplaint *complaint);
-gboolean      _loket_deadline_is_provisional (LoketCalendar        *calendar,
-                                              gint64                start,
-                                              gint64                due);
-LoketSlaState _loket_deadline_judge          (LoketCalendar        *calendar,
-                                              gint64                due,
-                                              guint                 warning_days,
-                                              gboolean              provisional,
-                                              gint64                now,
-                                              gint64               *next_change);
+const char *_loket_deadline_get_zone       (const LoketComplaint *complaint);
+gboolean    _loket_deadline_is_provisional (LoketCalendar        *calendar,
+                                            gint64                start,
+                                            gint64                due);
 
 G_END_DECLS

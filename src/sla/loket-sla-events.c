@@ -59,13 +59,16 @@ find_last_follow_up (const LoketComplaint *complaint)
   return complaint->answered_at;
 }
 
-/* The beginning of the latest stretch in which the reporter wrote after us. */
+/* The beginning of the latest stretch in which the reporter wrote after us. A
+ * record without its conversation tells only whether that waits for an answer. */
 static gint64
 find_reporter_wrote (const LoketComplaint *complaint)
 {
   gint64 found = LOKET_TIME_UNSET;
   gboolean after_us = FALSE;
 
+  if (count_messages (complaint) == 0)
+    return complaint->reporter_at;
   for (guint i = 0; i < count_messages (complaint); i++)
     {
       const LoketMessage *message = get_message (complaint, i);

@@ -28,14 +28,12 @@ loket_sla_move_free (LoketSlaMove *self)
 static LoketSlaReading *
 read_open (LoketComplaint  *complaint,
            LoketSlaClock    clock,
-           LoketPolicies   *policies,
-           LoketCalendars  *calendars,
+           LoketRulebook   *rules,
            gint64           now,
            GError         **error)
 {
   g_autoptr (GError) local = NULL;
-  g_autoptr (LoketSlaReading) reading = loket_sla_read_clock (complaint, clock, policies, calendars,
-                                                              now, &local);
+  g_autoptr (LoketSlaReading) reading = loket_sla_read_clock (complaint, clock, rules, now, &local);
 
   if (reading == NULL)
     {
@@ -58,10 +56,8 @@ is_same (const LoketSlaReading *a,
 /**
  * loket_sla_preview_moves:
  * @complaints: (element-type LoketComplaint): complaints, open or not
- * @old_policies: the rules as they are
- * @old_calendars: the holidays as they are
- * @new_policies: the rules as they would be
- * @new_calendars: the holidays as they would be
+ * @old_rules: the editions as they are
+ * @new_rules: the same and the one to be published
  * @now: the instant to judge at, Unix seconds
  * @error: return location for an error of %LOKET_SLA_ERROR
  *
@@ -74,10 +70,8 @@ is_same (const LoketSlaReading *a,
  */
 GPtrArray *
 loket_sla_preview_moves (GPtrArray       *complaints,
-                         LoketPolicies   *old_policies,
-                         LoketCalendars  *old_calendars,
-                         LoketPolicies   *new_policies,
-                         LoketCalendars  *new_calendars,
+                         LoketRulebook   *old_rules,
+                         LoketRulebook   *new_rules,
                          gint64           now,
                          GError         **error)
 {
@@ -93,11 +87,9 @@ loket_sla_preview_moves (GPtrArray       *complaints,
         g_autoptr (LoketSlaReading) after = NULL;
         LoketSlaMove *move;
 
-        before = read_open (complaint, (LoketSlaClock) clock, old_policies, old_calendars, now,
-                            &local);
+        before = read_open (complaint, (LoketSlaClock) clock, old_rules, now, &local);
         if (local == NULL)
-          after = read_open (complaint, (LoketSlaClock) clock, new_policies, new_calendars, now,
-                             &local);
+          after = read_open (complaint, (LoketSlaClock) clock, new_rules, now, &local);
         if (local != NULL)
           {
             g_propagate_error (error, g_steal_pointer (&local));

@@ -26,10 +26,8 @@ void       loket_sla_move_free     (LoketSlaMove        *self);
 char      *loket_sla_move_explain  (const LoketSlaMove  *self,
                                     const char          *language);
 GPtrArray *loket_sla_preview_moves (GPtrArray           *complaints,
-                                    LoketPolicies       *old_policies,
-                                    LoketCalendars      *old_calendars,
-                                    LoketPolicies       *new_policies,
-                                    LoketCalendars      *new_calendars,
+                                    LoketRulebook       *old_rules,
+                                    LoketRulebook       *new_rules,
                                     gint64               now,
                                     GError             **error);
 

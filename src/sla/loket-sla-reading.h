@@ -1,18 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "loket-calendars.h"
-#include "loket-deadline.h"
-#include "loket-policies.h"
+#include "loket-sla-marks.h"
 
 G_BEGIN_DECLS
 
 /**
  * LoketSlaReading:
- * @policy: the rule that applies
+ * @edition: what it is counted by
+ * @policy: the rule of @edition that applies
  * @calendar: what it is counted in
  * @pauses: (nullable): when the reporter was asked for information
+ * @klass: the class that it is counted for
  * @start: when the clock began
+ * @warning_at: when the warning begins
+ * @today_at: when the due date begins where the agency is
  * @due: the last instant in time
  * @stop: when it stopped, or %LOKET_TIME_UNSET while it runs
  * @next_change: when @state becomes another by time alone, or
@@ -20,6 +22,7 @@ G_BEGIN_DECLS
  * @state: where it stands
  * @from_fallback: whether @start is the rule's second choice
  * @provisional: whether the count runs into a year without a decree
+ * @paused: whether it stands still
  * @raw_days: working days from @start until now or @stop
  * @paused_days: how many of them lay wholly in @pauses
  * @raw_seconds: working seconds from @start until now or @stop
@@ -31,16 +34,21 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
+  LoketEdition  *edition;
   LoketPolicy   *policy;
   LoketCalendar *calendar;
   LoketPauses   *pauses;
+  LoketComplaintClass klass;
   gint64         start;
+  gint64         warning_at;
+  gint64         today_at;
   gint64         due;
   gint64         stop;
   gint64         next_change;
   LoketSlaState  state;
   gboolean       from_fallback;
   gboolean       provisional;
+  gboolean       paused;
   guint          raw_days;
   guint          paused_days;
   gint64         raw_seconds;
@@ -55,15 +63,15 @@ char            *loket_sla_reading_explain     (const LoketSlaReading *self,
                                                 const char            *language);
 void             loket_sla_reading_to_deadline (const LoketSlaReading *self,
                                                 LoketDeadline         *deadline);
+void             loket_sla_reading_get_marks   (const LoketSlaReading *self,
+                                                LoketSlaMarks         *marks);
 LoketSlaReading *loket_sla_read_clock          (const LoketComplaint  *complaint,
                                                 LoketSlaClock          clock,
-                                                LoketPolicies         *policies,
-                                                LoketCalendars        *calendars,
+                                                LoketRulebook         *rules,
                                                 gint64                 now,
                                                 GError               **error);
 GPtrArray       *loket_sla_read_clocks         (const LoketComplaint  *complaint,
-                                                LoketPolicies         *policies,
-                                                LoketCalendars        *calendars,
+                                                LoketRulebook         *rules,
                                                 gint64                 now,
                                                 GError               **error);
 LoketSlaReading *loket_sla_find_most_urgent    (GPtrArray             *readings);

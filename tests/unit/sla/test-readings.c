@@ -58,9 +58,8 @@ read_clock (LoketComplaint *complaint,
             const char     *now)
 {
   g_autoptr (GError) error = NULL;
-  LoketSlaReading *reading = loket_sla_read_clock (complaint, clock, loket_policies_get_builtin (),
-                                                   loket_calendars_get_builtin (), at (now),
-                                                   &error);
+  LoketSlaReading *reading = loket_sla_read_clock (complaint, clock, loket_rulebook_get_builtin (),
+                                                   at (now), &error);
 
   if (reading == NULL)
     g_assert_error (error, LOKET_SLA_ERROR, LOKET_SLA_ERROR_NO_CLOCK);
@@ -83,8 +82,7 @@ test_defaults (void)
       g_autoptr (LoketComplaint) complaint = make_complaint (
           "2024-04-04T01:00:00Z", "2024-04-04T03:00:00Z", classes[i].klass);
       g_autoptr (GPtrArray) readings = loket_sla_read_clocks (
-          complaint, loket_policies_get_builtin (), loket_calendars_get_builtin (),
-          at ("2024-04-05T01:00:00Z"), NULL);
+          complaint, loket_rulebook_get_builtin (), at ("2024-04-05T01:00:00Z"), NULL);
       LoketSlaReading *verification, *response, *settlement, *ombudsman;
 
       g_assert_cmpuint (readings->len, ==, 4);
@@ -163,14 +161,23 @@ test_conversation (void)
   g_assert_cmpint (settlement->stop, ==, at ("2026-01-16T02:00:00Z"));
 }
 
-static LoketPolicies *
-load (const char *text)
+/* A rulebook of one edition; %NULL stands for what the program ships. */
+static LoketRulebook *
+make_rules (LoketHolidays *holidays,
+            const char    *policies_text)
 {
   g_autoptr (GError) error = NULL;
-  LoketPolicies *policies = loket_policies_new (text, strlen (text), &error);
+  g_autoptr (LoketHolidays) shipped = loket_holidays_new_builtin ();
+  g_autoptr (LoketPolicies) policies = NULL;
+  g_autoptr (LoketEdition) edition = NULL;
 
+  policies = policies_text == NULL
+                 ? loket_policies_ref (loket_policies_get_builtin ())
+                 : loket_policies_new (policies_text, strlen (policies_text), &error);
   g_assert_no_error (error);
-  return policies;
+  edition = loket_edition_new_from (1, 0, "test", NULL, holidays != NULL ? holidays : shipped,
+                                    policies);
+  return loket_rulebook_new_single (edition);
 }
 
 /* Both ages are told; the due instant moves only where the rule says so. */
@@ -180,7 +187,7 @@ test_pauses (void)
   static const char pausing[] =
       "[r]\nClock=response\nCalendar=ID\nWorkingDays=5\nStart=assigned\nStop=settled\n"
       "PausesOnInformation=true\nLimitConfidence=low\nStartConfidence=low\nBasis=x\nBasis[id]=y\n";
-  g_autoptr (LoketPolicies) policies = load (pausing);
+  g_autoptr (LoketRulebook) rules = make_rules (NULL, pausing);
   g_autoptr (LoketComplaint) complaint = make_complaint (
       "2026-01-19T01:00:00Z", "2026-01-19T01:00:00Z", LOKET_CLASS_COMPLAINT);
   g_autoptr (LoketSlaReading) paused = NULL, resumed = NULL, unpaused = NULL;
@@ -189,16 +196,16 @@ test_pauses (void)
   add_message (complaint, LOKET_AUTHOR_OFFICER, LOKET_OUTCOME_NEEDS_INFORMATION,
                "2026-01-20T09:00:00Z");
   complaint->status = LOKET_STATUS_NEEDS_INFORMATION;
-  paused = loket_sla_read_clock (complaint, LOKET_SLA_CLOCK_RESPONSE, policies,
-                                 loket_calendars_get_builtin (), at ("2026-01-22T09:00:00Z"), NULL);
+  paused = loket_sla_read_clock (complaint, LOKET_SLA_CLOCK_RESPONSE, rules,
+                                 at ("2026-01-22T09:00:00Z"), NULL);
   g_assert_cmpint (paused->state, ==, LOKET_SLA_PAUSED);
   g_assert_cmpint (paused->next_change, ==, LOKET_TIME_UNSET);
   g_assert_cmpint (paused->due, ==, at ("2026-01-28T08:00:00Z"));
 
   add_message (complaint, LOKET_AUTHOR_REPORTER, LOKET_OUTCOME_UNKNOWN, "2026-01-22T09:00:00Z");
   complaint->status = LOKET_STATUS_REPORTER_ANSWERED;
-  resumed = loket_sla_read_clock (complaint, LOKET_SLA_CLOCK_RESPONSE, policies,
-                                  loket_calendars_get_builtin (), at ("2026-01-23T08:00:00Z"), NULL);
+  resumed = loket_sla_read_clock (complaint, LOKET_SLA_CLOCK_RESPONSE, rules,
+                                  at ("2026-01-23T08:00:00Z"), NULL);
   g_assert_cmpint (resumed->due, ==, at ("2026-01-28T08:00:00Z"));
   g_assert_cmpint (resumed->state, ==, LOKET_SLA_ON_TIME);
   g_assert_cmpuint (resumed->raw_days, ==, 4);
@@ -220,7 +227,7 @@ test_pauses (void)
 static void
 test_rule_of_the_day (void)
 {
-  g_autoptr (LoketPolicies) policies = load (
+  g_autoptr (LoketRulebook) rules = make_rules (NULL,
       NATIONAL_RESPONSE
       "[here]\nClock=response\nCalendar=ID\nWorkingHours=17\nStart=assigned\nStop=first_answer\n"
       "Scope=agency\nScopeName=131410\nLimitConfidence=low\nStartConfidence=low\nBasis=x\n"
@@ -239,8 +246,8 @@ test_rule_of_the_day (void)
       g_autoptr (LoketSlaReading) reading = NULL;
 
       complaint->agency_code = g_strdup (cases[i].agency);
-      reading = loket_sla_read_clock (complaint, LOKET_SLA_CLOCK_RESPONSE, policies,
-                                      loket_calendars_get_builtin (), complaint->assigned_at, NULL);
+      reading = loket_sla_read_clock (complaint, LOKET_SLA_CLOCK_RESPONSE, rules,
+                                      complaint->assigned_at, NULL);
       g_assert_cmpstr (reading->policy->id, ==, cases[i].rule);
       g_assert_cmpint (reading->due, ==, at (cases[i].due));
     }
@@ -277,9 +284,8 @@ test_late_joint_leave (void)
   g_autoptr (LoketHolidays) amended = loket_holidays_new_builtin ();
   g_autoptr (LoketHolidays) original = loket_holidays_without (
       amended, loket_day_new (2025, 8, 18), NULL, NULL);
-  g_autoptr (LoketCalendars) before = loket_calendars_new (original);
-  g_autoptr (LoketCalendars) after = loket_calendars_new (amended);
-  LoketPolicies *policies = loket_policies_get_builtin ();
+  g_autoptr (LoketRulebook) before = make_rules (original, NULL);
+  g_autoptr (LoketRulebook) after = make_rules (amended, NULL);
   g_autoptr (GPtrArray) complaints = g_ptr_array_new_with_free_func (
       (GDestroyNotify) loket_complaint_unref);
   g_autoptr (GPtrArray) moves = NULL, none = NULL;
@@ -297,7 +303,7 @@ test_late_joint_leave (void)
   answered->status = LOKET_STATUS_CLOSED;
   g_ptr_array_add (complaints, answered);
 
-  moves = loket_sla_preview_moves (complaints, policies, before, policies, after,
+  moves = loket_sla_preview_moves (complaints, before, after,
                                    at ("2025-08-15T01:00:00Z"), NULL);
   g_assert_cmpuint (moves->len, ==, 2);
   move = moves->pdata[0];
@@ -310,7 +316,7 @@ test_late_joint_leave (void)
                    "Jatuh tempo: Kamis 21 Agustus 2025 16.00 WITA, semula: Rabu 20 Agustus 2025 "
                    "16.00 WITA; Senin 18 Agustus 2025 kini hari libur");
 
-  none = loket_sla_preview_moves (complaints, policies, after, policies, after,
+  none = loket_sla_preview_moves (complaints, after, after,
                                   at ("2025-08-15T01:00:00Z"), NULL);
   g_assert_cmpuint (none->len, ==, 0);
 }
@@ -325,9 +331,9 @@ test_new_decree (void)
   g_autoptr (LoketHolidays) builtin = loket_holidays_new_builtin ();
   g_autoptr (LoketHolidays) decreed = loket_holidays_new_from_csv (decree, strlen (decree), NULL);
   g_autoptr (LoketHolidays) merged = loket_holidays_merge (builtin, decreed);
-  g_autoptr (LoketCalendars) before = loket_calendars_new (builtin);
-  g_autoptr (LoketCalendars) after = loket_calendars_new (merged);
-  g_autoptr (LoketPolicies) rules = load (NATIONAL_RESPONSE);
+  g_autoptr (LoketRulebook) before = make_rules (builtin, NULL);
+  g_autoptr (LoketRulebook) after = make_rules (merged, NULL);
+  g_autoptr (LoketRulebook) rules = make_rules (merged, NATIONAL_RESPONSE);
   g_autoptr (GPtrArray) complaints = g_ptr_array_new_with_free_func (
       (GDestroyNotify) loket_complaint_unref);
   g_autoptr (GPtrArray) moves = NULL, by_rule = NULL;
@@ -341,8 +347,7 @@ test_new_decree (void)
 
   g_ptr_array_add (complaints, make_complaint ("2026-12-28T01:00:00Z", "2026-12-28T01:00:00Z",
                                                LOKET_CLASS_UNKNOWN));
-  moves = loket_sla_preview_moves (complaints, loket_policies_get_builtin (), before,
-                                   loket_policies_get_builtin (), after,
+  moves = loket_sla_preview_moves (complaints, before, after,
                                    at ("2026-12-29T01:00:00Z"), NULL);
   g_assert_cmpuint (moves->len, ==, 1);
   move = moves->pdata[0];
@@ -354,7 +359,7 @@ test_new_decree (void)
                    "16:00 WITA; Tuesday 5 January 2027 is now a working day; Wednesday 6 January "
                    "2027 is now a free day");
 
-  by_rule = loket_sla_preview_moves (complaints, loket_policies_get_builtin (), after, rules, after,
+  by_rule = loket_sla_preview_moves (complaints, after, rules,
                                      at ("2026-12-29T01:00:00Z"), NULL);
   g_assert_cmpuint (by_rule->len, ==, 2); /* the Ombudsman's clock has no rule any more */
   rule = loket_sla_move_explain (by_rule->pdata[0], "en");
