@@ -14,11 +14,19 @@
 #include "loket-sla-reading.h"
 #include "loket-words.h"
 
-/* The clocks of a complaint, that of the first answer before the others;
- * nothing where the agency's zone is not known. */
-static GPtrArray *
-read_clocks (const LoketComplaint *complaint,
-             gint64                now)
+/**
+ * loket_ctl_read_clocks:
+ * @complaint: a complaint
+ * @now: the instant to judge at, Unix seconds
+ *
+ * Reads the clocks of a complaint, that of the first answer before the others.
+ *
+ * Returns: (transfer full) (element-type LoketSlaReading): the readings; none
+ *   where the agency's zone is not known
+ */
+GPtrArray *
+loket_ctl_read_clocks (const LoketComplaint *complaint,
+                       gint64                now)
 {
   GPtrArray *readings = loket_sla_read_clocks (complaint, loket_rulebook_get_builtin (), now,
                                                NULL);
@@ -101,7 +109,7 @@ loket_ctl_write_clocks (LoketJsonWriter      *writer,
                         const LoketComplaint *complaint,
                         gint64                now)
 {
-  g_autoptr (GPtrArray) readings = read_clocks (complaint, now);
+  g_autoptr (GPtrArray) readings = loket_ctl_read_clocks (complaint, now);
 
   loket_json_writer_begin_array (writer, "clocks");
   for (guint i = 0; i < readings->len; i++)
@@ -120,7 +128,7 @@ void
 loket_ctl_print_clocks (const LoketComplaint *complaint,
                         gint64                now)
 {
-  g_autoptr (GPtrArray) readings = read_clocks (complaint, now);
+  g_autoptr (GPtrArray) readings = loket_ctl_read_clocks (complaint, now);
   const char *language = loket_ctl_get_language ();
 
   for (guint i = 0; i < readings->len; i++)

@@ -6,10 +6,12 @@
 
 G_BEGIN_DECLS
 
-void loket_ctl_write_clocks (LoketJsonWriter      *writer,
-                             const LoketComplaint *complaint,
-                             gint64                now);
-void loket_ctl_print_clocks (const LoketComplaint *complaint,
-                             gint64                now);
+GPtrArray *loket_ctl_read_clocks  (const LoketComplaint *complaint,
+                                   gint64                now);
+void       loket_ctl_write_clocks (LoketJsonWriter      *writer,
+                                   const LoketComplaint *complaint,
+                                   gint64                now);
+void       loket_ctl_print_clocks (const LoketComplaint *complaint,
+                                   gint64                now);
 
 G_END_DECLS

@@ -170,7 +170,7 @@ class Officer:
         return self.json("sync", "--wait", str(PATIENCE // 2))
 
 
-def read_export(path):
+def read_export(path, first="Tracking ID"):
     """An independent reading of an export: a dict for each row under the header."""
     ns = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
     with zipfile.ZipFile(path) as archive:
@@ -186,7 +186,7 @@ def read_export(path):
             cells[column] = value or (number.text if number is not None else "")
         if header is not None:
             rows.append({name: cells.get(column, "") for column, name in header.items()})
-        elif "Tracking ID" in cells.values():
+        elif first in cells.values():
             header = cells
     return rows
 

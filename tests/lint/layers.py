@@ -24,10 +24,10 @@ MAY_USE = {
     "vault": {"base"},
     "store": {"base", "model", "wire", "db", "vault"},
     "sync": {"base", "model", "wire", "store"},
-    "desk": {"base", "model", "wire", "sla", "quality", "store", "sync"},
+    "desk": {"base", "model", "wire", "sla", "quality", "sheet", "store", "sync"},
     "ui": {"base", "model", "sla", "quality", "store", "sync", "desk"},
     "app": {"base", "model", "store", "sync", "desk", "ui"},
-    "cli": {"base", "model", "wire", "sla", "quality", "store", "sync", "desk"},
+    "cli": {"base", "model", "wire", "sla", "quality", "sheet", "store", "sync", "desk"},
     "server": {"base", "model", "wire", "sla", "quality", "sheet", "db"},
 }
 
