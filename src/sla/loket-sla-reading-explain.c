@@ -18,6 +18,44 @@ typedef struct
   char                   *stop;
 } Parts;
 
+/* How the sentence about a clock ends, as its state is. A clock that is not the
+ * agency's to keep says what its end means. */
+typedef struct
+{
+  const char *running;
+  const char *passed;
+  const char *met;
+  const char *missed;
+} Ending;
+
+static const Ending indonesian_endings[LOKET_SLA_N_CLOCKS] = {
+  { NULL, "sudah lewat dan belum diverifikasi", "diteruskan %s, tepat waktu",
+    "diteruskan %s, terlambat" },
+  { NULL, "sudah lewat dan belum ditanggapi", "ditanggapi %s, tepat waktu",
+    "ditanggapi %s, terlambat" },
+  { NULL, "sudah lewat dan belum ditanggapi", "ditanggapi %s, tepat waktu",
+    "ditanggapi %s, terlambat" },
+  { NULL, "sudah lewat dan belum selesai", "selesai %s, tepat waktu", "selesai %s, terlambat" },
+  { "sesudah itu sistem menutup pengaduan bila pelapor tidak menanggapi",
+    "sudah lewat, sistem dapat menutup pengaduan", "selesai %s, tepat waktu",
+    "selesai %s, terlambat" },
+  { "sesudah itu Ombudsman dapat mengambil alih",
+    "sudah lewat, Ombudsman dapat mengambil alih", "selesai %s, tepat waktu",
+    "selesai %s, terlambat" },
+};
+
+static const Ending english_endings[LOKET_SLA_N_CLOCKS] = {
+  { NULL, "it has passed without verification", "passed on %s, in time", "passed on %s, late" },
+  { NULL, "it has passed without an answer", "answered %s, in time", "answered %s, late" },
+  { NULL, "it has passed without an answer", "answered %s, in time", "answered %s, late" },
+  { NULL, "it has passed and the matter is not settled", "settled %s, in time",
+    "settled %s, late" },
+  { "then the system closes it unless the reporter writes back",
+    "it has passed, the system may close the complaint", "done %s, in time", "done %s, late" },
+  { "then the Ombudsman may take it over", "it has passed, the Ombudsman may take it over",
+    "settled %s, in time", "settled %s, late" },
+};
+
 static const char *
 name_start (LoketSlaEvent event,
             gboolean      english)
@@ -29,9 +67,9 @@ name_start (LoketSlaEvent event,
     case LOKET_SLA_EVENT_ASSIGNED:
       return english ? "assignment on" : "disposisi";
     case LOKET_SLA_EVENT_LAST_FOLLOW_UP:
-      return english ? "the last follow-up on" : "tindak lanjut terakhir";
+      return english ? "the last follow-up on" : "tindak lanjut terakhir pada";
     case LOKET_SLA_EVENT_REPORTER_WROTE:
-      return english ? "the reporter's message on" : "pelapor menanggapi";
+      return english ? "the reporter's message on" : "pelapor menanggapi pada";
     case LOKET_SLA_EVENT_FIRST_ANSWER:
     case LOKET_SLA_EVENT_SETTLED:
       return english ? "the answer on" : "jawaban";
@@ -80,17 +118,54 @@ name_unit (LoketSlaUnit unit,
 }
 
 static void
+append_ending (const Parts  *parts,
+               const Ending *endings,
+               GString      *text)
+{
+  const Ending *ending = &endings[parts->reading->policy->clock];
+  const char *words = ending->running;
+
+  switch (parts->reading->state)
+    {
+    case LOKET_SLA_OVERDUE:
+      words = ending->passed;
+      break;
+    case LOKET_SLA_MET:
+      words = ending->met;
+      break;
+    case LOKET_SLA_MISSED:
+      words = ending->missed;
+      break;
+    case LOKET_SLA_PAUSED:
+      return;
+    case LOKET_SLA_ON_TIME:
+    case LOKET_SLA_WARNING:
+    case LOKET_SLA_DUE_TODAY:
+    case LOKET_SLA_PROVISIONAL:
+    default:
+      break;
+    }
+  if (words == NULL)
+    return;
+  g_string_append_printf (text, "; %s", words);
+  if (parts->stop != NULL)
+    g_string_replace (text, "%s", parts->stop, 1);
+}
+
+static void
 write_indonesian (const Parts *parts,
                   GString     *text)
 {
   const LoketSlaReading *reading = parts->reading;
   const LoketPolicy *policy = reading->policy;
 
-  g_string_append_printf (text, "%s: %u %s sejak %s %s", loket_sla_clock_to_title (policy->clock, "id"),
-                          policy->limit, name_unit (policy->unit, FALSE),
+  g_string_append_printf (text, "%u %s sejak %s %s", policy->limit,
+                          name_unit (policy->unit, FALSE),
                           name_start (reading->from_fallback ? policy->fallback : policy->start,
                                       FALSE),
                           parts->start);
+  if (reading->from_fallback && policy->start == LOKET_SLA_EVENT_ASSIGNED)
+    g_string_append (text, " (tanggal disposisi tidak diketahui)");
   if (parts->skipped != NULL)
     g_string_append_printf (text, "; tidak dihitung: %s", parts->skipped);
   if (reading->paused_days > 0)
@@ -100,22 +175,12 @@ write_indonesian (const Parts *parts,
                                 : "; %u hari kerja menunggu pelapor tetap dihitung",
                             reading->paused_days);
   g_string_append_printf (text, "; jatuh tempo %s", parts->due);
-
-  if (reading->state == LOKET_SLA_OVERDUE)
-    g_string_append (text, "; sudah lewat");
-  else if (reading->state == LOKET_SLA_MET)
-    g_string_append_printf (text, "; selesai %s, tepat waktu", parts->stop);
-  else if (reading->state == LOKET_SLA_MISSED)
-    g_string_append_printf (text, "; selesai %s, terlambat", parts->stop);
-  else if (reading->state == LOKET_SLA_PAUSED)
+  if (reading->state == LOKET_SLA_PAUSED)
     g_string_append (text, "; sedang dijeda, jatuh tempo bergeser sampai pelapor menanggapi");
+  append_ending (parts, indonesian_endings, text);
   if (reading->provisional)
     g_string_append_printf (text, "; sementara, karena hari libur %d belum ditetapkan",
                             parts->explanation->undecreed_year);
-  g_string_append_printf (text, ". Dasar: %s%s.", policy->basis_id,
-                          policy->limit_confidence == LOKET_SLA_CONFIDENCE_HIGH
-                              ? ""
-                              : " (belum dipastikan)");
 }
 
 static void
@@ -125,11 +190,12 @@ write_english (const Parts *parts,
   const LoketSlaReading *reading = parts->reading;
   const LoketPolicy *policy = reading->policy;
 
-  g_string_append_printf (text, "%s: %u %s from %s %s", loket_sla_clock_to_title (policy->clock, "en"),
-                          policy->limit, name_unit (policy->unit, TRUE),
+  g_string_append_printf (text, "%u %s from %s %s", policy->limit, name_unit (policy->unit, TRUE),
                           name_start (reading->from_fallback ? policy->fallback : policy->start,
                                       TRUE),
                           parts->start);
+  if (reading->from_fallback && policy->start == LOKET_SLA_EVENT_ASSIGNED)
+    g_string_append (text, " (date of assignment not known)");
   if (parts->skipped != NULL)
     g_string_append_printf (text, "; not counted: %s", parts->skipped);
   if (reading->paused_days > 0)
@@ -139,37 +205,28 @@ write_english (const Parts *parts,
                                 : "; %u working days of waiting for the reporter count",
                             reading->paused_days);
   g_string_append_printf (text, "; due %s", parts->due);
-
-  if (reading->state == LOKET_SLA_OVERDUE)
-    g_string_append (text, "; it has passed");
-  else if (reading->state == LOKET_SLA_MET)
-    g_string_append_printf (text, "; done %s, in time", parts->stop);
-  else if (reading->state == LOKET_SLA_MISSED)
-    g_string_append_printf (text, "; done %s, late", parts->stop);
-  else if (reading->state == LOKET_SLA_PAUSED)
+  if (reading->state == LOKET_SLA_PAUSED)
     g_string_append (text, "; paused, the due date moves until the reporter writes back");
+  append_ending (parts, english_endings, text);
   if (reading->provisional)
     g_string_append_printf (text,
                             "; provisional, because the holidays of %d are not decreed yet",
                             parts->explanation->undecreed_year);
-  g_string_append_printf (text, ". Basis: %s%s.", policy->basis_en,
-                          policy->limit_confidence == LOKET_SLA_CONFIDENCE_HIGH
-                              ? ""
-                              : " (not confirmed)");
 }
 
 /**
- * loket_sla_reading_explain:
+ * loket_sla_reading_dup_sentence:
  * @self: a reading
  * @language: `id` or `en`
  *
- * Says how the due instant came about and what it rests on.
+ * Says how the due instant came about: since when, what was not counted and
+ * why, until when, and what became of it.
  *
- * Returns: (transfer full): the sentence, for a person
+ * Returns: (transfer full): a sentence with its full stop, for a person
  */
 char *
-loket_sla_reading_explain (const LoketSlaReading *self,
-                           const char            *language)
+loket_sla_reading_dup_sentence (const LoketSlaReading *self,
+                                const char            *language)
 {
   g_autoptr (LoketExplanation) explanation = loket_explanation_new (self->calendar, self->start,
                                                                     self->due, self->policy->limit);
@@ -190,5 +247,31 @@ loket_sla_reading_explain (const LoketSlaReading *self,
     write_english (&parts, text);
   else
     write_indonesian (&parts, text);
+  g_string_append_c (text, '.');
   return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/**
+ * loket_sla_reading_explain:
+ * @self: a reading
+ * @language: `id` or `en`
+ *
+ * Says which clock it is, how the due instant came about and what it rests on:
+ * all that there is to say where it stands alone.
+ *
+ * Returns: (transfer full): the text, for a person
+ */
+char *
+loket_sla_reading_explain (const LoketSlaReading *self,
+                           const char            *language)
+{
+  const LoketPolicy *policy = self->policy;
+  gboolean english = g_str_has_prefix (language, "en");
+  gboolean certain = policy->limit_confidence == LOKET_SLA_CONFIDENCE_HIGH;
+  g_autofree char *sentence = loket_sla_reading_dup_sentence (self, language);
+
+  return g_strdup_printf (english ? "%s: %s Basis: %s%s." : "%s: %s Dasar: %s%s.",
+                          loket_sla_clock_to_title (policy->clock, language), sentence,
+                          english ? policy->basis_en : policy->basis_id,
+                          certain ? "" : english ? " (not confirmed)" : " (belum dipastikan)");
 }

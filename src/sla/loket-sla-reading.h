@@ -61,6 +61,8 @@ const char      *loket_sla_clock_to_title      (LoketSlaClock          clock,
 void             loket_sla_reading_free        (LoketSlaReading       *self);
 char            *loket_sla_reading_explain     (const LoketSlaReading *self,
                                                 const char            *language);
+char            *loket_sla_reading_dup_sentence (const LoketSlaReading *self,
+                                                const char            *language);
 void             loket_sla_reading_to_deadline (const LoketSlaReading *self,
                                                 LoketDeadline         *deadline);
 void             loket_sla_reading_get_marks   (const LoketSlaReading *self,

@@ -266,14 +266,47 @@ test_explain (void)
   indonesian = loket_sla_reading_explain (settlement, "id");
   english = loket_sla_reading_explain (ombudsman, "en");
   g_assert_cmpstr (indonesian, ==,
-                   "Penyelesaian: 5 hari kerja sejak diterima Jumat 13 Maret 2026; tidak dihitung: "
-                   "2 akhir pekan, 18–24 Maret libur dan cuti bersama; jatuh tempo Jumat 27 Maret "
-                   "2026 16.00 WITA; sudah lewat. Dasar: PermenPANRB 62/2018: permintaan informasi "
+                   "Penyelesaian: 5 hari kerja sejak diterima Jumat 13 Maret 2026 (tanggal "
+                   "disposisi tidak diketahui); tidak dihitung: 2 akhir pekan, 18–24 Maret libur "
+                   "dan cuti bersama; jatuh tempo Jumat 27 Maret 2026 16.00 WITA; sudah lewat dan "
+                   "belum selesai. Dasar: PermenPANRB 62/2018: permintaan informasi "
                    "5 hari kerja (diganti PermenPANRB 5/2025, pasal belum ditemukan).");
   g_assert_cmpstr (english, ==,
                    "Ombudsman watch: 60 calendar days from receipt on Friday 13 March 2026; due "
-                   "Tuesday 12 May 2026. Basis: Ombudsman RI may take over a complaint after 60 "
+                   "Tuesday 12 May 2026; then the Ombudsman may take it over. Basis: Ombudsman RI may take over a complaint after 60 "
                    "days (not confirmed).");
+}
+
+/* How a clock ended, or what its end means where it is not the agency's. */
+static void
+test_endings (void)
+{
+  g_autoptr (LoketComplaint) complaint = make_complaint ("2026-03-12T01:00:00Z",
+                                                         "2026-03-13T01:00:00Z",
+                                                         LOKET_CLASS_INFORMATION);
+  static const struct { LoketSlaClock clock; const char *id; } answered[] = {
+    { LOKET_SLA_CLOCK_VERIFICATION, "; diteruskan Jumat 13 Maret 2026 09.00 WITA, tepat waktu." },
+    { LOKET_SLA_CLOCK_RESPONSE, "; ditanggapi Senin 30 Maret 2026 10.30 WITA, terlambat." },
+    { LOKET_SLA_CLOCK_SETTLEMENT, "; sudah lewat dan belum selesai." },
+    { LOKET_SLA_CLOCK_REPORTER,
+      "10 hari kerja sejak tindak lanjut terakhir pada Senin 30 Maret 2026; tidak dihitung: "
+      "2 akhir pekan, 3–5 April libur; jatuh tempo Selasa 14 April 2026 16.00 WITA; "
+      "sesudah itu sistem menutup pengaduan bila pelapor tidak menanggapi." },
+  };
+
+  add_message (complaint, LOKET_AUTHOR_OFFICER, LOKET_OUTCOME_IN_PROGRESS, "2026-03-30T02:30:00Z");
+  complaint->status = LOKET_STATUS_IN_PROGRESS;
+  for (guint i = 0; i < G_N_ELEMENTS (answered); i++)
+    {
+      g_autoptr (LoketSlaReading) reading = read_clock (complaint, answered[i].clock,
+                                                        "2026-03-31T01:00:00Z");
+      g_autofree char *sentence = loket_sla_reading_dup_sentence (reading, "id");
+      g_autofree char *other = loket_sla_reading_dup_sentence (reading, "en");
+
+      if (!g_str_has_suffix (sentence, answered[i].id))
+        g_assert_cmpstr (sentence, ==, answered[i].id);
+      g_assert_null (strchr (other, '%'));
+    }
 }
 
 /* Joint leave on 18 August 2025 was added in August 2025: open deadlines move
@@ -377,6 +410,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/sla/readings/pauses", test_pauses);
   g_test_add_func ("/sla/readings/rule-of-the-day", test_rule_of_the_day);
   g_test_add_func ("/sla/readings/explain", test_explain);
+  g_test_add_func ("/sla/readings/endings", test_endings);
   g_test_add_func ("/sla/readings/late-joint-leave", test_late_joint_leave);
   g_test_add_func ("/sla/readings/new-decree", test_new_decree);
   return g_test_run ();
