@@ -25,6 +25,9 @@
 #define LOKET_LIMIT_PAGE_RECORDS       2000
 #define LOKET_LIMIT_PAGE_DEFAULT       500
 #define LOKET_LIMIT_STATUS_IDS         500
+#define LOKET_LIMIT_BATCH_IDS          200
+#define LOKET_LIMIT_DRAFTS             200  /* of one officer, on the hub */
+#define LOKET_LIMIT_WAIT_SECONDS       55   /* of a long poll */
 #define LOKET_LIMIT_MESSAGES           1000 /* of one complaint */
 #define LOKET_LIMIT_OVERRIDES          64   /* of one reply */
 #define LOKET_LIMIT_SCOPES             64

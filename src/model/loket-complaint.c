@@ -115,6 +115,7 @@ loket_complaint_unref (LoketComplaint *self)
   g_free (self->regency);
   g_free (self->district);
   g_free (self->village);
+  g_clear_pointer (&self->claim, loket_claim_free);
   g_ptr_array_unref (self->messages);
   g_clear_pointer (&self->extra, g_hash_table_unref);
   g_free (self);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "loket-claim.h"
 #include "loket-enums.h"
 #include "loket-time.h"
 
@@ -56,6 +57,7 @@ void          loket_message_free (LoketMessage *self);
  * @reporter_at: when the reporter came back with something that was not answered
  *   since; unset otherwise. Follows from @messages, see
  *   loket_complaint_read_conversation()
+ * @claim: (nullable): who is answering it just now; no part of the substance
  * @messages: (element-type LoketMessage): the conversation, oldest first
  * @extra: (nullable): columns of the source that we have no field for
  *
@@ -100,6 +102,7 @@ typedef struct
   gint64               assigned_at;
   gint64               answered_at;
   gint64               reporter_at;
+  LoketClaim          *claim;
   GPtrArray           *messages;
   GHashTable          *extra;
 } LoketComplaint;

@@ -122,7 +122,7 @@ answer_page (LoketHubRequest     *request,
       else
         {
           g_autofree char *removal = loket_wire_removal_to_json (item->complaint_id, item->reason,
-                                                                 item->at);
+                                                                 item->at, item->into);
 
           g_string_append (text, removal);
         }

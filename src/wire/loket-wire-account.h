@@ -85,6 +85,8 @@ void          loket_scope_free               (LoketScope        *self);
  * @reply_chars: the longest reply, in code points
  * @page_records: the largest page
  * @capabilities: what this hub can do
+ * @events_url: (nullable): path of the stream of events on this hub
+ * @base_url: (nullable): where the hub says it is to be found
  */
 typedef struct
 {
@@ -97,6 +99,8 @@ typedef struct
   gint64        reply_chars;
   gint64        page_records;
   GStrv         capabilities;
+  char         *events_url;
+  char         *base_url;
 } LoketSessionInfo;
 
 LoketSessionInfo *loket_session_info_new          (void);

@@ -179,6 +179,8 @@ loket_wire_complaint_to_json (const LoketComplaint *complaint)
   loket_json_writer_instant (writer, "receivedAt", complaint->received_at);
   loket_json_writer_instant (writer, "assignedAt", complaint->assigned_at);
   loket_json_writer_instant (writer, "answeredAt", complaint->answered_at);
+  if (complaint->claim != NULL)
+    _loket_wire_claim_write (writer, "claim", complaint->claim);
   loket_json_writer_begin_array (writer, "messages");
   for (guint i = 0; i < complaint->messages->len; i++)
     write_message (writer, g_ptr_array_index (complaint->messages, i));
@@ -242,6 +244,7 @@ loket_wire_complaint_parse (const char *line,
   complaint->received_at = loket_json_reader_get_instant_or_unset (reader, "receivedAt");
   complaint->assigned_at = loket_json_reader_get_instant_or_unset (reader, "assignedAt");
   complaint->answered_at = loket_json_reader_get_instant_or_unset (reader, "answeredAt");
+  complaint->claim = _loket_wire_claim_read (reader, "claim");
   n = loket_json_reader_enter_array_or_null (reader, "messages", LOKET_LIMIT_MESSAGES);
   for (guint i = 0; i < n; i++)
     {

@@ -270,6 +270,32 @@ read_messages (Cursor    *c,
     }
 }
 
+static LoketClaim *
+read_claim (Cursor *c)
+{
+  g_autoptr (LoketClaim) claim = NULL;
+  gboolean first = TRUE;
+  char name[24];
+
+  if (take_word (c, "null"))
+    return NULL;
+  if (!take (c, '{'))
+    c->odd = TRUE;
+  claim = loket_claim_new (NULL, NULL, LOKET_TIME_UNSET);
+  while (next_member (c, &first, name, sizeof name))
+    if (g_str_equal (name, "officerId") && claim->officer_id == NULL)
+      claim->officer_id = read_text (c, LOKET_WIRE_WORD_CHARS);
+    else if (g_str_equal (name, "name") && claim->name == NULL)
+      claim->name = read_text (c, LOKET_LIMIT_NAME_CHARS);
+    else if (g_str_equal (name, "until"))
+      claim->until = read_instant (c);
+    else
+      c->odd = TRUE;
+  if (!loket_text_is_uuid (claim->officer_id) || claim->name == NULL || claim->until == LOKET_TIME_UNSET)
+    c->odd = TRUE;
+  return g_steal_pointer (&claim);
+}
+
 static void
 read_extra (Cursor         *c,
             LoketComplaint *complaint)
@@ -390,6 +416,8 @@ read_member (Cursor         *c,
     complaint->assigned_at = read_instant (c);
   else if (g_str_equal (name, "answeredAt"))
     complaint->answered_at = read_instant (c);
+  else if (g_str_equal (name, "claim"))
+    complaint->claim = read_claim (c);
   else if (g_str_equal (name, "messages"))
     read_messages (c, complaint->messages);
   else if (g_str_equal (name, "extra"))

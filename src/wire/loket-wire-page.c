@@ -64,6 +64,7 @@ static void
 removal_free (LoketWireRemoval *removal)
 {
   g_free (removal->id);
+  g_free (removal->into);
   g_free (removal);
 }
 
@@ -136,8 +137,10 @@ loket_wire_page_add_upsert (LoketWirePage  *self,
  * @at: when
  *
  * Adds a removal.
+ *
+ * Returns: (transfer none): the removal, for what else belongs to it
  */
-void
+LoketWireRemoval *
 loket_wire_page_add_removal (LoketWirePage      *self,
                              const char         *id,
                              LoketRemovalReason  reason,
@@ -149,40 +152,7 @@ loket_wire_page_add_removal (LoketWirePage      *self,
   removal->reason = reason;
   removal->at = at;
   g_ptr_array_add (self->removals, removal);
-}
-
-/**
- * loket_wire_page_header_to_json:
- * @page: a page; its records are not looked at
- *
- * Writes a page's first line. Any thread.
- *
- * Returns: (transfer full): one line of JSON, without its end
- */
-char *
-loket_wire_page_header_to_json (const LoketWirePage *page)
-{
-  LoketJsonWriter *writer = loket_json_writer_new ();
-  gboolean snapshot = page->kind == LOKET_WIRE_PAGE_SNAPSHOT;
-
-  loket_json_writer_begin_object (writer, NULL);
-  loket_json_writer_string (writer, "kind", snapshot ? "snapshot" : "changes");
-  loket_json_writer_string (writer, "scope", page->scope);
-  if (snapshot)
-    {
-      loket_json_writer_string (writer, "state", page->state);
-      loket_json_writer_string (writer, "cursor", page->cursor);
-    }
-  else
-    {
-      loket_json_writer_string (writer, "oldState", page->old_state);
-      loket_json_writer_string (writer, "newState", page->state);
-    }
-  loket_json_writer_boolean (writer, "hasMore", page->has_more);
-  if (snapshot)
-    loket_json_writer_int (writer, "total", MAX (page->total, 0));
-  loket_json_writer_end_object (writer);
-  return loket_json_writer_finish (writer);
+  return removal;
 }
 
 /**
@@ -190,6 +160,7 @@ loket_wire_page_header_to_json (const LoketWirePage *page)
  * @id: the complaint that left
  * @reason: why
  * @at: when
+ * @into: (nullable): the complaint it was merged into
  *
  * Writes a removal's line. Any thread.
  *
@@ -198,7 +169,8 @@ loket_wire_page_header_to_json (const LoketWirePage *page)
 char *
 loket_wire_removal_to_json (const char         *id,
                             LoketRemovalReason  reason,
-                            gint64              at)
+                            gint64              at,
+                            const char         *into)
 {
   LoketJsonWriter *writer = loket_json_writer_new ();
 
@@ -206,6 +178,8 @@ loket_wire_removal_to_json (const char         *id,
   loket_json_writer_string (writer, "removed", id);
   loket_json_writer_string (writer, "reason", loket_removal_reason_to_name (reason));
   loket_json_writer_instant (writer, "at", at);
+  if (into != NULL)
+    loket_json_writer_string (writer, "into", into);
   loket_json_writer_end_object (writer);
   return loket_json_writer_finish (writer);
 }
@@ -235,48 +209,12 @@ loket_wire_page_to_bytes (const LoketWirePage *page)
   for (guint i = 0; i < page->removals->len; i++)
     {
       const LoketWireRemoval *removal = g_ptr_array_index (page->removals, i);
-      g_autofree char *line = loket_wire_removal_to_json (removal->id, removal->reason, removal->at);
+      g_autofree char *line = loket_wire_removal_to_json (removal->id, removal->reason, removal->at,
+                                                           removal->into);
 
       g_string_append_printf (text, "%s\n", line);
     }
   return g_string_free_to_bytes (text);
-}
-
-static LoketWirePage *
-parse_header (const char *line,
-              gsize       length,
-              GError    **error)
-{
-  g_autoptr (LoketJsonReader) reader = NULL;
-  g_autoptr (LoketWirePage) page = NULL;
-  const char *kind;
-
-  reader = loket_json_reader_new (line, length, LOKET_LIMIT_RECORD_BYTES, error);
-  if (reader == NULL)
-    return NULL;
-
-  kind = loket_json_reader_get_word (reader, "kind");
-  page = loket_wire_page_new (g_strcmp0 (kind, "changes") == 0 ? LOKET_WIRE_PAGE_CHANGES
-                                                               : LOKET_WIRE_PAGE_SNAPSHOT);
-  if (page->kind == LOKET_WIRE_PAGE_SNAPSHOT && g_strcmp0 (kind, "snapshot") != 0)
-    loket_json_reader_fail (reader, LOKET_WIRE_ERROR_INVALID, "kind", "is not a known feed");
-  page->has_more = loket_json_reader_get_boolean (reader, "hasMore");
-  if (page->kind == LOKET_WIRE_PAGE_CHANGES)
-    {
-      page->scope = loket_json_reader_dup_string_or_null (reader, "scope", LOKET_WIRE_WORD_CHARS);
-      page->old_state = loket_json_reader_dup_string (reader, "oldState", LOKET_WIRE_OPAQUE_CHARS);
-      page->state = loket_json_reader_dup_string (reader, "newState", LOKET_WIRE_OPAQUE_CHARS);
-    }
-  else
-    {
-      page->scope = loket_json_reader_dup_string (reader, "scope", LOKET_WIRE_WORD_CHARS);
-      page->state = loket_json_reader_dup_string (reader, "state", LOKET_WIRE_OPAQUE_CHARS);
-      page->cursor = loket_json_reader_dup_string_or_null (reader, "cursor", LOKET_WIRE_OPAQUE_CHARS);
-      page->total = loket_json_reader_get_int_or (reader, "total", 0, G_MAXINT64, -1);
-      if (page->has_more && page->cursor == NULL)
-        loket_json_reader_fail (reader, LOKET_WIRE_ERROR_INVALID, "cursor", "is missing");
-    }
-  return loket_json_reader_check (reader, error) ? g_steal_pointer (&page) : NULL;
 }
 
 static gboolean
@@ -287,10 +225,13 @@ read_removal (LoketWirePage   *page,
   g_autofree char *id = loket_json_reader_dup_uuid (reader, "removed");
   const char *reason = loket_json_reader_get_word (reader, "reason");
   gint64 at = loket_json_reader_get_instant_or_unset (reader, "at");
+  g_autofree char *into = loket_json_reader_dup_uuid_or_null (reader, "into");
+  LoketWireRemoval *removal;
 
   if (!loket_json_reader_check (reader, error))
     return FALSE;
-  loket_wire_page_add_removal (page, id, loket_removal_reason_from_name (reason), at);
+  removal = loket_wire_page_add_removal (page, id, loket_removal_reason_from_name (reason), at);
+  removal->into = g_steal_pointer (&into);
   return TRUE;
 }
 
@@ -400,7 +341,7 @@ loket_wire_page_parse (GBytes  *body,
       return NULL;
     }
 
-  page = parse_header (data, (gsize) (line_end - data), error);
+  page = _loket_wire_page_header_parse (data, (gsize) (line_end - data), error);
   if (page == NULL)
     {
       g_prefix_error (error, "line 1: ");

@@ -11,6 +11,7 @@ typedef enum
 {
   LOKET_WIRE_PAGE_SNAPSHOT,
   LOKET_WIRE_PAGE_CHANGES,
+  LOKET_WIRE_PAGE_BATCH, /* no feed: what was asked for by id, see loket_wire_ids_to_json() */
 } LoketWirePageKind;
 
 /**
@@ -49,12 +50,14 @@ typedef struct
  * @id: the complaint that left the scope
  * @reason: why
  * @at: when
+ * @into: (nullable): for merged, the complaint it is part of now
  */
 typedef struct
 {
   char              *id;
   LoketRemovalReason reason;
   gint64             at;
+  char              *into;
 } LoketWireRemoval;
 
 /**
@@ -90,14 +93,15 @@ void           loket_wire_page_free           (LoketWirePage       *self);
 void           loket_wire_page_add_upsert     (LoketWirePage       *self,
                                                LoketComplaint      *complaint,
                                                const char          *line);
-void           loket_wire_page_add_removal    (LoketWirePage       *self,
+LoketWireRemoval *loket_wire_page_add_removal (LoketWirePage      *self,
                                                const char          *id,
                                                LoketRemovalReason   reason,
                                                gint64               at);
 char          *loket_wire_page_header_to_json (const LoketWirePage *page);
 char          *loket_wire_removal_to_json     (const char          *id,
                                                LoketRemovalReason   reason,
-                                               gint64               at);
+                                               gint64               at,
+                                               const char          *into);
 GBytes        *loket_wire_page_to_bytes       (const LoketWirePage *page);
 LoketWirePage *loket_wire_page_parse          (GBytes              *body,
                                                GError             **error);

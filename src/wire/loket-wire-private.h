@@ -6,6 +6,7 @@
 #include "loket-json-writer.h"
 #include "loket-officer.h"
 #include "loket-receipt.h"
+#include "loket-wire-page.h"
 
 G_BEGIN_DECLS
 
@@ -21,6 +22,16 @@ LoketOfficer *_loket_wire_officer_read  (LoketJsonReader    *reader);
 void          _loket_wire_officer_write (LoketJsonWriter    *writer,
                                          const char         *name,
                                          const LoketOfficer *officer);
+
+LoketClaim   *_loket_wire_claim_read    (LoketJsonReader    *reader,
+                                         const char         *name);
+void          _loket_wire_claim_write   (LoketJsonWriter    *writer,
+                                         const char         *name,
+                                         const LoketClaim   *claim);
+
+LoketWirePage *_loket_wire_page_header_parse (const char *line,
+                                              gsize       length,
+                                              GError    **error);
 
 LoketComplaint *_loket_wire_complaint_read_fast (const char *line,
                                                  gsize       length);

@@ -35,12 +35,14 @@ static const Kind kinds[LOKET_N_PROBLEMS] = {
   [LOKET_PROBLEM_IN_PROGRESS] = { "in-progress", 409, "The same reply is being stored" },
   [LOKET_PROBLEM_ALREADY_ACCEPTED] = { "already-accepted", 409, "The reply was accepted before" },
   [LOKET_PROBLEM_SCOPE_CHANGED] = { "scope-changed", 409, "The rights to this scope have changed" },
+  [LOKET_PROBLEM_CLAIMED] = { "claimed", 409, "Somebody else is answering" },
   [LOKET_PROBLEM_REVOKED] = { "revoked", 410, "The reply was taken back" },
   [LOKET_PROBLEM_STATE_EXPIRED] = { "state-expired", 410, "The state is too old" },
   [LOKET_PROBLEM_CURSOR_EXPIRED] = { "cursor-expired", 410, "The cursor is too old" },
   [LOKET_PROBLEM_LENGTH_REQUIRED] = { "length-required", 411, "Content-Length is required" },
   [LOKET_PROBLEM_EPOCH_MISMATCH] = { "epoch-mismatch", 412, "The hub was restored since" },
   [LOKET_PROBLEM_STATE_FROM_FUTURE] = { "state-from-future", 412, "The state is ahead of the hub" },
+  [LOKET_PROBLEM_PRECONDITION_FAILED] = { "precondition-failed", 412, "It was changed elsewhere" },
   [LOKET_PROBLEM_TOO_LARGE] = { "too-large", 413, "The body is too large" },
   [LOKET_PROBLEM_UNSUPPORTED_MEDIA_TYPE] = { "unsupported-media-type", 415, "The body has an unknown type" },
   [LOKET_PROBLEM_VALIDATION] = { "validation", 422, "A member of the body is wrong" },
@@ -148,6 +150,7 @@ loket_problem_copy (const LoketProblem *self)
   copy->assigned_to = g_strdup (self->assigned_to);
   if (copy->receipt != NULL)
     loket_receipt_ref (copy->receipt);
+  copy->claim = loket_claim_copy (self->claim);
   return copy;
 }
 
@@ -170,6 +173,7 @@ loket_problem_free (LoketProblem *self)
   g_free (self->expected_reply_id);
   g_free (self->assigned_to);
   g_clear_pointer (&self->receipt, loket_receipt_unref);
+  g_clear_pointer (&self->claim, loket_claim_free);
   g_free (self);
 }
 
@@ -209,6 +213,8 @@ loket_wire_problem_to_json (const LoketProblem *problem)
     loket_json_writer_instant (writer, "since", problem->since);
   if (problem->receipt != NULL)
     _loket_wire_receipt_write (writer, "receipt", problem->receipt);
+  if (problem->claim != NULL)
+    _loket_wire_claim_write (writer, "claim", problem->claim);
   loket_json_writer_end_object (writer);
   return loket_json_writer_finish (writer);
 }
@@ -259,6 +265,7 @@ loket_wire_problem_parse (const char *json,
       problem->receipt = _loket_wire_receipt_read (reader);
       loket_json_reader_leave (reader);
     }
+  problem->claim = _loket_wire_claim_read (reader, "claim");
 
   return loket_json_reader_check (reader, error) ? g_steal_pointer (&problem) : NULL;
 }

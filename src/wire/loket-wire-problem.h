@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "loket-claim.h"
 #include "loket-receipt.h"
 #include "loket-wire-error.h"
 
@@ -29,12 +30,14 @@ typedef enum
   LOKET_PROBLEM_IN_PROGRESS,
   LOKET_PROBLEM_ALREADY_ACCEPTED,
   LOKET_PROBLEM_SCOPE_CHANGED,
+  LOKET_PROBLEM_CLAIMED,
   LOKET_PROBLEM_REVOKED,
   LOKET_PROBLEM_STATE_EXPIRED,
   LOKET_PROBLEM_CURSOR_EXPIRED,
   LOKET_PROBLEM_LENGTH_REQUIRED,
   LOKET_PROBLEM_EPOCH_MISMATCH,
   LOKET_PROBLEM_STATE_FROM_FUTURE,
+  LOKET_PROBLEM_PRECONDITION_FAILED,
   LOKET_PROBLEM_TOO_LARGE,
   LOKET_PROBLEM_UNSUPPORTED_MEDIA_TYPE,
   LOKET_PROBLEM_VALIDATION,
@@ -63,6 +66,7 @@ guint             loket_problem_code_status    (LoketProblemCode code);
  * @assigned_to: (nullable): for reassigned, the agency that has it now
  * @since: for reassigned and closed, since when
  * @receipt: (nullable): for already-accepted
+ * @claim: (nullable): for claimed, who answers
  */
 typedef struct
 {
@@ -77,6 +81,7 @@ typedef struct
   char            *assigned_to;
   gint64           since;
   LoketReceipt    *receipt;
+  LoketClaim      *claim;
 } LoketProblem;
 
 LoketProblem *loket_problem_new          (LoketProblemCode    code,

@@ -80,6 +80,8 @@ loket_session_info_free (LoketSessionInfo *self)
   g_free (self->epoch);
   g_free (self->min_client_version);
   g_strfreev (self->capabilities);
+  g_free (self->events_url);
+  g_free (self->base_url);
   g_free (self);
 }
 
@@ -121,6 +123,8 @@ loket_wire_session_info_to_json (const LoketSessionInfo *info)
   for (guint i = 0; info->capabilities != NULL && info->capabilities[i] != NULL; i++)
     loket_json_writer_string (writer, NULL, info->capabilities[i]);
   loket_json_writer_end_array (writer);
+  loket_json_writer_string (writer, "eventsUrl", info->events_url);
+  loket_json_writer_string (writer, "baseUrl", info->base_url);
   loket_json_writer_end_object (writer);
   return loket_json_writer_finish (writer);
 }
@@ -200,5 +204,7 @@ loket_wire_session_info_parse (const char *json,
       loket_json_reader_leave (reader);
     }
   info->capabilities = read_capabilities (reader);
+  info->events_url = loket_json_reader_dup_string_or_null (reader, "eventsUrl", LOKET_WIRE_OPAQUE_CHARS);
+  info->base_url = loket_json_reader_dup_string_or_null (reader, "baseUrl", LOKET_WIRE_OPAQUE_CHARS);
   return loket_json_reader_check (reader, error) ? g_steal_pointer (&info) : NULL;
 }

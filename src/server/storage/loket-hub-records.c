@@ -123,6 +123,7 @@ feed_item_free (gpointer data)
 
   g_free (item->complaint_id);
   g_free (item->line);
+  g_free (item->into);
   g_free (item);
 }
 

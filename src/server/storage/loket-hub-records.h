@@ -118,6 +118,7 @@ typedef struct
  * @line: (nullable): its ready-made record, %NULL where it left the scope
  * @reason: why it left
  * @at: when it left
+ * @into: (nullable): what it was merged into
  */
 typedef struct
 {
@@ -125,6 +126,7 @@ typedef struct
   char              *line;
   LoketRemovalReason reason;
   gint64             at;
+  char              *into;
 } LoketHubFeedItem;
 
 /**

@@ -86,6 +86,13 @@ random_complaint (GRand *rand)
   c->received_at = random_instant (rand);
   c->assigned_at = random_instant (rand);
   c->answered_at = random_instant (rand);
+  if (g_rand_boolean (rand))
+    {
+      g_autofree char *officer = random_uuid (rand);
+      g_autofree char *name = random_text (rand, 40);
+
+      c->claim = loket_claim_new (officer, name, g_rand_int_range (rand, 0, G_MAXINT32));
+    }
   for (int i = g_rand_int_range (rand, 0, 4); i > 0; i--)
     {
       LoketMessage *m = loket_message_new ();
@@ -160,6 +167,13 @@ assert_same_complaint (const LoketComplaint *a,
   NUMBER (messages->len);
 #undef TEXT
 #undef NUMBER
+  g_assert_cmpint (a->claim != NULL, ==, b->claim != NULL);
+  if (a->claim != NULL)
+    {
+      g_assert_cmpstr (a->claim->officer_id, ==, b->claim->officer_id);
+      g_assert_cmpstr (a->claim->name, ==, b->claim->name);
+      g_assert_cmpint (a->claim->until, ==, b->claim->until);
+    }
   for (guint i = 0; i < a->messages->len; i++)
     assert_same_message (g_ptr_array_index (a->messages, i), g_ptr_array_index (b->messages, i));
 

@@ -93,6 +93,36 @@ test_roundtrip (void)
     }
 }
 
+/* What was asked for by id is no feed: it has no state. */
+static void
+test_batch (void)
+{
+  g_autoptr (LoketWirePage) page = loket_wire_page_new (LOKET_WIRE_PAGE_BATCH);
+  g_autoptr (LoketWirePage) parsed = NULL;
+  g_autoptr (LoketComplaint) complaint = make_complaint (ID_A);
+  g_autoptr (GBytes) body = NULL;
+  g_autoptr (GError) error = NULL;
+  const LoketWireRemoval *removal;
+
+  page->has_more = TRUE;
+  loket_wire_page_add_upsert (page, complaint, NULL);
+  loket_wire_page_add_removal (page, ID_B, LOKET_REMOVAL_UNKNOWN, LOKET_TIME_UNSET);
+  loket_wire_page_add_removal (page, ID_C, LOKET_REMOVAL_MERGED, 1774569600)->into = g_strdup (ID_A);
+  body = loket_wire_page_to_bytes (page);
+  parsed = loket_wire_page_parse (body, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (parsed->kind, ==, LOKET_WIRE_PAGE_BATCH);
+  g_assert_null (parsed->state);
+  g_assert_true (parsed->has_more);
+  g_assert_cmpuint (parsed->upserts->len, ==, 1);
+  removal = g_ptr_array_index (parsed->removals, 0);
+  g_assert_cmpint (removal->at, ==, LOKET_TIME_UNSET);
+  g_assert_null (removal->into);
+  removal = g_ptr_array_index (parsed->removals, 1);
+  g_assert_cmpint (removal->reason, ==, LOKET_REMOVAL_MERGED);
+  g_assert_cmpstr (removal->into, ==, ID_A);
+}
+
 static void
 test_lines (void)
 {
@@ -181,6 +211,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/wire/page/roundtrip", test_roundtrip);
+  g_test_add_func ("/wire/page/batch", test_batch);
   g_test_add_func ("/wire/page/lines", test_lines);
   g_test_add_func ("/wire/page/refused", test_refused);
   g_test_add_func ("/wire/page/every-cut", test_every_cut);
