@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "loket-hub-core-feed.h"
 #include "loket-hub-scopes.h"
 #include "loket-hub-server.h"
 #include "loket-hub-state.h"
@@ -47,16 +48,42 @@ read_query (LoketHubRequest *request,
   return FALSE;
 }
 
+static LoketHubFeedHead
+make_head (LoketHubRequest     *request,
+           const LoketHubScope *scope)
+{
+  return (LoketHubFeedHead) {
+    .epoch = loket_hub_server_get_epoch (request->server),
+    .scope = scope->id,
+    .generation = scope->generation,
+    .seq = scope->seq,
+    .floor = scope->floor,
+  };
+}
+
+static LoketHubFeedPoint
+make_point (const LoketHubState *state)
+{
+  return (LoketHubFeedPoint) {
+    .epoch = state->epoch,
+    .scope = state->scope,
+    .generation = state->generation,
+    .seq = state->seq,
+    .is_cursor = state->after_id != NULL,
+  };
+}
+
 /* Reads a state or cursor and holds it against the scope as it is now. */
 static gboolean
 read_state (LoketHubRequest     *request,
             const char          *token,
-            const LoketHubScope *head,
+            const LoketHubScope *scope,
             gboolean             is_cursor,
             LoketHubState       *state)
 {
-  LoketProblemCode expired = is_cursor ? LOKET_PROBLEM_CURSOR_EXPIRED : LOKET_PROBLEM_STATE_EXPIRED;
+  const LoketHubFeedHead head = make_head (request, scope);
   LoketProblemCode code = LOKET_PROBLEM_UNKNOWN;
+  LoketHubFeedPoint point;
 
   switch (loket_hub_state_read (state, loket_hub_server_get_keys (request->server), token))
     {
@@ -64,20 +91,12 @@ read_state (LoketHubRequest     *request,
       code = LOKET_PROBLEM_BAD_REQUEST;
       break;
     case LOKET_HUB_STATE_FOREIGN:
-      code = expired;
+      code = is_cursor ? LOKET_PROBLEM_CURSOR_EXPIRED : LOKET_PROBLEM_STATE_EXPIRED;
       break;
     case LOKET_HUB_STATE_VALID:
     default:
-      if (g_strcmp0 (state->epoch, loket_hub_server_get_epoch (request->server)) != 0)
-        code = LOKET_PROBLEM_EPOCH_MISMATCH;
-      else if (g_strcmp0 (state->scope, head->id) != 0 || (state->after_id != NULL) != is_cursor)
-        code = LOKET_PROBLEM_BAD_REQUEST;
-      else if (state->generation != head->generation)
-        code = is_cursor ? expired : LOKET_PROBLEM_SCOPE_CHANGED;
-      else if (state->seq > head->seq)
-        code = LOKET_PROBLEM_STATE_FROM_FUTURE;
-      else if (state->seq < head->floor)
-        code = expired;
+      point = make_point (state);
+      code = loket_hub_core_judge_point (&point, &head, is_cursor);
       break;
     }
 
@@ -85,6 +104,17 @@ read_state (LoketHubRequest     *request,
     return TRUE;
   loket_hub_request_refuse (request, code, NULL);
   return FALSE;
+}
+
+static gboolean
+is_unchanged (LoketHubRequest     *request,
+              const LoketHubState *state,
+              const LoketHubScope *scope)
+{
+  const LoketHubFeedHead head = make_head (request, scope);
+  const LoketHubFeedPoint point = make_point (state);
+
+  return loket_hub_core_is_unchanged (&point, &head);
 }
 
 static char *
@@ -210,7 +240,7 @@ changes_work (LoketHubRequest *request,
   head = loket_hub_storage_get_scope (storage, feed.scope, &error);
   if (head != NULL && !read_state (request, since, head, FALSE, &state))
     return;
-  if (head != NULL && state.seq == head->seq)
+  if (head != NULL && is_unchanged (request, &state, head))
     {
       loket_hub_request_answer_empty (request, SOUP_STATUS_NOT_MODIFIED);
       return;

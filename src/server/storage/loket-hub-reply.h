@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * @reply: what the bytes say; its ids are those of the request's path
  * @body: the request's body as it came
  * @epoch: (nullable): the state of the hub that the sender knows
+ * @former: (nullable): a receipt that the sender says it got for it before a restore
  * @now: when it arrived
  *
  * A reply on its way in.
@@ -23,6 +24,7 @@ typedef struct
   const LoketReply      *reply;
   GBytes                *body;
   const char            *epoch;
+  const LoketReceipt    *former;
   gint64                 now;
 } LoketHubSubmission;
 

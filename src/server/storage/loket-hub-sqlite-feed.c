@@ -7,9 +7,8 @@
 
 #include <string.h>
 
+#include "loket-hub-core-feed.h"
 #include "loket-limits.h"
-
-#define KEEP_SECONDS (90 * G_TIME_SPAN_DAY / G_TIME_SPAN_SECOND)
 
 /*
  * The feed. Every scope numbers its changes from 1 without a gap, inside the
@@ -42,14 +41,15 @@ list_wanted (LoketHubSqlite  *self,
              GError         **error)
 {
   g_autoptr (LoketStatement) statement = NULL;
+  gboolean row;
 
-  statement = _loket_hub_sqlite_query (
-    self, error,
-    "SELECT CASE WHEN agency_code IS NULL THEN '" LOKET_HUB_SCOPE_UNASSIGNED "' "
-    "            ELSE 'agency:' || agency_code END AS scope FROM complaints WHERE id = ?1 "
-    "UNION SELECT 'officer:' || officer_id FROM complaints WHERE id = ?1 AND officer_id IS NOT NULL "
-    "ORDER BY scope", "t", complaint_id);
-  return statement != NULL ? collect_texts (statement, error) : NULL;
+  statement = _loket_hub_sqlite_query (self, error,
+                                       "SELECT agency_code, officer_id FROM complaints WHERE id = ?",
+                                       "t", complaint_id);
+  if (statement == NULL || !loket_statement_step (statement, &row, error))
+    return NULL;
+  return loket_hub_core_list_scopes (row ? loket_statement_get_text (statement, 0) : NULL,
+                                     row ? loket_statement_get_text (statement, 1) : NULL, !row);
 }
 
 static GPtrArray *
@@ -118,6 +118,7 @@ _loket_hub_sqlite_publish (LoketHubSqlite  *self,
 {
   g_autoptr (GPtrArray) wanted = list_wanted (self, complaint_id, error);
   g_autoptr (GPtrArray) members = NULL;
+  g_autoptr (GArray) rows = NULL;
 
   if (wanted == NULL)
     return FALSE;
@@ -125,17 +126,14 @@ _loket_hub_sqlite_publish (LoketHubSqlite  *self,
   if (members == NULL)
     return FALSE;
 
-  for (guint i = 0; i < members->len; i++)
+  rows = loket_hub_core_list_rows (members, wanted, LOKET_REMOVAL_UNASSIGNED);
+  for (guint i = 0; i < rows->len; i++)
     {
-      const char *scope = g_ptr_array_index (members, i);
+      const LoketHubFeedRow *row = &g_array_index (rows, LoketHubFeedRow, i);
 
-      if (!g_ptr_array_find_with_equal_func (wanted, scope, g_str_equal, NULL) &&
-          !note (self, scope, complaint_id, LOKET_REMOVAL_UNASSIGNED, now, error))
+      if (!note (self, row->scope, complaint_id, row->removed, now, error))
         return FALSE;
     }
-  for (guint i = 0; i < wanted->len; i++)
-    if (!note (self, g_ptr_array_index (wanted, i), complaint_id, LOKET_REMOVAL_UNKNOWN, now, error))
-      return FALSE;
   return TRUE;
 }
 
@@ -303,13 +301,45 @@ get_changes (LoketHubStorage  *storage,
 
 static gboolean
 renew_scope (LoketHubStorage  *storage,
-             const char       *scope,
+             const char       *id,
              GError          **error)
 {
-  return _loket_hub_sqlite_run (LOKET_HUB_SQLITE (storage), error,
-                                "INSERT INTO scope_head (scope, generation) VALUES (?, 2) "
-                                "ON CONFLICT (scope) DO UPDATE SET generation = generation + 1",
-                                "t", scope);
+  g_autoptr (LoketHubScope) scope = get_scope (storage, id, error);
+
+  return scope != NULL &&
+         _loket_hub_sqlite_run (LOKET_HUB_SQLITE (storage), error,
+                                "INSERT INTO scope_head (scope, generation) VALUES (?1, ?2) "
+                                "ON CONFLICT (scope) DO UPDATE SET generation = ?2",
+                                "ti", id, loket_hub_core_next_generation (scope->generation));
+}
+
+/* Notes for every scope up to where its changes are being dropped. */
+static gboolean
+raise_floors (LoketHubSqlite  *self,
+              gint64           before,
+              GError         **error)
+{
+  g_autoptr (LoketStatement) old = NULL;
+  gboolean row;
+
+  old = _loket_hub_sqlite_query (self, error,
+                                 "SELECT h.scope, h.floor, max (l.seq) FROM change_log l "
+                                 "JOIN scope_head h ON h.scope = l.scope WHERE l.at < ? "
+                                 "GROUP BY h.scope", "i", before);
+  if (old == NULL)
+    return FALSE;
+  for (;;)
+    {
+      if (!loket_statement_step (old, &row, error))
+        return FALSE;
+      if (!row)
+        return TRUE;
+      if (!_loket_hub_sqlite_run (self, error, "UPDATE scope_head SET floor = ? WHERE scope = ?", "it",
+                                  loket_hub_core_raise_floor (loket_statement_get_int64 (old, 1),
+                                                              loket_statement_get_int64 (old, 2)),
+                                  loket_statement_get_text (old, 0)))
+        return FALSE;
+    }
 }
 
 /* Drops what is older than 90 days and notes up to where. */
@@ -318,23 +348,20 @@ _loket_hub_sqlite_forget_changes (LoketHubSqlite  *self,
                                   gint64           now,
                                   GError         **error)
 {
+  const gint64 before = now - LOKET_HUB_CORE_KEEP_CHANGES;
   g_autoptr (LoketTransaction) own = NULL;
   g_autoptr (LoketStatement) old = NULL;
   gboolean row;
 
   old = _loket_hub_sqlite_query (self, error, "SELECT 1 FROM change_log WHERE at < ? LIMIT 1",
-                                 "i", now - KEEP_SECONDS);
+                                 "i", before);
   if (old == NULL || !loket_statement_step (old, &row, error))
     return FALSE;
   if (!row)
     return TRUE;
 
   loket_statement_reset (old);
-  return _loket_hub_sqlite_join (self, &own, error) &&
-         _loket_hub_sqlite_run (self, error,
-                                "UPDATE scope_head SET floor = max (floor, coalesce ((SELECT max (seq) "
-                                "FROM change_log l WHERE l.scope = scope_head.scope AND l.at < ?), 0))",
-                                "i", now - KEEP_SECONDS) &&
+  return _loket_hub_sqlite_join (self, &own, error) && raise_floors (self, before, error) &&
          _loket_hub_sqlite_run (self, error,
                                 "DELETE FROM change_log WHERE seq <= (SELECT floor FROM scope_head h "
                                 "WHERE h.scope = change_log.scope)", "") &&

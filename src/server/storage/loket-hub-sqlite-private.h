@@ -2,6 +2,7 @@
 #pragma once
 
 #include "loket-db.h"
+#include "loket-hub-core-reply.h"
 #include "loket-hub-sqlite.h"
 
 G_BEGIN_DECLS
@@ -17,6 +18,14 @@ struct _LoketHubSqlite
   LoketTransaction   *transaction;   /* of loket_hub_storage_begin() */
   int                 writing_lock;  /* -1: not held */
 };
+
+/* What a reply id was used for. */
+typedef struct
+{
+  LoketVerdictState state;
+  char             *officer_id;
+  LoketReceipt     *receipt;
+} LoketHubSqliteUse;
 
 /* Statements take their values as a row of letters: t text, i gint64,
  * n instant, b GBytes. */
@@ -70,12 +79,12 @@ gboolean         _loket_hub_sqlite_was_seen       (LoketHubSqlite            *se
                                                    const char                *complaint_id,
                                                    gboolean                  *seen,
                                                    GError                   **error);
-gboolean         _loket_hub_sqlite_find_used      (LoketHubSqlite            *self,
-                                                   const LoketHubAccount     *account,
+gboolean         _loket_hub_sqlite_find_use       (LoketHubSqlite            *self,
                                                    const char                *reply_id,
-                                                   const char                *complaint_id,
-                                                   LoketHubAnswer           **answer,
+                                                   LoketHubSqliteUse         *use,
                                                    GError                   **error);
+LoketHubIdUse    _loket_hub_sqlite_use_facts      (const LoketHubSqliteUse   *use);
+void             _loket_hub_sqlite_use_clear      (LoketHubSqliteUse         *use);
 gboolean         _loket_hub_sqlite_begin_writing  (LoketHubSqlite            *self,
                                                    GError                   **error);
 gboolean         _loket_hub_sqlite_checkpoint     (LoketHubSqlite            *self,
@@ -87,6 +96,8 @@ gboolean         _loket_hub_sqlite_forget_changes (LoketHubSqlite            *se
 gboolean         _loket_hub_sqlite_forget_tokens  (LoketHubSqlite            *self,
                                                    gint64                     now,
                                                    GError                   **error);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (LoketHubSqliteUse, _loket_hub_sqlite_use_clear)
 
 /* The columns that _loket_hub_sqlite_read_account() reads. */
 #define LOKET_HUB_ACCOUNT_COLUMNS \

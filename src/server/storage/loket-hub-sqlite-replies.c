@@ -7,43 +7,43 @@
 
 #include <string.h>
 
+#include "loket-hub-core-reply.h"
 #include "loket-hub-policy.h"
 #include "loket-text.h"
 #include "loket-wire-complaint.h"
 
 /*
- * Taking in a reply: one transaction, its checks in the order of
- * docs/sync-protocol.md. Only acceptance and revocation use an id up. A refusal
- * is not remembered, since a complaint that comes back may make the same bytes
- * right.
+ * Taking in a reply: one transaction gathers what the hub knows, the core
+ * decides, and what it decides is stored. Only acceptance and revocation use an
+ * id up. A refusal is not remembered, since a complaint that comes back may make
+ * the same bytes right.
  */
 
-/* The complaint as it is now, with what SQL keeps beside the line. */
+/* What the decision rests on, with what the facts point into. */
 typedef struct
 {
-  LoketComplaint *complaint;
-  gint64          closed_at;
-} Current;
+  LoketHubSqliteUse  use;
+  LoketComplaint    *complaint;
+  char              *epoch;
+  char              *last_id;
+  LoketHubReplyFacts facts;
+} Gathered;
 
 static void
-current_clear (Current *current)
+gathered_clear (Gathered *gathered)
 {
-  g_clear_pointer (&current->complaint, loket_complaint_unref);
+  _loket_hub_sqlite_use_clear (&gathered->use);
+  g_clear_pointer (&gathered->complaint, loket_complaint_unref);
+  g_clear_pointer (&gathered->epoch, g_free);
+  g_clear_pointer (&gathered->last_id, g_free);
 }
 
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Current, current_clear)
-
-static LoketHubAnswer *
-refuse (LoketProblemCode  code,
-        const char       *detail)
-{
-  return loket_hub_answer_new (NULL, loket_problem_new (code, detail));
-}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Gathered, gathered_clear)
 
 static gboolean
 find_current (LoketHubSqlite  *self,
               const char      *complaint_id,
-              Current         *current,
+              Gathered        *gathered,
               GError         **error)
 {
   g_autoptr (LoketStatement) statement = NULL;
@@ -59,53 +59,39 @@ find_current (LoketHubSqlite  *self,
     return TRUE;
 
   line = loket_statement_get_text (statement, 0);
-  current->complaint = loket_wire_complaint_parse (line, strlen (line), error);
-  current->closed_at = loket_statement_get_instant (statement, 1);
-  return current->complaint != NULL;
+  gathered->complaint = loket_wire_complaint_parse (line, strlen (line), error);
+  gathered->facts.complaint = gathered->complaint;
+  gathered->facts.closed_at = loket_statement_get_instant (statement, 1);
+  return gathered->complaint != NULL;
 }
 
-/* Is the complaint theirs to answer, and open? */
+/* May the sender answer it? Where not, whether they may know what became of it. */
 static gboolean
-check_complaint (LoketHubSqlite            *self,
-                 const LoketHubSubmission  *submission,
-                 const Current             *current,
-                 LoketHubAnswer           **answer,
-                 GError                   **error)
+find_rights (LoketHubSqlite            *self,
+             const LoketHubSubmission  *submission,
+             Gathered                  *gathered,
+             GError                   **error)
 {
-  const LoketComplaint *complaint = current->complaint;
-  gboolean seen;
+  const LoketComplaint *complaint = gathered->complaint;
 
-  if (complaint == NULL ||
-      !loket_hub_policy_can (submission->account->officer, LOKET_HUB_ACTION_REPLY,
-                             LOKET_HUB_OBJECT_COMPLAINT, complaint->agency_code))
-    {
-      if (!_loket_hub_sqlite_was_seen (self, submission->account, submission->reply->complaint_id,
-                                       &seen, error))
-        return FALSE;
-      *answer = refuse (seen ? LOKET_PROBLEM_REASSIGNED : LOKET_PROBLEM_NOT_FOUND, NULL);
-      if (seen && complaint != NULL)
-        (*answer)->problem->since = complaint->assigned_at;
-      return TRUE;
-    }
-  if (!loket_complaint_is_open (complaint))
-    {
-      *answer = refuse (LOKET_PROBLEM_CLOSED, NULL);
-      (*answer)->problem->since = current->closed_at;
-    }
-  return TRUE;
+  gathered->facts.may_reply =
+    complaint != NULL &&
+    loket_hub_policy_can (submission->account->officer, LOKET_HUB_ACTION_REPLY,
+                          LOKET_HUB_OBJECT_COMPLAINT, complaint->agency_code);
+  return gathered->facts.may_reply ||
+         _loket_hub_sqlite_was_seen (self, submission->account, submission->reply->complaint_id,
+                                     &gathered->facts.was_seen, error);
 }
 
 /* The device's last accepted reply to the complaint, and how many changes
- * after @based_on were its own. */
+ * after what it has read were its own. */
 static gboolean
 find_own_chain (LoketHubSqlite            *self,
                 const LoketHubSubmission  *submission,
-                gint64                     based_on,
-                char                     **last_id,
-                gint64                    *last_substance,
-                gint64                    *n_own,
+                Gathered                  *gathered,
                 GError                   **error)
 {
+  const LoketReply *reply = submission->reply;
   g_autoptr (LoketStatement) statement = NULL;
   gboolean row;
 
@@ -115,140 +101,40 @@ find_own_chain (LoketHubSqlite            *self,
                                        "  AND o.device_id = ?3 AND o.substance > ?4) FROM replies "
                                        "WHERE complaint_id = ?1 AND officer_id = ?2 AND device_id = ?3 "
                                        "ORDER BY seq DESC LIMIT 1",
-                                       "ttti", submission->reply->complaint_id,
-                                       submission->account->officer->id,
-                                       submission->reply->device_id, based_on);
+                                       "ttti", reply->complaint_id, submission->account->officer->id,
+                                       reply->device_id, MAX (reply->based_on, reply->ack));
   if (statement == NULL || !loket_statement_step (statement, &row, error))
     return FALSE;
   if (row)
     {
-      *last_id = loket_statement_dup_text (statement, 0);
-      *last_substance = loket_statement_get_int64 (statement, 1);
-      *n_own = loket_statement_get_int64 (statement, 2);
+      gathered->last_id = loket_statement_dup_text (statement, 0);
+      gathered->facts.last_reply_id = gathered->last_id;
+      gathered->facts.last_substance = loket_statement_get_int64 (statement, 1);
+      gathered->facts.n_own = loket_statement_get_int64 (statement, 2);
     }
   return TRUE;
 }
 
-/* Does the reply follow what its writer knew? A device that does not name its
- * last reply must at least have read what came of it. */
 static gboolean
-check_order (LoketHubSqlite            *self,
-             const LoketHubSubmission  *submission,
-             const LoketComplaint      *complaint,
-             LoketHubAnswer           **answer,
-             GError                   **error)
+gather (LoketHubSqlite            *self,
+        const LoketHubSubmission  *submission,
+        Gathered                  *gathered,
+        GError                   **error)
 {
   const LoketReply *reply = submission->reply;
-  gint64 read_up_to = MAX (reply->based_on, reply->ack);
-  g_autofree char *last_id = NULL;
-  gint64 last_substance = 0;
-  gint64 n_own = 0;
-  gboolean follows;
 
-  if (!find_own_chain (self, submission, read_up_to, &last_id, &last_substance, &n_own, error))
+  if (!_loket_hub_sqlite_find_use (self, reply->reply_id, &gathered->use, error))
     return FALSE;
+  gathered->facts.use = _loket_hub_sqlite_use_facts (&gathered->use);
+  if (gathered->facts.use.state != LOKET_VERDICT_UNKNOWN)
+    return TRUE;
 
-  follows = g_strcmp0 (reply->prev_reply_id, last_id) == 0 ||
-            (reply->prev_reply_id == NULL && read_up_to >= last_substance);
-  if (!follows)
-    {
-      *answer = refuse (LOKET_PROBLEM_OUT_OF_ORDER, NULL);
-      (*answer)->problem->expected_reply_id = g_steal_pointer (&last_id);
-    }
-  else if (read_up_to > complaint->substance)
-    {
-      *answer = refuse (LOKET_PROBLEM_VALIDATION, "The complaint was never in that state");
-      (*answer)->problem->field = g_strdup (reply->ack > reply->based_on ? "ack.substance"
-                                                                         : "basedOn.substance");
-    }
-  else if (complaint->substance - read_up_to > n_own)
-    {
-      *answer = refuse (LOKET_PROBLEM_COMPLAINT_CHANGED, NULL);
-      (*answer)->problem->current_substance = complaint->substance;
-    }
-  return TRUE;
-}
-
-/* What an accepted reply does to its complaint. */
-static void
-apply_reply (LoketComplaint            *complaint,
-             const LoketHubSubmission  *submission)
-{
-  const LoketReply *reply = submission->reply;
-  LoketMessage *message = loket_message_new ();
-
-  message->id = g_strdup (reply->reply_id);
-  message->author = LOKET_AUTHOR_OFFICER;
-  message->author_name = g_strdup (submission->account->officer->name);
-  message->text = g_strdup (reply->text);
-  message->outcome = reply->outcome;
-  message->at = submission->now;
-  g_ptr_array_add (complaint->messages, message);
-
-  complaint->rev++;
-  complaint->substance++;
-  if (complaint->answered_at == LOKET_TIME_UNSET)
-    complaint->answered_at = submission->now;
-
-  switch (reply->outcome)
-    {
-    case LOKET_OUTCOME_RESOLVED:
-      complaint->resolved = LOKET_RESOLVED_YES;
-      complaint->status = LOKET_STATUS_ANSWERED;
-      break;
-    case LOKET_OUTCOME_INFORMATION:
-      complaint->status = LOKET_STATUS_ANSWERED;
-      break;
-    case LOKET_OUTCOME_NEEDS_INFORMATION:
-      complaint->status = LOKET_STATUS_NEEDS_INFORMATION;
-      break;
-    case LOKET_OUTCOME_IN_PROGRESS:
-    case LOKET_OUTCOME_NOT_OUR_AUTHORITY:
-    case LOKET_OUTCOME_UNKNOWN:
-    default:
-      complaint->status = LOKET_STATUS_IN_PROGRESS;
-      break;
-    }
-}
-
-/* The seal over everything in a receipt but itself. */
-static char *
-seal_receipt (LoketHubSqlite     *self,
-              const LoketReceipt *receipt)
-{
-  g_autofree char *text = NULL;
-
-  text = g_strdup_printf ("%s\n%s\n%s\n%" G_GINT64_FORMAT "\n%" G_GINT64_FORMAT "\n%" G_GINT64_FORMAT
-                          "\n%s\n%" G_GINT64_FORMAT,
-                          receipt->reply_id, receipt->complaint_id, receipt->body_sha256,
-                          receipt->substance, receipt->rev, receipt->seq, receipt->epoch,
-                          receipt->accepted_at);
-  return loket_hub_keys_seal (self->keys, "receipt", text);
-}
-
-static LoketReceipt *
-make_receipt (LoketHubSqlite            *self,
-              const LoketHubSubmission  *submission,
-              const LoketComplaint      *complaint,
-              const char                *epoch,
-              GError                   **error)
-{
-  g_autoptr (LoketReceipt) receipt = loket_receipt_new ();
-  gint64 last;
-
-  if (!loket_db_get_int64 (self->db, "SELECT coalesce (max (seq), 0) FROM replies", &last, error))
-    return NULL;
-
-  receipt->reply_id = g_strdup (submission->reply->reply_id);
-  receipt->complaint_id = g_strdup (complaint->id);
-  receipt->body_sha256 = loket_text_sha256 (submission->body);
-  receipt->substance = complaint->substance;
-  receipt->rev = complaint->rev;
-  receipt->seq = last + 1;
-  receipt->epoch = g_strdup (epoch);
-  receipt->accepted_at = submission->now;
-  receipt->mac = seal_receipt (self, receipt);
-  return g_steal_pointer (&receipt);
+  gathered->epoch = _loket_hub_sqlite_get_meta (self, "epoch", error);
+  gathered->facts.epoch = gathered->epoch;
+  return gathered->epoch != NULL &&
+         find_current (self, reply->complaint_id, gathered, error) &&
+         find_rights (self, submission, gathered, error) &&
+         find_own_chain (self, submission, gathered, error);
 }
 
 static gboolean
@@ -256,6 +142,7 @@ save_reply (LoketHubSqlite            *self,
             const LoketHubSubmission  *submission,
             const LoketReceipt        *receipt,
             const char                *tracking_id,
+            const char                *action,
             GError                   **error)
 {
   return _loket_hub_sqlite_run (self, error,
@@ -269,44 +156,52 @@ save_reply (LoketHubSqlite            *self,
                                 receipt->mac, loket_outcome_to_name (submission->reply->outcome),
                                 submission->reply->text, submission->body) &&
          _loket_hub_sqlite_audit (self, submission->now, submission->account->officer->id,
-                                  "reply-accepted", receipt->reply_id, error);
+                                  action, receipt->reply_id, error);
 }
 
 static LoketHubAnswer *
-store_reply (LoketHubSqlite            *self,
-             const LoketHubSubmission  *submission,
-             const Current             *current,
-             const char                *epoch,
-             GError                   **error)
+store_reply (LoketHubSqlite              *self,
+             const LoketHubSubmission    *submission,
+             const LoketHubReplyRequest  *request,
+             const Gathered              *gathered,
+             gboolean                     recovered,
+             GError                     **error)
 {
+  LoketComplaint *complaint = gathered->complaint;
+  gint64 accepted_at = recovered ? request->former->accepted_at : request->now;
   g_autoptr (LoketReceipt) receipt = NULL;
+  g_autofree char *text = NULL;
+  gint64 last;
 
-  apply_reply (current->complaint, submission);
-  receipt = make_receipt (self, submission, current->complaint, epoch, error);
-  if (receipt == NULL ||
-      !save_reply (self, submission, receipt, current->complaint->tracking_id, error) ||
-      !_loket_hub_sqlite_save_complaint (self, current->complaint, NULL, current->closed_at,
+  if (!loket_db_get_int64 (self->db, "SELECT coalesce (max (seq), 0) FROM replies", &last, error))
+    return NULL;
+  loket_hub_core_apply_reply (complaint, submission->reply, submission->account->officer->name,
+                              accepted_at);
+  receipt = loket_hub_core_make_receipt (request, complaint, gathered->epoch, last + 1, accepted_at);
+  text = loket_hub_core_receipt_text (receipt);
+  receipt->mac = loket_hub_keys_seal (self->keys, "receipt", text);
+
+  if (!save_reply (self, submission, receipt, complaint->tracking_id,
+                   recovered ? "reply-recovered" : "reply-accepted", error) ||
+      !_loket_hub_sqlite_save_complaint (self, complaint, NULL, gathered->facts.closed_at,
                                          submission->now, error))
     return NULL;
   return loket_hub_answer_new (g_steal_pointer (&receipt), NULL);
 }
 
-/* The reply was stored before: the same bytes get the same receipt. */
-static LoketHubAnswer *
-replay (LoketHubAnswer           *answer,
-        const LoketHubSubmission *submission)
+/* A receipt from a life before counts only with our own seal on it. */
+static const LoketReceipt *
+check_former (LoketHubSqlite     *self,
+              const LoketReceipt *former)
 {
-  g_autoptr (LoketHubAnswer) found = answer;
-  g_autofree char *sha = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *seal = NULL;
 
-  if (found->receipt == NULL)
-    return g_steal_pointer (&found);
-
-  sha = loket_text_sha256 (submission->body);
-  if (g_strcmp0 (sha, found->receipt->body_sha256) != 0)
-    return refuse (LOKET_PROBLEM_IDEMPOTENCY_MISMATCH, NULL);
-  found->replayed = TRUE;
-  return g_steal_pointer (&found);
+  if (former == NULL)
+    return NULL;
+  text = loket_hub_core_receipt_text (former);
+  seal = loket_hub_keys_seal (self->keys, "receipt", text);
+  return g_strcmp0 (seal, former->mac) == 0 ? former : NULL;
 }
 
 static LoketHubAnswer *
@@ -317,33 +212,40 @@ accept_reply (LoketHubStorage           *storage,
   LoketHubSqlite *self = LOKET_HUB_SQLITE (storage);
   g_autoptr (LoketTransaction) own = NULL;
   g_autoptr (LoketHubAnswer) answer = NULL;
-  g_auto (Current) current = { NULL, LOKET_TIME_UNSET };
-  g_autofree char *epoch = NULL;
+  g_autoptr (LoketProblem) problem = NULL;
+  g_autofree char *sha = loket_text_sha256 (submission->body);
+  g_auto (Gathered) gathered = { .facts = { .closed_at = LOKET_TIME_UNSET } };
+  LoketHubReplyRequest request = {
+    .reply = submission->reply,
+    .officer_id = submission->account->officer->id,
+    .body_sha256 = sha,
+    .epoch = submission->epoch,
+    .former = check_former (self, submission->former),
+    .now = submission->now,
+  };
+  LoketHubVerdict verdict;
 
-  if (!_loket_hub_sqlite_join (self, &own, error) ||
-      !_loket_hub_sqlite_find_used (self, submission->account, submission->reply->reply_id, NULL,
-                                    &answer, error))
+  if (!_loket_hub_sqlite_join (self, &own, error) || !gather (self, submission, &gathered, error))
     return NULL;
-  if (answer != NULL)
-    return replay (g_steal_pointer (&answer), submission);
 
-  epoch = _loket_hub_sqlite_get_meta (self, "epoch", error);
-  if (epoch == NULL)
-    return NULL;
-  if (g_strcmp0 (epoch, submission->epoch) != 0)
-    return refuse (LOKET_PROBLEM_EPOCH_MISMATCH, NULL);
-
-  if (!find_current (self, submission->reply->complaint_id, &current, error) ||
-      !check_complaint (self, submission, &current, &answer, error) ||
-      (answer == NULL && !check_order (self, submission, current.complaint, &answer, error)))
-    return NULL;
-  if (answer != NULL)
-    return g_steal_pointer (&answer);
-
-  answer = store_reply (self, submission, &current, epoch, error);
-  if (answer == NULL || !_loket_hub_sqlite_leave (self, own, error))
-    return NULL;
-  return g_steal_pointer (&answer);
+  verdict = loket_hub_core_decide_reply (&request, &gathered.facts, &problem);
+  switch (verdict)
+    {
+    case LOKET_HUB_VERDICT_REPLAY:
+      answer = loket_hub_answer_new (g_steal_pointer (&gathered.use.receipt), NULL);
+      answer->replayed = TRUE;
+      return g_steal_pointer (&answer);
+    case LOKET_HUB_VERDICT_STORE:
+    case LOKET_HUB_VERDICT_RECOVER:
+      answer = store_reply (self, submission, &request, &gathered,
+                            verdict == LOKET_HUB_VERDICT_RECOVER, error);
+      if (answer == NULL || !_loket_hub_sqlite_leave (self, own, error))
+        return NULL;
+      return g_steal_pointer (&answer);
+    case LOKET_HUB_VERDICT_REFUSE:
+    default:
+      return loket_hub_answer_new (NULL, g_steal_pointer (&problem));
+    }
 }
 
 /* Fills in this file's part of the interface. */

@@ -25,22 +25,35 @@ read_receipt (LoketStatement *statement)
   return receipt;
 }
 
-static LoketHubAnswer *
-refuse (LoketProblemCode code)
+/* Frees what a use holds. */
+void
+_loket_hub_sqlite_use_clear (LoketHubSqliteUse *use)
 {
-  return loket_hub_answer_new (NULL, loket_problem_new (code, NULL));
+  g_clear_pointer (&use->officer_id, g_free);
+  g_clear_pointer (&use->receipt, loket_receipt_unref);
 }
 
-/* What an id was used for, by any complaint or by @complaint_id alone. @answer
- * stays NULL where it is free; a reply of another officer does not exist for the
- * asker. */
+/* A use as the core looks at it. */
+LoketHubIdUse
+_loket_hub_sqlite_use_facts (const LoketHubSqliteUse *use)
+{
+  LoketHubIdUse facts = { .state = use->state, .officer_id = use->officer_id };
+
+  if (use->receipt != NULL)
+    {
+      facts.complaint_id = use->receipt->complaint_id;
+      facts.body_sha256 = use->receipt->body_sha256;
+      facts.accepted_at = use->receipt->accepted_at;
+    }
+  return facts;
+}
+
+/* Reads what an id was used for, by anybody. */
 gboolean
-_loket_hub_sqlite_find_used (LoketHubSqlite         *self,
-                             const LoketHubAccount  *account,
-                             const char             *reply_id,
-                             const char             *complaint_id,
-                             LoketHubAnswer        **answer,
-                             GError                **error)
+_loket_hub_sqlite_find_use (LoketHubSqlite     *self,
+                            const char         *reply_id,
+                            LoketHubSqliteUse  *use,
+                            GError            **error)
 {
   g_autoptr (LoketStatement) accepted = NULL;
   g_autoptr (LoketStatement) revoked = NULL;
@@ -53,12 +66,9 @@ _loket_hub_sqlite_find_used (LoketHubSqlite         *self,
     return FALSE;
   if (row)
     {
-      gboolean ours = g_strcmp0 (loket_statement_get_text (accepted, 9), account->officer->id) == 0 &&
-                      (complaint_id == NULL ||
-                       g_strcmp0 (loket_statement_get_text (accepted, 1), complaint_id) == 0);
-
-      *answer = ours ? loket_hub_answer_new (read_receipt (accepted), NULL)
-                     : refuse (LOKET_PROBLEM_NOT_FOUND);
+      use->state = LOKET_VERDICT_ACCEPTED;
+      use->receipt = read_receipt (accepted);
+      use->officer_id = loket_statement_dup_text (accepted, 9);
       return TRUE;
     }
 
@@ -67,9 +77,10 @@ _loket_hub_sqlite_find_used (LoketHubSqlite         *self,
   if (revoked == NULL || !loket_statement_step (revoked, &row, error))
     return FALSE;
   if (row)
-    *answer = refuse (g_strcmp0 (loket_statement_get_text (revoked, 0), account->officer->id) == 0
-                        ? LOKET_PROBLEM_REVOKED
-                        : LOKET_PROBLEM_NOT_FOUND);
+    {
+      use->state = LOKET_VERDICT_REVOKED;
+      use->officer_id = loket_statement_dup_text (revoked, 0);
+    }
   return TRUE;
 }
 
@@ -79,18 +90,16 @@ get_verdict (LoketHubStorage        *storage,
              const char             *reply_id,
              GError                **error)
 {
-  g_autoptr (LoketHubAnswer) answer = NULL;
-  LoketVerdictState state = LOKET_VERDICT_UNKNOWN;
+  g_auto (LoketHubSqliteUse) use = { LOKET_VERDICT_UNKNOWN };
+  LoketVerdictState state;
+  LoketHubIdUse facts;
 
-  if (!_loket_hub_sqlite_find_used (LOKET_HUB_SQLITE (storage), account, reply_id, NULL, &answer,
-                                    error))
+  if (!_loket_hub_sqlite_find_use (LOKET_HUB_SQLITE (storage), reply_id, &use, error))
     return NULL;
-
-  if (answer != NULL && answer->receipt != NULL)
-    state = LOKET_VERDICT_ACCEPTED;
-  else if (answer != NULL && answer->problem->code == LOKET_PROBLEM_REVOKED)
-    state = LOKET_VERDICT_REVOKED;
-  return loket_verdict_new (reply_id, state, answer != NULL ? answer->receipt : NULL);
+  facts = _loket_hub_sqlite_use_facts (&use);
+  state = loket_hub_core_tell_verdict (&facts, account->officer->id);
+  return loket_verdict_new (reply_id, state,
+                            state == LOKET_VERDICT_ACCEPTED ? use.receipt : NULL);
 }
 
 static gboolean
@@ -118,32 +127,35 @@ revoke_reply (LoketHubStorage        *storage,
 {
   LoketHubSqlite *self = LOKET_HUB_SQLITE (storage);
   g_autoptr (LoketTransaction) own = NULL;
-  g_autoptr (LoketHubAnswer) answer = NULL;
-  gboolean seen;
+  g_auto (LoketHubSqliteUse) use = { LOKET_VERDICT_UNKNOWN };
+  LoketProblem *problem;
+  LoketHubIdUse facts;
+  gboolean seen = FALSE;
 
   if (!_loket_hub_sqlite_join (self, &own, error) ||
-      !_loket_hub_sqlite_find_used (self, account, reply_id, complaint_id, &answer, error))
+      !_loket_hub_sqlite_find_use (self, reply_id, &use, error) ||
+      (use.state == LOKET_VERDICT_UNKNOWN &&
+       !_loket_hub_sqlite_was_seen (self, account, complaint_id, &seen, error)))
     return NULL;
-  if (answer != NULL && answer->receipt != NULL)
+
+  facts = _loket_hub_sqlite_use_facts (&use);
+  switch (loket_hub_core_decide_revocation (&facts, account->officer->id, complaint_id, seen))
     {
-      LoketHubAnswer *refusal = refuse (LOKET_PROBLEM_ALREADY_ACCEPTED);
-
-      refusal->problem->receipt = g_steal_pointer (&answer->receipt);
-      return refusal;
+    case LOKET_HUB_REVOCATION_ACCEPTED:
+      problem = loket_problem_new (LOKET_PROBLEM_ALREADY_ACCEPTED, NULL);
+      problem->receipt = g_steal_pointer (&use.receipt);
+      return loket_hub_answer_new (NULL, problem);
+    case LOKET_HUB_REVOCATION_STORE:
+      if (!save_revocation (self, account, complaint_id, reply_id, now, error) ||
+          !_loket_hub_sqlite_leave (self, own, error))
+        return NULL;
+      return loket_hub_answer_new (NULL, NULL);
+    case LOKET_HUB_REVOCATION_DONE:
+      return loket_hub_answer_new (NULL, NULL);
+    case LOKET_HUB_REVOCATION_NOT_FOUND:
+    default:
+      return loket_hub_answer_new (NULL, loket_problem_new (LOKET_PROBLEM_NOT_FOUND, NULL));
     }
-  if (answer != NULL && answer->problem->code != LOKET_PROBLEM_REVOKED)
-    return g_steal_pointer (&answer);
-  if (answer != NULL)
-    return loket_hub_answer_new (NULL, NULL);
-
-  if (!_loket_hub_sqlite_was_seen (self, account, complaint_id, &seen, error))
-    return NULL;
-  if (!seen)
-    return refuse (LOKET_PROBLEM_NOT_FOUND);
-  if (!save_revocation (self, account, complaint_id, reply_id, now, error) ||
-      !_loket_hub_sqlite_leave (self, own, error))
-    return NULL;
-  return loket_hub_answer_new (NULL, NULL);
 }
 
 static gboolean
