@@ -76,15 +76,17 @@ loket_words_clock_state (LoketSlaClock clock,
 /* Dates after today up to the due one on which the agency works; outside the
  * years of the calendar, those that are no weekend. */
 static guint
-count_working_days (GDateTime *present,
-                    gint64     due)
+count_working_days (GDateTime     *present,
+                    gint64         due,
+                    LoketCalendar *calendar)
 {
   const char *zone = g_time_zone_get_identifier (g_date_time_get_timezone (present));
-  LoketCalendar *calendar = loket_calendar_get_builtin (zone, NULL);
   LoketDay today;
   LoketDay last;
   guint n = 0;
 
+  if (calendar == NULL)
+    calendar = loket_calendar_get_builtin (zone, NULL);
   if (calendar == NULL)
     calendar = loket_calendar_get_builtin ("Asia/Makassar", NULL);
   g_return_val_if_fail (calendar != NULL, 0);
@@ -127,8 +129,9 @@ describe_hours_over (gint64 seconds)
 }
 
 static char *
-describe_days_left (GDateTime *present,
-                    GDateTime *due)
+describe_days_left (GDateTime     *present,
+                    GDateTime     *due,
+                    LoketCalendar *calendar)
 {
   g_autofree char *time = NULL;
   guint n_working = 0;
@@ -141,8 +144,51 @@ describe_days_left (GDateTime *present,
       return g_strdup_printf (_("Tomorrow %s"), time);
     }
 
-  n_working = count_working_days (present, g_date_time_to_unix (due));
+  n_working = count_working_days (present, g_date_time_to_unix (due), calendar);
   return g_strdup_printf (ngettext ("%u working day left", "%u working days left", n_working), n_working);
+}
+
+/*< private >
+ * _loket_words_time_left:
+ * @deadline: (nullable): a clock
+ * @now: the present, Unix seconds
+ * @time_zone: (nullable): the zone of the agency
+ * @calendar: (nullable): what the working days left are counted in; %NULL: the
+ *   built-in calendar of the zone
+ *
+ * Tells what loket_words_time_left() does, by the holidays that the clock
+ * itself is counted by.
+ *
+ * Returns: (transfer full): the words
+ */
+char *
+_loket_words_time_left (const LoketDeadline *deadline,
+                        gint64               now,
+                        const char          *time_zone,
+                        LoketCalendar       *calendar)
+{
+  g_autoptr (GDateTime) present = NULL;
+  g_autoptr (GDateTime) due = NULL;
+  int n_days = 0;
+
+  if (deadline == NULL)
+    return g_strdup (_("No deadline"));
+  if (deadline->stop != LOKET_TIME_UNSET)
+    return g_strdup (loket_words_sla_state (deadline->stop <= deadline->due ? LOKET_SLA_MET
+                                                                            : LOKET_SLA_MISSED));
+  if (deadline->state == LOKET_SLA_PAUSED)
+    return g_strdup (loket_words_sla_state (LOKET_SLA_PAUSED));
+
+  present = _loket_words_local (now, time_zone);
+  due = _loket_words_local (deadline->due, time_zone);
+  n_days = _loket_words_julian (due) - _loket_words_julian (present);
+  if (n_days > 0)
+    return describe_days_left (present, due, calendar);
+  if (now <= deadline->due)
+    return describe_hours_left (deadline->due - now);
+  if (n_days == 0)
+    return describe_hours_over (now - deadline->due);
+  return g_strdup_printf (ngettext ("%d day overdue", "%d days overdue", -n_days), -n_days);
 }
 
 /**
@@ -161,28 +207,7 @@ loket_words_time_left (const LoketDeadline *deadline,
                        gint64               now,
                        const char          *time_zone)
 {
-  g_autoptr (GDateTime) present = NULL;
-  g_autoptr (GDateTime) due = NULL;
-  int n_days = 0;
-
-  if (deadline == NULL)
-    return g_strdup (_("No deadline"));
-  if (deadline->stop != LOKET_TIME_UNSET)
-    return g_strdup (loket_words_sla_state (deadline->stop <= deadline->due ? LOKET_SLA_MET
-                                                                            : LOKET_SLA_MISSED));
-  if (deadline->state == LOKET_SLA_PAUSED)
-    return g_strdup (loket_words_sla_state (LOKET_SLA_PAUSED));
-
-  present = _loket_words_local (now, time_zone);
-  due = _loket_words_local (deadline->due, time_zone);
-  n_days = _loket_words_julian (due) - _loket_words_julian (present);
-  if (n_days > 0)
-    return describe_days_left (present, due);
-  if (now <= deadline->due)
-    return describe_hours_left (deadline->due - now);
-  if (n_days == 0)
-    return describe_hours_over (now - deadline->due);
-  return g_strdup_printf (ngettext ("%d day overdue", "%d days overdue", -n_days), -n_days);
+  return _loket_words_time_left (deadline, now, time_zone, NULL);
 }
 
 /**

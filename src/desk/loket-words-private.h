@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <gio/gio.h>
+#include "loket-calendar.h"
+#include "loket-deadline.h"
 
 G_BEGIN_DECLS
 
@@ -10,5 +11,9 @@ GDateTime *_loket_words_local     (gint64      instant,
 gint64     _loket_words_day_start (GDateTime  *local,
                                    int         days);
 int        _loket_words_julian    (GDateTime  *local);
+char      *_loket_words_time_left (const LoketDeadline *deadline,
+                                   gint64               now,
+                                   const char          *time_zone,
+                                   LoketCalendar       *calendar);
 
 G_END_DECLS

@@ -295,3 +295,47 @@ loket_explanation_dup_skipped (const LoketExplanation *self,
     }
   return text->len == 0 ? NULL : g_string_free (g_steal_pointer (&text), FALSE);
 }
+
+/**
+ * loket_explanation_dup_counted:
+ * @self: an explanation
+ * @language: `id` or `en`
+ *
+ * Lists the working dates that were counted, those in a row together: `16–17
+ * Maret, 25–27 Maret`.
+ *
+ * Returns: (transfer full) (nullable): the list, %NULL when no date counted
+ */
+char *
+loket_explanation_dup_counted (const LoketExplanation *self,
+                               const char             *language)
+{
+  const Words *words = get_words (language);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0, j; i < self->counted->len; i = j)
+    {
+      LoketDay first = g_array_index (self->counted, LoketDay, i);
+      int month, from, to;
+
+      loket_day_get_ymd (first, NULL, &month, &from);
+      to = from;
+      for (j = i + 1; j < self->counted->len; j++)
+        {
+          LoketDay next = g_array_index (self->counted, LoketDay, j);
+          int next_month, day;
+
+          loket_day_get_ymd (next, NULL, &next_month, &day);
+          if (next != first + (LoketDay) (j - i) || next_month != month)
+            break;
+          to = day;
+        }
+      if (text->len > 0)
+        g_string_append (text, ", ");
+      if (from == to)
+        g_string_append_printf (text, "%d %s", from, words->months[month - 1]);
+      else
+        g_string_append_printf (text, "%d–%d %s", from, to, words->months[month - 1]);
+    }
+  return text->len == 0 ? NULL : g_string_free (g_steal_pointer (&text), FALSE);
+}

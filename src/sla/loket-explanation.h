@@ -63,6 +63,8 @@ char             *loket_explanation_dup_date    (const LoketExplanation *self,
                                                  const char             *language);
 char             *loket_explanation_dup_skipped (const LoketExplanation *self,
                                                  const char             *language);
+char             *loket_explanation_dup_counted (const LoketExplanation *self,
+                                                 const char             *language);
 
 char             *loket_day_dup_text            (LoketDay                day,
                                                  const char             *language);
