@@ -39,21 +39,31 @@ CREATE TABLE complaint (
   assigned_at INTEGER,
   answered_at INTEGER,
   reporter_at INTEGER,
+  -- The most urgent clock of the officer: which it is (NULL: none), its bits,
+  -- and the instants at which time alone changes its state.
+  clock INTEGER,
+  clock_flags INTEGER NOT NULL,
+  clock_paused INTEGER NOT NULL,
+  clock_start INTEGER,
+  warning_at INTEGER,
+  today_at INTEGER,
   due INTEGER,
+  clock_stop INTEGER,
   rev INTEGER NOT NULL,
   substance INTEGER NOT NULL,
   -- Left the hub's view of us, kept because a draft or a reply is about it.
   detached INTEGER NOT NULL DEFAULT 0,
   -- In the queue: not closed, not detached.
   open INTEGER NOT NULL,
-  -- Answered, and the reporter has not come back.
+  -- No clock of the officer runs.
   settled INTEGER NOT NULL,
-  -- `due` with the unknown at the end.
+  -- `due` with the unknown, and the clocks that stand still, at the end.
   due_key INTEGER NOT NULL
 ) STRICT;
 
 -- `open` is in it for SQLite before 3.41, which else looks each row up.
-CREATE INDEX complaint_queue ON complaint (settled, due_key, number, status, open)
+CREATE INDEX complaint_queue
+  ON complaint (settled, due_key, received_at, tracking_id, number, status, open)
   WHERE open = 1;
 CREATE INDEX complaint_tracking_id ON complaint (tracking_id);
 CREATE INDEX complaint_detached ON complaint (number) WHERE detached = 1;

@@ -17,8 +17,8 @@ write_item (LoketJsonWriter *writer,
             LoketQueueItem  *item,
             gint64           now)
 {
-  LoketDeadline deadline;
-  gboolean known = loket_queue_item_get_deadline (item, now, &deadline);
+  LoketSlaMarks marks;
+  gboolean known = loket_queue_item_get_marks (item, &marks);
 
   loket_json_writer_begin_object (writer, NULL);
   loket_json_writer_string (writer, "tracking_id", loket_queue_item_get_tracking_id (item));
@@ -26,11 +26,10 @@ write_item (LoketJsonWriter *writer,
   loket_json_writer_string (writer, "category", loket_queue_item_get_category (item));
   loket_json_writer_string (writer, "status", loket_complaint_status_to_name (loket_queue_item_get_status (item)));
   loket_json_writer_string (writer, "class", loket_complaint_class_to_name (loket_queue_item_get_class (item)));
-  loket_json_writer_instant (writer, "due_at", known ? deadline.due : LOKET_TIME_UNSET);
-  loket_json_writer_string (writer, "clock", !known                   ? NULL
-                                             : deadline.from_reporter ? "follow_up"
-                                                                      : "response");
-  loket_json_writer_string (writer, "sla_state", known ? loket_sla_state_to_name (deadline.state) : NULL);
+  loket_json_writer_instant (writer, "due_at", known ? marks.due : LOKET_TIME_UNSET);
+  loket_json_writer_string (writer, "clock", known ? loket_sla_clock_to_name (marks.clock) : NULL);
+  loket_json_writer_string (writer, "sla_state",
+                            known ? loket_sla_state_to_name (loket_sla_marks_get_state (&marks, now, NULL)) : NULL);
   loket_json_writer_boolean (writer, "anonymous", loket_queue_item_get_anonymous (item));
   loket_json_writer_boolean (writer, "secret", loket_queue_item_get_secret (item));
   loket_json_writer_boolean (writer, "has_draft", loket_queue_item_get_has_draft (item));

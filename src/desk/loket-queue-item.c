@@ -5,6 +5,7 @@
 
 #include "loket-queue-item.h"
 
+#include "loket-desk-rules.h"
 #include "loket-queue-item-private.h"
 
 /**
@@ -21,7 +22,6 @@ struct _LoketQueueItem
 
   gint64           row_id;
   LoketQueueRow   *row;          /* NULL: placeholder */
-  LoketComplaint  *clocked;      /* what a deadline is counted from */
   gboolean         has_draft;
   LoketOutboxState outbox_state;
 };
@@ -42,7 +42,6 @@ loket_queue_item_finalize (GObject *object)
   LoketQueueItem *self = LOKET_QUEUE_ITEM (object);
 
   g_clear_pointer (&self->row, loket_queue_row_free);
-  g_clear_pointer (&self->clocked, loket_complaint_unref);
   G_OBJECT_CLASS (loket_queue_item_parent_class)->finalize (object);
 }
 
@@ -82,24 +81,7 @@ rows_equal (const LoketQueueRow *a,
          a->anonymous == b->anonymous && a->secret == b->secret &&
          a->received_at == b->received_at && a->assigned_at == b->assigned_at &&
          a->answered_at == b->answered_at && a->reporter_at == b->reporter_at &&
-         a->due == b->due;
-}
-
-static LoketComplaint *
-make_clocked (const LoketQueueRow *row)
-{
-  LoketComplaint *complaint = loket_complaint_new ();
-
-  complaint->id = g_strdup (row->complaint_id);
-  complaint->tracking_id = g_strdup (row->tracking_id);
-  complaint->time_zone = g_strdup (row->time_zone);
-  complaint->klass = row->klass;
-  complaint->status = row->status;
-  complaint->received_at = row->received_at;
-  complaint->assigned_at = row->assigned_at;
-  complaint->answered_at = row->answered_at;
-  complaint->reporter_at = row->reporter_at;
-  return complaint;
+         loket_queue_marks_equal (&a->marks, &b->marks);
 }
 
 /*< private >
@@ -140,9 +122,7 @@ _loket_queue_item_fill (LoketQueueItem  *self,
   g_assert (row->row_id == self->row_id);
 
   g_clear_pointer (&self->row, loket_queue_row_free);
-  g_clear_pointer (&self->clocked, loket_complaint_unref);
   self->row = row;
-  self->clocked = make_clocked (row);
   self->has_draft = has_draft;
   self->outbox_state = outbox_state;
   if (!same)
@@ -426,29 +406,55 @@ loket_queue_item_get_due_at (LoketQueueItem *self)
 {
   g_return_val_if_fail (LOKET_IS_QUEUE_ITEM (self), LOKET_TIME_UNSET);
 
-  return self->row != NULL ? self->row->due : LOKET_TIME_UNSET;
+  return self->row != NULL ? self->row->marks.due : LOKET_TIME_UNSET;
+}
+
+/**
+ * loket_queue_item_get_marks:
+ * @self: a row
+ * @marks: (out): the officer's most urgent clock; untouched when there is none
+ *
+ * Tells which clock the row is about and when time alone changes its state: see
+ * loket_sla_marks_get_state().
+ *
+ * Returns: whether there is a clock: not for a placeholder or a complaint whose
+ *   beginning is not known
+ */
+gboolean
+loket_queue_item_get_marks (LoketQueueItem *self,
+                            LoketSlaMarks  *marks)
+{
+  g_return_val_if_fail (LOKET_IS_QUEUE_ITEM (self), FALSE);
+  g_return_val_if_fail (marks != NULL, FALSE);
+
+  return self->row != NULL && _loket_desk_read_marks (&self->row->marks, marks);
 }
 
 /**
  * loket_queue_item_get_deadline:
  * @self: a row
  * @now: the instant to tell the state of, Unix seconds
- * @deadline: (out): the response clock; untouched when there is none
+ * @deadline: (out): the most urgent clock; untouched when there is none
  *
- * Counts the response clock of the row. Cheap enough for every redraw.
+ * Tells the same as loket_queue_item_get_marks() in the form in which time left
+ * is told, with the state at @now. Cheap enough for every redraw.
  *
- * Returns: whether there is a clock: not for a placeholder or a complaint whose
- *   beginning is not known
+ * Returns: whether there is a clock
  */
 gboolean
 loket_queue_item_get_deadline (LoketQueueItem *self,
                                gint64          now,
                                LoketDeadline  *deadline)
 {
+  LoketSlaMarks marks;
+
   g_return_val_if_fail (LOKET_IS_QUEUE_ITEM (self), FALSE);
   g_return_val_if_fail (deadline != NULL, FALSE);
 
-  return self->clocked != NULL && loket_deadline_for_complaint (self->clocked, now, deadline, NULL);
+  if (!loket_queue_item_get_marks (self, &marks))
+    return FALSE;
+  loket_sla_marks_to_deadline (&marks, now, deadline);
+  return TRUE;
 }
 
 /**

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "loket-complaint.h"
-#include "loket-deadline.h"
+#include "loket-sla-marks.h"
 
 G_BEGIN_DECLS
 
@@ -25,6 +25,8 @@ gboolean             loket_queue_item_get_secret       (LoketQueueItem *self);
 gint64               loket_queue_item_get_received_at  (LoketQueueItem *self);
 gint64               loket_queue_item_get_answered_at  (LoketQueueItem *self);
 gint64               loket_queue_item_get_due_at       (LoketQueueItem *self);
+gboolean             loket_queue_item_get_marks        (LoketQueueItem *self,
+                                                        LoketSlaMarks  *marks);
 gboolean             loket_queue_item_get_deadline     (LoketQueueItem *self,
                                                         gint64          now,
                                                         LoketDeadline  *deadline);

@@ -22,6 +22,7 @@ struct _LoketSession
   LoketProfile     *profile;
   LoketSyncEngine  *engine;
   LoketAccount     *account;
+  LoketRulebook    *rulebook;
   LoketOverlay     *overlay;
   gboolean          overlay_differs; /* since lists were last told */
   LoketStoreQueue  *queue;

@@ -6,6 +6,7 @@
 #include "loket-session.h"
 
 #include "loket-desk-error.h"
+#include "loket-desk-rules.h"
 #include "loket-session-private.h"
 #include "loket-words.h"
 
@@ -136,6 +137,7 @@ loket_session_finalize (GObject *object)
   g_clear_object (&self->checker);
   g_clear_object (&self->closing);
   g_clear_pointer (&self->account, loket_account_free);
+  g_clear_pointer (&self->rulebook, loket_rulebook_unref);
   G_OBJECT_CLASS (loket_session_parent_class)->finalize (object);
 }
 
@@ -414,17 +416,6 @@ overlay_changed_cb (LoketOverlay *overlay,
   g_signal_emit_by_name (self->queue, "row-changed", complaint_id);
 }
 
-static gint64
-tell_due (const LoketComplaint *complaint,
-          gpointer              user_data)
-{
-  LoketDeadline deadline;
-
-  if (!loket_deadline_for_complaint (complaint, complaint->received_at, &deadline, NULL))
-    return LOKET_TIME_UNSET;
-  return deadline.due;
-}
-
 /* Without its word lists a check cannot be made; the rest of the program can. */
 static void
 start_checks (LoketSession *self)
@@ -515,13 +506,32 @@ profile_opened_cb (GObject      *source,
     }
 
   cache = loket_profile_get_cache (self->profile);
-  loket_cache_store_set_due_func (cache, tell_due, NULL, NULL);
+  self->rulebook = loket_rulebook_ref (loket_rulebook_get_builtin ());
+  loket_cache_store_set_marker (cache, &_loket_desk_marker, self->rulebook);
   self->overlay = _loket_overlay_new (loket_profile_get_user (self->profile));
   g_signal_connect (self->overlay, "changed", G_CALLBACK (overlay_changed_cb), self);
   self->queue = _loket_store_queue_new (cache, self->overlay, self->clock);
   cancellable = g_task_get_cancellable (task);
   loket_user_store_load_account_async (loket_profile_get_user (self->profile), cancellable,
                                        account_loaded_cb, g_steal_pointer (&task));
+}
+
+/**
+ * loket_session_get_rulebook:
+ * @self: an open session
+ *
+ * Tells what deadlines are counted by: holidays and rules, as the hub published
+ * them last, else those that the program ships. Another object takes its place
+ * when the hub publishes others.
+ *
+ * Returns: (transfer none): the rules
+ */
+LoketRulebook *
+loket_session_get_rulebook (LoketSession *self)
+{
+  g_return_val_if_fail (LOKET_IS_SESSION (self), NULL);
+
+  return self->rulebook != NULL ? self->rulebook : loket_rulebook_get_builtin ();
 }
 
 /**

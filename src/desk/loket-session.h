@@ -5,6 +5,7 @@
 #include "loket-complaint-list.h"
 #include "loket-complaint.h"
 #include "loket-connection.h"
+#include "loket-rulebook.h"
 #include "loket-sync-summary.h"
 #include "loket-view.h"
 
@@ -46,6 +47,7 @@ gboolean         loket_session_close_finish       (LoketSession        *self,
                                                    GAsyncResult        *result,
                                                    GError             **error);
 gboolean         loket_session_get_can_check      (LoketSession        *self);
+LoketRulebook   *loket_session_get_rulebook       (LoketSession        *self);
 
 /* The account. */
 gboolean         loket_session_get_signed_in      (LoketSession        *self);

@@ -26,6 +26,7 @@ typedef struct
   LoketCacheScope  *scope;
   gint64            scope_number;
   gint64            mark;
+  gint64            now;
   char             *snapshot_state;
   GPtrArray        *index;
   LoketCacheChange *change;
@@ -104,10 +105,11 @@ put_upserts (Apply                *apply,
   for (guint i = 0; i < page->upserts->len; i++)
     {
       const LoketWireUpsert *upsert = g_ptr_array_index (page->upserts, i);
-      gint64 due = _loket_cache_store_get_due (apply->store, upsert->complaint);
+      LoketQueueMarks marks;
       gint64 number;
 
-      if (!_loket_cache_put (apply->db, apply->index, upsert->complaint, upsert->line, due,
+      _loket_cache_store_mark (apply->store, upsert->complaint, apply->now, &marks);
+      if (!_loket_cache_put (apply->db, apply->index, upsert->complaint, upsert->line, &marks,
                              &number, error))
         return FALSE;
       loket_statement_bind_int64 (join, 1, apply->scope_number);
@@ -230,7 +232,8 @@ _loket_cache_apply_page (gpointer       store,
 {
   LoketCacheRequest *request = data;
   const LoketWirePage *page = request->page;
-  g_auto (Apply) apply = { .store = store, .db = LOKET_CACHE_STORE (store)->writer };
+  g_auto (Apply) apply = { .store = store, .db = LOKET_CACHE_STORE (store)->writer,
+                         .now = request->now };
   g_autoptr (LoketTransaction) transaction = loket_db_begin (apply.db, error);
   gboolean last;
 

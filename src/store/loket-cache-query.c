@@ -11,8 +11,9 @@
 
 /*
  * Reading the cache, on the reading thread. The queue is in one order: what is
- * still to be answered by its due instant, then what was answered; the index
- * complaint_queue holds it ready.
+ * still to be answered by its due instant, then what was answered; what is due
+ * at the same instant in the order of receipt, then of the number people use.
+ * The index complaint_queue holds it ready.
  */
 
 #define MAX_SEARCH_WORDS 16
@@ -23,7 +24,7 @@ get_condition (LoketView view)
   switch (view)
     {
     case LOKET_VIEW_TODAY:
-      return "open = 1 AND settled = 0 AND due_key <= ?2";
+      return "open = 1 AND settled = 0 AND due_key BETWEEN ?1 AND ?2";
     case LOKET_VIEW_OVERDUE:
       return "open = 1 AND settled = 0 AND due_key < ?1";
     case LOKET_VIEW_OPEN:
@@ -100,7 +101,7 @@ _loket_cache_query_sql (LoketView view,
     g_string_append (sql, " AND number IN (SELECT rowid FROM search WHERE search MATCH ?3)");
   if (with_ids)
     g_string_append (sql, " AND id IN (SELECT value FROM json_each (?4))");
-  g_string_append (sql, " ORDER BY settled, due_key, number LIMIT ?5");
+  g_string_append (sql, " ORDER BY settled, due_key, received_at, tracking_id, number LIMIT ?5");
   return g_string_free (sql, FALSE);
 }
 
@@ -168,8 +169,8 @@ read_row (LoketStatement *st)
   row->received_at = loket_statement_get_instant (st, 12);
   row->assigned_at = loket_statement_get_instant (st, 13);
   row->answered_at = loket_statement_get_instant (st, 14);
-  row->due = loket_statement_get_instant (st, 15);
-  row->reporter_at = loket_statement_get_instant (st, 16);
+  row->reporter_at = loket_statement_get_instant (st, 15);
+  _loket_cache_read_marks (st, 16, &row->marks);
   return row;
 }
 
@@ -188,7 +189,8 @@ _loket_cache_fetch_rows (gpointer       store,
   st = loket_db_prepare (self->reader,
                          "SELECT number, id, tracking_id, title, category, place, agency_name, "
                          "time_zone, class, status, anonymous, secret, received_at, assigned_at, "
-                         "answered_at, due, reporter_at FROM complaint WHERE number = ?1",
+                         "answered_at, reporter_at, " LOKET_CACHE_MARK_COLUMNS
+                         " FROM complaint WHERE number = ?1",
                          error);
   if (st == NULL)
     return NULL;
@@ -220,7 +222,7 @@ _loket_cache_count (gpointer       store,
   loket_db_set_cancellable (self->reader, cancellable);
   row = loket_db_prepare (self->reader,
                           "SELECT (SELECT count(*) FROM complaint), count(*), "
-                          "count(*) FILTER (WHERE settled = 0 AND due_key <= ?2), "
+                          "count(*) FILTER (WHERE settled = 0 AND due_key BETWEEN ?1 AND ?2), "
                           "count(*) FILTER (WHERE settled = 0 AND due_key < ?1), "
                           "count(*) FILTER (WHERE status = 'needs_information') "
                           "FROM complaint WHERE open = 1",

@@ -160,7 +160,7 @@ _loket_cache_index_flush (LoketDb    *db,
 static gboolean
 write_row (LoketDb               *db,
            const LoketComplaint  *c,
-           gint64                 due,
+           const LoketQueueMarks *marks,
            gint64                *number,
            GError               **error)
 {
@@ -169,15 +169,17 @@ write_row (LoketDb               *db,
     loket_db_prepare (db,
                       "INSERT INTO complaint (id, tracking_id, title, category, place, agency_name, "
                       "time_zone, class, status, anonymous, secret, received_at, assigned_at, "
-                      "answered_at, due, rev, substance, open, settled, reporter_at, due_key) "
+                      "answered_at, rev, substance, open, reporter_at, " LOKET_CACHE_MARK_COLUMNS
+                      ", settled, due_key) "
                       "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, "
-                      "?16, ?17, ?18, ?19, ?20, coalesce (?15, 9223372036854775807)) "
+                      "?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28) "
                       "ON CONFLICT (id) DO UPDATE SET tracking_id = ?2, title = ?3, category = ?4, "
                       "place = ?5, agency_name = ?6, time_zone = ?7, class = ?8, status = ?9, "
                       "anonymous = ?10, secret = ?11, received_at = ?12, assigned_at = ?13, "
-                      "answered_at = ?14, due = ?15, rev = ?16, substance = ?17, open = ?18, "
-                      "settled = ?19, reporter_at = ?20, "
-                      "due_key = coalesce (?15, 9223372036854775807), detached = 0 "
+                      "answered_at = ?14, rev = ?15, substance = ?16, open = ?17, "
+                      "reporter_at = ?18, clock = ?19, clock_flags = ?20, clock_paused = ?21, "
+                      "clock_start = ?22, warning_at = ?23, today_at = ?24, due = ?25, "
+                      "clock_stop = ?26, settled = ?27, due_key = ?28, detached = 0 "
                       "RETURNING number",
                       error);
   gboolean row;
@@ -198,12 +200,11 @@ write_row (LoketDb               *db,
   loket_statement_bind_instant (st, 12, c->received_at);
   loket_statement_bind_instant (st, 13, c->assigned_at);
   loket_statement_bind_instant (st, 14, c->answered_at);
-  loket_statement_bind_instant (st, 15, due);
-  loket_statement_bind_int64 (st, 16, c->rev);
-  loket_statement_bind_int64 (st, 17, c->substance);
-  loket_statement_bind_int64 (st, 18, loket_complaint_is_open (c));
-  loket_statement_bind_int64 (st, 19, loket_complaint_is_settled (c));
-  loket_statement_bind_instant (st, 20, c->reporter_at);
+  loket_statement_bind_int64 (st, 15, c->rev);
+  loket_statement_bind_int64 (st, 16, c->substance);
+  loket_statement_bind_int64 (st, 17, loket_complaint_is_open (c));
+  loket_statement_bind_instant (st, 18, c->reporter_at);
+  _loket_cache_bind_marks (st, 19, marks, loket_complaint_is_settled (c));
   if (!loket_statement_step (st, &row, error))
     return FALSE;
   *number = loket_statement_get_int64 (st, 0);
@@ -235,7 +236,7 @@ _loket_cache_put (LoketDb               *db,
                   GPtrArray             *index,
                   const LoketComplaint  *complaint,
                   const char            *line,
-                  gint64                 due,
+                  const LoketQueueMarks *marks,
                   gint64                *number,
                   GError               **error)
 {
@@ -243,7 +244,7 @@ _loket_cache_put (LoketDb               *db,
   g_auto (Words) old = { 0 };
 
   if (!read_words_of_id (db, complaint->id, &old, error) ||
-      !write_row (db, complaint, due, number, error) ||
+      !write_row (db, complaint, marks, number, error) ||
       !write_text (db, *number, body, line, error))
     return FALSE;
 

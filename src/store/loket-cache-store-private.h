@@ -16,10 +16,9 @@ struct _LoketCacheStore
   LoketClock     *clock;
   LoketPins      *pins;
 
-  GMutex          due_mutex;
-  LoketDueFunc    due_func;
-  gpointer        due_data;
-  GDestroyNotify  due_destroy;
+  GMutex          rules_mutex;
+  LoketMarker     marker;
+  gpointer        rules;
 
   /* Each on its own worker's thread only. */
   LoketDb        *writer;
@@ -61,8 +60,20 @@ gboolean           _loket_cache_mark_clean      (LoketDb            *db,
                                                  gboolean            clean,
                                                  GError            **error);
 
-gint64             _loket_cache_store_get_due   (LoketCacheStore    *self,
-                                                 const LoketComplaint *complaint);
+/* loket-cache-marks.c */
+#define LOKET_CACHE_MARK_COLUMNS \
+  "clock, clock_flags, clock_paused, clock_start, warning_at, today_at, due, clock_stop"
+void               _loket_cache_store_mark      (LoketCacheStore    *self,
+                                                 const LoketComplaint *complaint,
+                                                 gint64              now,
+                                                 LoketQueueMarks    *marks);
+void               _loket_cache_read_marks      (LoketStatement     *statement,
+                                                 int                 first,
+                                                 LoketQueueMarks    *marks);
+void               _loket_cache_bind_marks      (LoketStatement     *statement,
+                                                 int                 first,
+                                                 const LoketQueueMarks *marks,
+                                                 gboolean            settled);
 GPtrArray         *_loket_cache_index_new       (void);
 gboolean           _loket_cache_index_flush     (LoketDb            *db,
                                                  GPtrArray          *index,
@@ -71,7 +82,7 @@ gboolean           _loket_cache_put             (LoketDb            *db,
                                                  GPtrArray          *index,
                                                  const LoketComplaint *complaint,
                                                  const char         *line,
-                                                 gint64              due,
+                                                 const LoketQueueMarks *marks,
                                                  gint64             *number,
                                                  GError            **error);
 gboolean           _loket_cache_delete          (LoketDb            *db,

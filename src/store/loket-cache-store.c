@@ -5,9 +5,6 @@
 
 #include "loket-cache-store-private.h"
 
-#include "loket-time.h"
-#include "loket-wire-complaint.h"
-
 /**
  * LoketCacheStore:
  *
@@ -35,9 +32,9 @@ loket_cache_store_finalize (GObject *object)
 {
   LoketCacheStore *self = LOKET_CACHE_STORE (object);
 
-  if (self->due_destroy != NULL)
-    self->due_destroy (self->due_data);
-  g_mutex_clear (&self->due_mutex);
+  if (self->rules != NULL)
+    self->marker.unref (self->rules);
+  g_mutex_clear (&self->rules_mutex);
   G_OBJECT_CLASS (loket_cache_store_parent_class)->finalize (object);
 }
 
@@ -51,7 +48,7 @@ loket_cache_store_class_init (LoketCacheStoreClass *klass)
 static void
 loket_cache_store_init (LoketCacheStore *self)
 {
-  g_mutex_init (&self->due_mutex);
+  g_mutex_init (&self->rules_mutex);
 }
 
 /* Opens the file, or a new one in its place, on the caller's thread; the
@@ -168,148 +165,4 @@ _loket_cache_store_call (LoketCacheStore     *self,
 {
   _loket_store_run (self, worker, work, request, (GDestroyNotify) request_free, result_free, tag,
                     cancellable, callback, user_data);
-}
-
-/* Until when a complaint has to be answered, by whoever knows. Any thread. */
-gint64
-_loket_cache_store_get_due (LoketCacheStore      *self,
-                            const LoketComplaint *complaint)
-{
-  gint64 due = LOKET_TIME_UNSET;
-
-  g_mutex_lock (&self->due_mutex);
-  if (self->due_func != NULL)
-    due = self->due_func (complaint, self->due_data);
-  g_mutex_unlock (&self->due_mutex);
-  return due;
-}
-
-/**
- * loket_cache_store_set_due_func:
- * @self: a store
- * @func: (nullable) (scope notified) (closure user_data) (destroy destroy): the
- *   function; it runs on the writing thread, never twice at a time
- * @user_data: for @func
- * @destroy: (nullable): frees @user_data
- *
- * Sets how the due instant of complaints that come in from now on is found;
- * loket_cache_store_refresh_due_async() does it for those that are there.
- */
-void
-loket_cache_store_set_due_func (LoketCacheStore *self,
-                                LoketDueFunc     func,
-                                gpointer         user_data,
-                                GDestroyNotify   destroy)
-{
-  GDestroyNotify old_destroy;
-  gpointer old_data;
-
-  g_return_if_fail (LOKET_IS_CACHE_STORE (self));
-
-  g_mutex_lock (&self->due_mutex);
-  old_destroy = self->due_destroy;
-  old_data = self->due_data;
-  self->due_func = func;
-  self->due_data = user_data;
-  self->due_destroy = destroy;
-  g_mutex_unlock (&self->due_mutex);
-
-  if (old_destroy != NULL)
-    old_destroy (old_data);
-}
-
-static gboolean
-refresh_row (LoketCacheStore  *self,
-             LoketStatement   *row,
-             LoketStatement   *update,
-             gint64           *n_changed,
-             GError          **error)
-{
-  const char *line = loket_statement_get_text (row, 2);
-  g_autoptr (LoketComplaint) complaint = loket_wire_complaint_parse (line, strlen (line), NULL);
-  gint64 due;
-
-  if (complaint == NULL)
-    return TRUE;
-  due = _loket_cache_store_get_due (self, complaint);
-  if (due == loket_statement_get_instant (row, 1))
-    return TRUE;
-
-  loket_statement_bind_int64 (update, 1, loket_statement_get_int64 (row, 0));
-  loket_statement_bind_instant (update, 2, due);
-  ++*n_changed;
-  return loket_statement_run (update, error);
-}
-
-static gpointer
-refresh_due (gpointer       store,
-             gpointer       request,
-             GCancellable  *cancellable,
-             GError       **error)
-{
-  LoketCacheStore *self = store;
-  g_autoptr (LoketTransaction) transaction = loket_db_begin (self->writer, error);
-  g_autoptr (LoketStatement) row = NULL;
-  g_autoptr (LoketStatement) update = NULL;
-  gint64 n_changed = 0;
-  gboolean found = TRUE;
-
-  if (transaction == NULL)
-    return NULL;
-  row = loket_db_prepare (self->writer,
-                          "SELECT number, due, line FROM complaint "
-                          "JOIN complaint_text USING (number) WHERE line <> ''",
-                          error);
-  update = loket_db_prepare (self->writer,
-                             "UPDATE complaint SET due = ?2, "
-                             "due_key = coalesce (?2, 9223372036854775807) WHERE number = ?1",
-                             error);
-  if (row == NULL || update == NULL)
-    return NULL;
-  while (found)
-    if (!loket_statement_step (row, &found, error) ||
-        (found && !refresh_row (self, row, update, &n_changed, error)))
-      return NULL;
-  return loket_db_commit (self->writer, error) ? g_memdup2 (&n_changed, sizeof n_changed) : NULL;
-}
-
-/**
- * loket_cache_store_refresh_due_async:
- * @self: a store
- * @cancellable: (nullable): a cancellable
- * @callback: what to call
- * @user_data: for @callback
- *
- * Finds the due instants anew, after holidays or rules have changed.
- */
-void
-loket_cache_store_refresh_due_async (LoketCacheStore     *self,
-                                     GCancellable        *cancellable,
-                                     GAsyncReadyCallback  callback,
-                                     gpointer             user_data)
-{
-  _loket_cache_store_call (self, self->writer_worker, refresh_due,
-                           _loket_cache_request_new (self, NULL), g_free,
-                           loket_cache_store_refresh_due_async, cancellable, callback, user_data);
-}
-
-/**
- * loket_cache_store_refresh_due_finish:
- * @self: a store
- * @result: the result
- * @error: return location for a #GError of %LOKET_STORE_ERROR
- *
- * Ends loket_cache_store_refresh_due_async().
- *
- * Returns: how many changed, -1 on error
- */
-gint64
-loket_cache_store_refresh_due_finish (LoketCacheStore  *self,
-                                      GAsyncResult     *result,
-                                      GError          **error)
-{
-  g_autofree gint64 *n_changed =
-    _loket_store_finish (self, result, loket_cache_store_refresh_due_async, error);
-
-  return n_changed != NULL ? *n_changed : -1;
 }

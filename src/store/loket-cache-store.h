@@ -10,17 +10,24 @@
 G_BEGIN_DECLS
 
 /**
- * LoketDueFunc:
- * @complaint: a complaint
- * @user_data: what was handed over with the function
+ * LoketMarker:
+ * @ref: takes another reference to rules; any thread
+ * @unref: drops one; any thread
+ * @mark: finds the most urgent clock of a complaint by rules at an instant and
+ *   fills in the marks, which come in as unknown; on the cache's writing thread
  *
- * Tells until when a complaint has to be answered. Called on the cache's
- * writing thread.
- *
- * Returns: Unix seconds, or %LOKET_TIME_UNSET
+ * How deadlines are counted, which the cache does not know itself. Rules never
+ * change: other rules are another object.
  */
-typedef gint64 (*LoketDueFunc) (const LoketComplaint *complaint,
-                                gpointer              user_data);
+typedef struct
+{
+  gpointer (*ref)   (gpointer              rules);
+  void     (*unref) (gpointer              rules);
+  void     (*mark)  (gpointer              rules,
+                     const LoketComplaint *complaint,
+                     gint64                now,
+                     LoketQueueMarks      *marks);
+} LoketMarker;
 
 /**
  * LoketCacheScope:
@@ -103,15 +110,15 @@ void loket_cache_change_free (LoketCacheChange *self);
 #define LOKET_TYPE_CACHE_STORE (loket_cache_store_get_type ())
 G_DECLARE_FINAL_TYPE (LoketCacheStore, loket_cache_store, LOKET, CACHE_STORE, GObject)
 
-void              loket_cache_store_set_due_func         (LoketCacheStore       *self,
-                                                          LoketDueFunc           func,
-                                                          gpointer               user_data,
-                                                          GDestroyNotify         destroy);
-void              loket_cache_store_refresh_due_async    (LoketCacheStore       *self,
+/* Counting deadlines; on the writing thread. */
+void              loket_cache_store_set_marker           (LoketCacheStore       *self,
+                                                          const LoketMarker     *marker,
+                                                          gpointer               rules);
+void              loket_cache_store_refresh_marks_async  (LoketCacheStore       *self,
                                                           GCancellable          *cancellable,
                                                           GAsyncReadyCallback    callback,
                                                           gpointer               user_data);
-gint64            loket_cache_store_refresh_due_finish   (LoketCacheStore       *self,
+gint64            loket_cache_store_refresh_marks_finish (LoketCacheStore       *self,
                                                           GAsyncResult          *result,
                                                           GError               **error);
 

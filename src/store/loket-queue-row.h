@@ -7,6 +7,40 @@
 G_BEGIN_DECLS
 
 /**
+ * LoketQueueMarks:
+ * @known: whether a clock of the officer runs or ran; the rest means nothing
+ *   without one
+ * @clock: which one, in the numbers of whoever counts
+ * @flags: what else follows for it, in the bits of whoever counts
+ * @paused: whether it stands still, so that nothing falls due by time alone
+ * @start: when it began
+ * @warning_at: when the warning begins
+ * @today_at: when its due date begins at the agency
+ * @due: the last instant in time
+ * @stop: when it stopped, unset while it runs
+ *
+ * Where the most urgent clock of a complaint changes by time alone: what its
+ * state at any instant follows from. Instants are Unix seconds or
+ * %LOKET_TIME_UNSET.
+ */
+typedef struct
+{
+  gboolean known;
+  guint    clock;
+  guint    flags;
+  gboolean paused;
+  gint64   start;
+  gint64   warning_at;
+  gint64   today_at;
+  gint64   due;
+  gint64   stop;
+} LoketQueueMarks;
+
+void     loket_queue_marks_init  (LoketQueueMarks       *self);
+gboolean loket_queue_marks_equal (const LoketQueueMarks *a,
+                                  const LoketQueueMarks *b);
+
+/**
  * LoketQueueRow:
  * @row_id: the number the cache knows it by; ends with the cache
  * @complaint_id: the hub's id
@@ -24,7 +58,7 @@ G_BEGIN_DECLS
  * @assigned_at: when the agency got it
  * @answered_at: when the first reply was accepted
  * @reporter_at: when the reporter came back after it, unset otherwise
- * @due: the last instant at which an answer is in time
+ * @marks: its most urgent clock
  *
  * What a row of the queue shows: a part of a complaint, without its text.
  * Instants are Unix seconds or %LOKET_TIME_UNSET.
@@ -47,7 +81,7 @@ typedef struct
   gint64               assigned_at;
   gint64               answered_at;
   gint64               reporter_at;
-  gint64               due;
+  LoketQueueMarks      marks;
 } LoketQueueRow;
 
 LoketQueueRow *loket_queue_row_new  (void);

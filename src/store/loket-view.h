@@ -7,8 +7,9 @@ G_BEGIN_DECLS
 
 /**
  * LoketView:
- * @LOKET_VIEW_TODAY: open, not answered, due until the end of today
- * @LOKET_VIEW_OVERDUE: open, not answered, due before now
+ * @LOKET_VIEW_TODAY: open, with a clock of the officer that falls due between
+ *   now and the end of today
+ * @LOKET_VIEW_OVERDUE: open, with one that fell due before now
  * @LOKET_VIEW_OPEN: neither closed nor archived
  * @LOKET_VIEW_WAITING_REPORTER: the reporter has to add something
  * @LOKET_VIEW_DRAFTS: with a draft of ours

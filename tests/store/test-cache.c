@@ -22,15 +22,43 @@ fill (StoreFixture *f,
   g_assert_cmpuint (change->changed->len, ==, n);
 }
 
-static gint64
-due_in_days (const LoketComplaint *complaint,
-             gpointer              user_data)
+static gpointer
+keep_rules (gpointer rules)
 {
-  if (complaint->assigned_at == LOKET_TIME_UNSET)
-    return LOKET_TIME_UNSET;
-  return STORE_TEST_NOW +
-         (complaint->assigned_at - (STORE_TEST_NOW - 86400)) * *(gint64 *) user_data;
+  return rules;
 }
+
+static void
+drop_rules (gpointer rules)
+{
+}
+
+/* Due so many seconds after now as the rules say for each second after
+ * yesterday at which the agency got the complaint; stopped by an answer. */
+static void
+mark_in_seconds (gpointer              rules,
+                 const LoketComplaint *complaint,
+                 gint64                now,
+                 LoketQueueMarks      *marks)
+{
+  g_assert_false (marks->known);
+  g_assert_cmpint (now, ==, STORE_TEST_NOW);
+  if (complaint->assigned_at == LOKET_TIME_UNSET)
+    return;
+
+  marks->known = TRUE;
+  marks->clock = 3;
+  marks->flags = 5;
+  marks->paused = g_strcmp0 (complaint->status_raw, "paused") == 0;
+  marks->start = complaint->assigned_at;
+  marks->due = STORE_TEST_NOW +
+               (complaint->assigned_at - (STORE_TEST_NOW - 86400)) * *(gint64 *) rules;
+  marks->warning_at = marks->due - 20;
+  marks->today_at = marks->due - 10;
+  marks->stop = loket_complaint_is_settled (complaint) ? complaint->answered_at : LOKET_TIME_UNSET;
+}
+
+static const LoketMarker marker = { keep_rules, drop_rules, mark_in_seconds };
 
 static void
 remove_one (LoketWirePage     *page,
@@ -89,13 +117,13 @@ test_views (StoreFixture  *f,
     const char *expected;
   } cases[] = {
     { LOKET_VIEW_OPEN, "2 1 6 9 3 8 4" },
-    { LOKET_VIEW_TODAY, "2 1 6" },
+    { LOKET_VIEW_TODAY, "6" },
     { LOKET_VIEW_OVERDUE, "2 1" },
     { LOKET_VIEW_WAITING_REPORTER, "8" },
   };
 
   /* due: number * 600 s after now; 1 and 2 before it, 8 and 9 far, 3 unknown */
-  loket_cache_store_set_due_func (f->cache, due_in_days, &factor, NULL);
+  loket_cache_store_set_marker (f->cache, &marker, &factor);
   for (guint i = 1; i <= 9; i++)
     {
       LoketComplaint *c = store_make_complaint (i);
@@ -136,19 +164,97 @@ test_views (StoreFixture  *f,
   g_assert_true (loket_cache_store_count_finish (f->cache, result, &counts, NULL));
   g_assert_cmpuint (counts.total, ==, 9);
   g_assert_cmpuint (counts.by_view[LOKET_VIEW_OPEN], ==, 7);
-  g_assert_cmpuint (counts.by_view[LOKET_VIEW_TODAY], ==, 3);
+  g_assert_cmpuint (counts.by_view[LOKET_VIEW_TODAY], ==, 1);
   g_assert_cmpuint (counts.by_view[LOKET_VIEW_OVERDUE], ==, 2);
   g_assert_cmpuint (counts.by_view[LOKET_VIEW_WAITING_REPORTER], ==, 1);
 
   /* The calendar changed: what was late first is late last. */
   factor = -600;
-  STORE_CALL (result, loket_cache_store_refresh_due, f->cache);
-  g_assert_cmpint (loket_cache_store_refresh_due_finish (f->cache, result, NULL), ==, 8);
+  g_clear_object (&result);
+  STORE_CALL (result, loket_cache_store_refresh_marks, f->cache);
+  g_assert_cmpint (loket_cache_store_refresh_marks_finish (f->cache, result, NULL), ==, 6);
+  g_clear_object (&result);
+  STORE_CALL (result, loket_cache_store_refresh_marks, f->cache);
+  g_assert_cmpint (loket_cache_store_refresh_marks_finish (f->cache, result, NULL), ==, 0);
   {
     g_autofree char *found = store_query_numbers (f, LOKET_VIEW_OPEN, NULL, NULL);
 
     g_assert_cmpstr (found, ==, "9 6 1 2 3 4 8");
   }
+}
+
+/* What is due at the same instant keeps one order, whatever came in first; a
+ * clock that stands still falls due at no instant. */
+static void
+test_order (StoreFixture  *f,
+            gconstpointer  data)
+{
+  gint64 factor = 0;
+  LoketWirePage *page = store_make_page (LOKET_WIRE_PAGE_SNAPSHOT, NULL, "s0", FALSE);
+  g_autoptr (LoketCacheChange) change = NULL;
+  g_autofree char *open = NULL;
+  g_autofree char *today = NULL;
+
+  loket_cache_store_set_marker (f->cache, &marker, &factor);
+  for (guint i = 6; i >= 1; i--)
+    {
+      LoketComplaint *c = store_make_complaint (i);
+
+      c->received_at = STORE_TEST_NOW - 90000;
+      if (i == 5)
+        c->received_at--;
+      if (i == 2)
+        {
+          g_free (c->tracking_id);
+          c->tracking_id = g_strdup ("99000009");
+        }
+      if (i == 1)
+        {
+          g_free (c->status_raw);
+          c->status_raw = g_strdup ("paused");
+        }
+      store_page_add (page, c);
+    }
+  store_begin_snapshot (f);
+  change = store_apply (f, page, NULL);
+  g_assert_nonnull (change);
+
+  open = store_query_numbers (f, LOKET_VIEW_OPEN, NULL, NULL);
+  g_assert_cmpstr (open, ==, "5 3 4 6 9 1");
+  today = store_query_numbers (f, LOKET_VIEW_TODAY, NULL, NULL);
+  g_assert_cmpstr (today, ==, "5 3 4 6 9");
+}
+
+/* A row carries the marks as they were counted, and none where nothing was. */
+static void
+test_marks (StoreFixture  *f,
+            gconstpointer  data)
+{
+  gint64 factor = 7;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) rows = NULL;
+  g_autoptr (LoketComplaint) made = store_make_complaint (1);
+  const gint64 numbers[] = { 1 };
+  LoketQueueMarks expected;
+
+  fill (f, 1);
+  STORE_CALL (result, loket_cache_store_fetch_rows, f->cache, numbers, 1);
+  rows = loket_cache_store_fetch_rows_finish (f->cache, result, NULL);
+  g_assert_cmpuint (rows->len, ==, 1);
+  g_assert_false (((LoketQueueRow *) rows->pdata[0])->marks.known);
+  g_assert_cmpint (((LoketQueueRow *) rows->pdata[0])->marks.due, ==, LOKET_TIME_UNSET);
+
+  loket_cache_store_set_marker (f->cache, &marker, &factor);
+  g_clear_object (&result);
+  STORE_CALL (result, loket_cache_store_refresh_marks, f->cache);
+  g_assert_cmpint (loket_cache_store_refresh_marks_finish (f->cache, result, NULL), ==, 1);
+  g_clear_object (&result);
+  g_clear_pointer (&rows, g_ptr_array_unref);
+  STORE_CALL (result, loket_cache_store_fetch_rows, f->cache, numbers, 1);
+  rows = loket_cache_store_fetch_rows_finish (f->cache, result, NULL);
+  loket_queue_marks_init (&expected);
+  mark_in_seconds (&factor, made, STORE_TEST_NOW, &expected);
+  g_assert_true (loket_queue_marks_equal (&((LoketQueueRow *) rows->pdata[0])->marks, &expected));
 }
 
 static void
@@ -527,6 +633,8 @@ main (int   argc,
   g_test_add (path, StoreFixture, NULL, store_fixture_set_up, function, store_fixture_tear_down)
   ADD ("/store/cache/complaint", test_complaint);
   ADD ("/store/cache/views", test_views);
+  ADD ("/store/cache/order", test_order);
+  ADD ("/store/cache/marks", test_marks);
   ADD ("/store/cache/by-ids", test_by_ids);
   ADD ("/store/cache/search", test_search);
   ADD ("/store/cache/search-follows", test_search_follows);
