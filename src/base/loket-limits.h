@@ -29,6 +29,7 @@
 #define LOKET_LIMIT_DRAFTS             200  /* of one officer, on the hub */
 #define LOKET_LIMIT_WAIT_SECONDS       55   /* of a long poll */
 #define LOKET_LIMIT_MESSAGES           1000 /* of one complaint */
+#define LOKET_LIMIT_CLASS_CHANGES      100  /* of one complaint */
 #define LOKET_LIMIT_OVERRIDES          64   /* of one reply */
 #define LOKET_LIMIT_SCOPES             64
 #define LOKET_LIMIT_CA_BYTES           (256 * 1024)

@@ -44,6 +44,45 @@ loket_message_free (LoketMessage *self)
 }
 
 /**
+ * loket_class_change_new:
+ * @from: the class until then
+ * @at: when it was changed
+ * @reason: (nullable): why
+ *
+ * Makes a record.
+ *
+ * Returns: (transfer full): the record
+ */
+LoketClassChange *
+loket_class_change_new (LoketComplaintClass  from,
+                        gint64               at,
+                        const char          *reason)
+{
+  LoketClassChange *self = g_new0 (LoketClassChange, 1);
+
+  self->from = from;
+  self->at = at;
+  self->reason = g_strdup (reason);
+  return self;
+}
+
+/**
+ * loket_class_change_free:
+ * @self: (nullable) (transfer full): a record
+ *
+ * Frees a record.
+ */
+void
+loket_class_change_free (LoketClassChange *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->reason);
+  g_free (self);
+}
+
+/**
  * loket_complaint_new:
  *
  * Makes a record with nothing in it but an empty conversation; the maker fills
@@ -117,8 +156,27 @@ loket_complaint_unref (LoketComplaint *self)
   g_free (self->village);
   g_clear_pointer (&self->claim, loket_claim_free);
   g_ptr_array_unref (self->messages);
+  g_clear_pointer (&self->class_changes, g_ptr_array_unref);
   g_clear_pointer (&self->extra, g_hash_table_unref);
   g_free (self);
+}
+
+/**
+ * loket_complaint_add_class_change:
+ * @self: a record that only its maker has yet
+ * @change: (transfer full): a change, not before those that are there
+ *
+ * Adds to the classes that a complaint had before.
+ */
+void
+loket_complaint_add_class_change (LoketComplaint   *self,
+                                  LoketClassChange *change)
+{
+  g_return_if_fail (self != NULL && change != NULL);
+
+  if (self->class_changes == NULL)
+    self->class_changes = g_ptr_array_new_with_free_func ((GDestroyNotify) loket_class_change_free);
+  g_ptr_array_add (self->class_changes, change);
 }
 
 /**

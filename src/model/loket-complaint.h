@@ -32,6 +32,27 @@ LoketMessage *loket_message_new  (void);
 void          loket_message_free (LoketMessage *self);
 
 /**
+ * LoketClassChange:
+ * @from: the class until then
+ * @at: when it was changed, Unix seconds
+ * @reason: (nullable): why, for a person
+ *
+ * That a complaint was put in another class. To which one tells the change after
+ * it, or the complaint's class.
+ */
+typedef struct
+{
+  LoketComplaintClass from;
+  gint64              at;
+  char               *reason;
+} LoketClassChange;
+
+LoketClassChange *loket_class_change_new  (LoketComplaintClass  from,
+                                           gint64               at,
+                                           const char          *reason);
+void              loket_class_change_free (LoketClassChange    *self);
+
+/**
  * LoketComplaint:
  * @id: the hub's id, a UUID
  * @rev: grows with any change
@@ -59,6 +80,9 @@ void          loket_message_free (LoketMessage *self);
  *   loket_complaint_read_conversation()
  * @claim: (nullable): who is answering it just now; no part of the substance
  * @messages: (element-type LoketMessage): the conversation, oldest first
+ * @class_changes: (nullable) (element-type LoketClassChange): which classes it
+ *   had before, oldest first; a clock that has stopped keeps the class of its
+ *   stop
  * @extra: (nullable): columns of the source that we have no field for
  *
  * What we know of one complaint. Filled once by whoever reads it from the wire,
@@ -104,6 +128,7 @@ typedef struct
   gint64               reporter_at;
   LoketClaim          *claim;
   GPtrArray           *messages;
+  GPtrArray           *class_changes;
   GHashTable          *extra;
 } LoketComplaint;
 
@@ -113,6 +138,8 @@ GType           loket_complaint_get_type     (void) G_GNUC_CONST;
 LoketComplaint *loket_complaint_new          (void);
 LoketComplaint *loket_complaint_ref          (LoketComplaint       *self);
 void            loket_complaint_unref        (LoketComplaint       *self);
+void            loket_complaint_add_class_change (LoketComplaint   *self,
+                                                  LoketClassChange *change);
 void            loket_complaint_read_conversation (LoketComplaint  *self);
 gboolean        loket_complaint_is_open      (const LoketComplaint *self);
 gboolean        loket_complaint_is_settled   (const LoketComplaint *self);
@@ -121,6 +148,7 @@ char           *loket_complaint_dup_reporter (const LoketComplaint *self,
                                               gboolean              reveal);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LoketComplaint, loket_complaint_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LoketClassChange, loket_class_change_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LoketMessage, loket_message_free)
 
 G_END_DECLS

@@ -104,6 +104,51 @@ read_message (LoketJsonReader *reader)
   return message;
 }
 
+/* Only where there is something to tell, so that all other lines stay as they
+ * were written before. */
+static void
+write_class_changes (LoketJsonWriter *writer,
+                     GPtrArray       *changes)
+{
+  if (changes == NULL || changes->len == 0)
+    return;
+
+  loket_json_writer_begin_array (writer, "classChanges");
+  for (guint i = 0; i < changes->len; i++)
+    {
+      const LoketClassChange *change = g_ptr_array_index (changes, i);
+
+      loket_json_writer_begin_object (writer, NULL);
+      loket_json_writer_string (writer, "from", loket_complaint_class_to_name (change->from));
+      loket_json_writer_instant (writer, "at", change->at);
+      loket_json_writer_string (writer, "reason", change->reason);
+      loket_json_writer_end_object (writer);
+    }
+  loket_json_writer_end_array (writer);
+}
+
+static void
+read_class_changes (LoketJsonReader *reader,
+                    LoketComplaint  *complaint)
+{
+  guint n = loket_json_reader_enter_array_or_null (reader, "classChanges",
+                                                   LOKET_LIMIT_CLASS_CHANGES);
+
+  for (guint i = 0; i < n; i++)
+    {
+      LoketClassChange *change = loket_class_change_new (LOKET_CLASS_UNKNOWN, 0, NULL);
+
+      loket_json_reader_enter_element (reader, i);
+      change->from = loket_complaint_class_from_name (loket_json_reader_get_word (reader, "from"));
+      change->at = loket_json_reader_get_instant (reader, "at");
+      change->reason = loket_json_reader_dup_string_or_null (reader, "reason",
+                                                             LOKET_LIMIT_REASON_CHARS);
+      loket_json_reader_leave (reader);
+      loket_complaint_add_class_change (complaint, change);
+    }
+  loket_json_reader_leave (reader);
+}
+
 static void
 write_extra (LoketJsonWriter *writer,
              GHashTable      *extra)
@@ -185,6 +230,7 @@ loket_wire_complaint_to_json (const LoketComplaint *complaint)
   for (guint i = 0; i < complaint->messages->len; i++)
     write_message (writer, g_ptr_array_index (complaint->messages, i));
   loket_json_writer_end_array (writer);
+  write_class_changes (writer, complaint->class_changes);
   write_extra (writer, complaint->extra);
   loket_json_writer_end_object (writer);
   return loket_json_writer_finish (writer);
@@ -253,6 +299,7 @@ loket_wire_complaint_parse (const char *line,
       loket_json_reader_leave (reader);
     }
   loket_json_reader_leave (reader);
+  read_class_changes (reader, complaint);
   read_extra (reader, complaint);
   loket_complaint_read_conversation (complaint);
 

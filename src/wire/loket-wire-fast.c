@@ -297,6 +297,52 @@ read_claim (Cursor *c)
 }
 
 static void
+read_class_change_member (Cursor           *c,
+                          LoketClassChange *change,
+                          const char       *name)
+{
+  g_autofree char *word = NULL;
+
+  if (g_str_equal (name, "from"))
+    change->from = loket_complaint_class_from_name (word = read_text_or_null (c, LOKET_WIRE_WORD_CHARS));
+  else if (g_str_equal (name, "at"))
+    change->at = read_instant (c);
+  else if (g_str_equal (name, "reason"))
+    change->reason = read_text_or_null (c, LOKET_LIMIT_REASON_CHARS);
+  else
+    c->odd = TRUE;
+}
+
+static void
+read_class_changes (Cursor         *c,
+                    LoketComplaint *complaint)
+{
+  guint n = 0;
+
+  if (take_word (c, "null"))
+    return;
+  if (!take (c, '['))
+    c->odd = TRUE;
+  while (!c->odd && !take (c, ']'))
+    {
+      LoketClassChange *change = loket_class_change_new (LOKET_CLASS_UNKNOWN, LOKET_TIME_UNSET,
+                                                         NULL);
+      gboolean first = TRUE;
+      char name[24];
+
+      if (n++ > 0 && !take (c, ','))
+        c->odd = TRUE;
+      loket_complaint_add_class_change (complaint, change);
+      if (!take (c, '{'))
+        c->odd = TRUE;
+      while (next_member (c, &first, name, sizeof name))
+        read_class_change_member (c, change, name);
+      if (change->at == LOKET_TIME_UNSET || n > LOKET_LIMIT_CLASS_CHANGES)
+        c->odd = TRUE;
+    }
+}
+
+static void
 read_extra (Cursor         *c,
             LoketComplaint *complaint)
 {
@@ -420,6 +466,8 @@ read_member (Cursor         *c,
     complaint->claim = read_claim (c);
   else if (g_str_equal (name, "messages"))
     read_messages (c, complaint->messages);
+  else if (g_str_equal (name, "classChanges"))
+    read_class_changes (c, complaint);
   else if (g_str_equal (name, "extra"))
     read_extra (c, complaint);
   else if (!read_text_member (c, complaint, name) && !read_word_member (c, complaint, name))

@@ -105,6 +105,15 @@ random_complaint (GRand *rand)
       m->at = random_instant (rand);
       g_ptr_array_add (c->messages, m);
     }
+  for (int i = g_rand_boolean (rand) ? g_rand_int_range (rand, 1, 4) : 0; i > 0; i--)
+    {
+      g_autofree char *reason = random_or_null (rand, 40);
+
+      loket_complaint_add_class_change (
+          c, loket_class_change_new (
+                 (LoketComplaintClass) g_rand_int_range (rand, 0, LOKET_CLASS_ASPIRATION + 1),
+                 (gint64) g_rand_int (rand), reason));
+    }
   if (g_rand_boolean (rand))
     {
       c->extra = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
@@ -125,6 +134,21 @@ assert_same_message (const LoketMessage *a,
   g_assert_cmpstr (a->text, ==, b->text);
   g_assert_cmpint (a->outcome, ==, b->outcome);
   g_assert_cmpint (a->at, ==, b->at);
+}
+
+static void
+assert_same_class_changes (GPtrArray *a,
+                           GPtrArray *b)
+{
+  g_assert_cmpuint (a->len, ==, b->len);
+  for (guint i = 0; i < a->len; i++)
+    {
+      const LoketClassChange *mine = g_ptr_array_index (a, i), *theirs = g_ptr_array_index (b, i);
+
+      g_assert_cmpint (mine->from, ==, theirs->from);
+      g_assert_cmpint (mine->at, ==, theirs->at);
+      g_assert_cmpstr (mine->reason, ==, theirs->reason);
+    }
 }
 
 void
@@ -177,6 +201,9 @@ assert_same_complaint (const LoketComplaint *a,
   for (guint i = 0; i < a->messages->len; i++)
     assert_same_message (g_ptr_array_index (a->messages, i), g_ptr_array_index (b->messages, i));
 
+  g_assert_cmpint (a->class_changes != NULL, ==, b->class_changes != NULL);
+  if (a->class_changes != NULL)
+    assert_same_class_changes (a->class_changes, b->class_changes);
   g_assert_cmpint (a->extra != NULL, ==, b->extra != NULL);
   if (a->extra != NULL)
     {
