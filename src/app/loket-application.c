@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "loket-notifier.h"
+#include "loket-preferences-window.h"
 #include "loket-window.h"
 
 /**
@@ -203,6 +204,18 @@ about_action (GSimpleAction *action,
 }
 
 static void
+preferences_action (GSimpleAction *action,
+                    GVariant      *parameter,
+                    gpointer       user_data)
+{
+  LoketApplication *self = LOKET_APPLICATION (user_data);
+  LoketPreferencesWindow *window =
+    loket_preferences_window_new (GTK_WINDOW (self->window), self->settings, self->session);
+
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
 shortcuts_action (GSimpleAction *action,
                   GVariant      *parameter,
                   gpointer       user_data)
@@ -220,6 +233,7 @@ set_accelerators (GtkApplication *application)
     const char *accelerators[3];
   } table[] = {
     { "app.quit", { "<Control>q" } },
+    { "app.preferences", { "<Control>comma" } },
     { "app.shortcuts", { "<Control>question" } },
     { "window.close", { "<Control>w" } },
     { "win.sync", { "F5", "<Control>r" } },
@@ -238,8 +252,9 @@ set_accelerators (GtkApplication *application)
     gtk_application_set_accels_for_action (application, table[i].action, table[i].accelerators);
 }
 
-/* A build tree that nothing was installed from has no schema; the window then
- * opens at its usual size. */
+/* A build tree that nothing was installed from has no schema, and right after an
+ * update the old one may still be there, which lacks the newest key; the window
+ * then opens at its usual size. */
 static GSettings *
 create_settings (void)
 {
@@ -247,7 +262,9 @@ create_settings (void)
   g_autoptr (GSettingsSchema) schema =
     source != NULL ? g_settings_schema_source_lookup (source, LOKET_APP_ID, TRUE) : NULL;
 
-  return schema != NULL ? g_settings_new_full (schema, NULL, NULL) : NULL;
+  return schema != NULL && g_settings_schema_has_key (schema, "snooze")
+           ? g_settings_new_full (schema, NULL, NULL)
+           : NULL;
 }
 
 static void
@@ -256,6 +273,7 @@ loket_application_startup (GApplication *application)
   static const GActionEntry actions[] = {
     { "quit", quit_action },
     { "about", about_action },
+    { "preferences", preferences_action },
     { "shortcuts", shortcuts_action },
     { "open-profile", open_profile_action },
     { "open-complaint", open_complaint_action, "s" },
@@ -268,6 +286,8 @@ loket_application_startup (GApplication *application)
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
   set_accelerators (GTK_APPLICATION (self));
   self->settings = create_settings ();
+  g_simple_action_set_enabled (
+    G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self), "preferences")), self->settings != NULL);
   self->clock = loket_clock_new_system ();
 }
 

@@ -59,22 +59,12 @@ withdraw_cb (LoketReminders *reminders,
 static void
 settings_changed_cb (LoketNotifier *self)
 {
+  gboolean quiet = g_settings_get_boolean (self->settings, "quiet-hours");
+
   loket_reminders_set_quiet_hours (self->reminders,
-                                   g_settings_get_int (self->settings, "quiet-hours-from") * MINUTE,
-                                   g_settings_get_int (self->settings, "quiet-hours-to") * MINUTE);
+                                   quiet ? g_settings_get_int (self->settings, "quiet-hours-from") * MINUTE : 0,
+                                   quiet ? g_settings_get_int (self->settings, "quiet-hours-to") * MINUTE : 0);
   loket_reminders_set_enabled (self->reminders, g_settings_get_boolean (self->settings, "reminders"));
-}
-
-/* After an update the installed schema may still be the old one for a moment. */
-static gboolean
-knows_reminders (GSettings *settings)
-{
-  g_autoptr (GSettingsSchema) schema = NULL;
-
-  g_object_get (settings, "settings-schema", &schema, NULL);
-  return g_settings_schema_has_key (schema, "reminders") &&
-         g_settings_schema_has_key (schema, "quiet-hours-from") &&
-         g_settings_schema_has_key (schema, "quiet-hours-to");
 }
 
 static void
@@ -141,7 +131,7 @@ loket_notifier_new (GApplication   *application,
   self->reminders = g_object_ref (reminders);
   g_signal_connect_object (reminders, "tell", G_CALLBACK (tell_cb), self, 0);
   g_signal_connect_object (reminders, "withdraw", G_CALLBACK (withdraw_cb), self, 0);
-  if (settings != NULL && knows_reminders (settings))
+  if (settings != NULL)
     {
       self->settings = g_object_ref (settings);
       g_signal_connect_object (settings, "changed", G_CALLBACK (settings_changed_cb), self, G_CONNECT_SWAPPED);

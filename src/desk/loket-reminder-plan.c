@@ -17,8 +17,6 @@
  */
 
 #define DAY 86400
-/* How often opening hours and quiet hours may put a reminder off. */
-#define MAX_DELAYS 64
 /* What was told of a complaint that is gone is remembered for so long. */
 #define REMEMBER_SECONDS (90 * (gint64) DAY)
 
@@ -82,58 +80,6 @@ find_standing (const LoketReminderCase *subject,
     default:
       return FALSE;
     }
-}
-
-/* Whether quiet hours cover an instant, and when they end. */
-static gboolean
-is_quiet (const LoketReminderHours *hours,
-          gint64                    at,
-          gint64                   *end)
-{
-  gint64 local = at + loket_zone_offset_at (loket_calendar_get_zone (hours->calendar), at);
-  gint32 wall = (gint32) (((local % DAY) + DAY) % DAY);
-  gint32 from = hours->quiet_from;
-  gint32 to = hours->quiet_to;
-
-  if (from < to ? wall < from || wall >= to : from == to || (wall < from && wall >= to))
-    return FALSE;
-  *end = at + (wall < to ? to - wall : DAY - wall + to);
-  return TRUE;
-}
-
-/**
- * loket_reminder_find_time:
- * @hours: when the officer may be disturbed
- * @at: an instant, Unix seconds
- * @instant: (out): the first instant not before @at at which that is so;
- *   untouched when there is none
- *
- * Finds when something may be told. In years that the calendar does not know,
- * only quiet hours count.
- *
- * Returns: whether there is such an instant
- */
-gboolean
-loket_reminder_find_time (const LoketReminderHours *hours,
-                          gint64                    at,
-                          gint64                   *instant)
-{
-  g_return_val_if_fail (hours != NULL && hours->calendar != NULL, FALSE);
-
-  for (guint i = 0; i < MAX_DELAYS; i++)
-    {
-      gboolean open = TRUE;
-
-      if (loket_calendar_is_open (hours->calendar, NULL, at, &open, NULL) && !open &&
-          !loket_calendar_next_open (hours->calendar, NULL, at, &at, NULL))
-        return FALSE;
-      if (!is_quiet (hours, at, &at))
-        {
-          *instant = at;
-          return TRUE;
-        }
-    }
-  return FALSE;
 }
 
 static void

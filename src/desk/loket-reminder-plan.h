@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "loket-calendar.h"
 #include "loket-deadline.h"
+#include "loket-reminder-hours.h"
 #include "loket-reminder-mark.h"
 
 G_BEGIN_DECLS
@@ -43,22 +43,6 @@ typedef struct
 } LoketReminderCase;
 
 /**
- * LoketReminderHours:
- * @calendar: when the officer works, and in which zone
- * @quiet_from: seconds since midnight from which nothing is told
- * @quiet_to: seconds since midnight at which it is told again; before
- *   @quiet_from when midnight lies between them, the same for no quiet hours
- *
- * When an officer may be disturbed.
- */
-typedef struct
-{
-  LoketCalendar *calendar;
-  gint32         quiet_from;
-  gint32         quiet_to;
-} LoketReminderHours;
-
-/**
  * LoketReminderEvent:
  * @index: the place of its case
  * @kind: what it is
@@ -95,9 +79,6 @@ typedef struct
 
 char              *loket_reminder_dup_key   (const LoketReminderCase  *subject,
                                              LoketReminderKind         kind);
-gboolean           loket_reminder_find_time (const LoketReminderHours *hours,
-                                             gint64                    at,
-                                             gint64                   *instant);
 LoketReminderPlan *loket_reminder_plan_new  (const LoketReminderCase  *cases,
                                              guint                     n_cases,
                                              gboolean                  complete,

@@ -14,8 +14,6 @@
 #include "loket-words-reminder.h"
 
 #define DAY 86400
-/* Where the account does not say which zone it is in. */
-#define DEFAULT_ZONE "Asia/Makassar"
 /* A synchronisation changes the queue many times; one look afterwards is enough. */
 #define CHANGE_DELAY_US (2 * G_USEC_PER_SEC)
 #define RETRY_SECONDS 300
@@ -256,20 +254,11 @@ collect_cases (LoketReminders *self,
     }
 }
 
-static LoketCalendar *
-find_calendar (LoketReminders *self)
-{
-  const char *zone = loket_session_get_time_zone (self->session);
-  LoketCalendar *calendar = zone != NULL ? loket_calendar_get_builtin (zone, NULL) : NULL;
-
-  return calendar != NULL ? calendar : loket_calendar_get_builtin (DEFAULT_ZONE, NULL);
-}
-
 static void
 make_plan (LoketReminders *self,
            GPtrArray      *rows)
 {
-  LoketReminderHours hours = { find_calendar (self), self->quiet_from, self->quiet_to };
+  LoketReminderHours hours = { loket_reminder_hours_find_calendar (self->session), self->quiet_from, self->quiet_to };
   gboolean complete = self->enabled && rows->len < LOKET_LIMIT_REMINDER_ROWS;
 
   self->now = loket_clock_now (loket_session_get_clock (self->session));

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "loket-office-hours.h"
 #include "loket-reminder-plan.h"
 
 #define N_CASES 3
@@ -217,6 +218,52 @@ test_find_time (Fixture *f, gconstpointer data)
   g_assert_cmpint (instant, ==, 4);
 }
 
+/* Two hours of work from Friday 15:00 end on Monday at 08:30; the morning after
+ * the 18th is the 25th. Quiet hours hold for what was put off, too. */
+static void
+test_put_off (Fixture *f, gconstpointer data)
+{
+  g_assert_cmpint (loket_reminder_put_off (&f->hours, LOKET_REMINDER_DELAY_TWO_HOURS, at (9, 10, 0)), ==,
+                   at (9, 12, 0));
+  g_assert_cmpint (loket_reminder_put_off (&f->hours, LOKET_REMINDER_DELAY_TWO_HOURS, at (6, 15, 0)), ==,
+                   at (9, 8, 30));
+  g_assert_cmpint (loket_reminder_put_off (&f->hours, LOKET_REMINDER_DELAY_TWO_HOURS, at (9, 14, 0)), ==,
+                   at (10, 7, 30));
+  g_assert_cmpint (loket_reminder_put_off (&f->hours, LOKET_REMINDER_DELAY_NEXT_MORNING, at (9, 5, 0)), ==,
+                   at (10, 7, 30));
+  g_assert_cmpint (loket_reminder_put_off (&f->hours, LOKET_REMINDER_DELAY_NEXT_MORNING, at (17, 10, 0)), ==,
+                   at (25, 7, 30));
+  f->hours.quiet_from = 7 * 3600;
+  f->hours.quiet_to = 9 * 3600;
+  g_assert_cmpint (loket_reminder_put_off (&f->hours, LOKET_REMINDER_DELAY_NEXT_MORNING, at (9, 10, 0)), ==,
+                   at (10, 9, 0));
+}
+
+static void
+assert_day (GPtrArray *days, guint index, gboolean open, const char *date, const char *hours)
+{
+  const LoketOfficeDay *day = days->pdata[index];
+
+  g_assert_cmpstr (day->date, ==, date);
+  g_assert_cmpstr (day->hours, ==, hours);
+  g_assert_cmpint (day->open, ==, open);
+}
+
+/* From the evening before Nyepi, in the calendar's zone. */
+static void
+test_office_hours (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GPtrArray) days = loket_office_hours_list (f->hours.calendar, at (17, 23, 0), 6);
+  g_autoptr (GPtrArray) far = loket_office_hours_list (f->hours.calendar, at (17, 23, 0) + 20000 * (gint64) 86400, 1);
+
+  g_assert_cmpuint (days->len, ==, 6);
+  assert_day (days, 0, TRUE, "Tuesday 17 March 2026", "07:30–16:00");
+  assert_day (days, 1, FALSE, "Wednesday 18 March 2026", "Cuti bersama Nyepi");
+  assert_day (days, 2, FALSE, "Thursday 19 March 2026", "Holiday: Hari Suci Nyepi");
+  assert_day (days, 4, FALSE, "Saturday 21 March 2026", "Weekend");
+  assert_day (far, 0, FALSE, "Friday 20 December 2080", "The calendar does not reach this day");
+}
+
 /* Set forward, what is told then is told; set back, it is taken back and not
  * told again. */
 static void
@@ -270,6 +317,8 @@ main (int argc, char *argv[])
   ADD ("on-its-way", test_on_its_way);
   ADD ("quiet", test_quiet);
   ADD ("find-time", test_find_time);
+  ADD ("put-off", test_put_off);
+  ADD ("office-hours", test_office_hours);
   ADD ("jump", test_jump);
   ADD ("off", test_off);
   ADD ("forget", test_forget);
