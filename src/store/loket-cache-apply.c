@@ -5,6 +5,7 @@
 
 #include "loket-cache-store-private.h"
 
+#include "loket-cache-rules.h"
 #include "loket-time.h"
 
 /*
@@ -13,11 +14,6 @@
  *
  * A complaint may be in several scopes; it leaves when it has left the last.
  */
-
-/* More removals than this in one page, in number and as a share of the scope,
- * look like a mistake on the other side. */
-#define MASS_REMOVAL_COUNT 50
-#define MASS_REMOVAL_PERCENT 30
 
 typedef struct
 {
@@ -43,13 +39,37 @@ apply_clear (Apply *apply)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Apply, apply_clear)
 
-static gboolean
-fail (GError          **error,
-      LoketStoreError   code,
-      const char       *message)
+static LoketCacheProgress
+get_progress (const Apply *apply)
 {
-  g_set_error_literal (error, LOKET_STORE_ERROR, (int) code, message);
-  return FALSE;
+  return (LoketCacheProgress) {
+    .scope = apply->scope->scope,
+    .state = apply->scope->state,
+    .in_snapshot = apply->scope->in_snapshot,
+    .snapshot_state = apply->snapshot_state,
+    .cursor = apply->scope->cursor,
+  };
+}
+
+static gboolean
+count_members (Apply                *apply,
+               const LoketWirePage  *page,
+               gint64               *n_members,
+               GError              **error)
+{
+  g_autoptr (LoketStatement) count = NULL;
+
+  *n_members = 0;
+  if (!loket_cache_needs_count (page))
+    return TRUE;
+  count = loket_db_prepare (apply->db, "SELECT count(*) FROM member WHERE scope = ?1", error);
+  if (count == NULL)
+    return FALSE;
+  loket_statement_bind_int64 (count, 1, apply->scope_number);
+  if (!loket_statement_step (count, NULL, error))
+    return FALSE;
+  *n_members = loket_statement_get_int64 (count, 0);
+  return TRUE;
 }
 
 /* Whether the page is the one that comes next. */
@@ -58,37 +78,28 @@ check_page (Apply                *apply,
             const LoketWirePage  *page,
             GError              **error)
 {
-  const LoketCacheScope *scope = apply->scope;
-  g_autoptr (LoketStatement) count = NULL;
+  static const char *const words[] = {
+    [LOKET_CACHE_FIT_OTHER_SCOPE] = "The page is of another scope",
+    [LOKET_CACHE_FIT_NO_STATE] = "The page tells no state",
+    [LOKET_CACHE_FIT_NO_SNAPSHOT] = "No snapshot was begun",
+    [LOKET_CACHE_FIT_OTHER_SNAPSHOT] = "The page is of another snapshot",
+    [LOKET_CACHE_FIT_GAP] = "The page does not follow what we have",
+    [LOKET_CACHE_FIT_MASS_REMOVAL] = "The page would remove a large part of the complaints",
+  };
+  const LoketCacheProgress progress = get_progress (apply);
+  LoketCacheFit fit;
+  gint64 n_members;
 
-  if (page->scope != NULL && g_strcmp0 (page->scope, scope->scope) != 0)
-    return fail (error, LOKET_STORE_ERROR_CONFLICT, "The page is of another scope");
-  if (page->state == NULL)
-    return fail (error, LOKET_STORE_ERROR_CONFLICT, "The page tells no state");
-  if (page->kind == LOKET_WIRE_PAGE_SNAPSHOT)
-    {
-      if (!scope->in_snapshot)
-        return fail (error, LOKET_STORE_ERROR_CONFLICT, "No snapshot was begun");
-      if (apply->snapshot_state != NULL && !g_str_equal (apply->snapshot_state, page->state))
-        return fail (error, LOKET_STORE_ERROR_CONFLICT, "The page is of another snapshot");
-      return TRUE;
-    }
-
-  if (g_strcmp0 (page->old_state, scope->state) != 0)
-    return fail (error, LOKET_STORE_ERROR_CONFLICT, "The page does not follow what we have");
-  if (page->removals->len <= MASS_REMOVAL_COUNT)
+  if (!count_members (apply, page, &n_members, error))
+    return FALSE;
+  fit = loket_cache_judge_page (&progress, page, n_members);
+  if (fit == LOKET_CACHE_FIT_YES)
     return TRUE;
-
-  count = loket_db_prepare (apply->db, "SELECT count(*) FROM member WHERE scope = ?1", error);
-  if (count == NULL)
-    return FALSE;
-  loket_statement_bind_int64 (count, 1, apply->scope_number);
-  if (!loket_statement_step (count, NULL, error))
-    return FALSE;
-  if (page->removals->len * 100 > loket_statement_get_int64 (count, 0) * MASS_REMOVAL_PERCENT)
-    return fail (error, LOKET_STORE_ERROR_MASS_REMOVAL,
-                 "The page would remove a large part of the complaints");
-  return TRUE;
+  g_set_error_literal (error, LOKET_STORE_ERROR,
+                       fit == LOKET_CACHE_FIT_MASS_REMOVAL ? LOKET_STORE_ERROR_MASS_REMOVAL
+                                                           : LOKET_STORE_ERROR_CONFLICT,
+                       words[fit]);
+  return FALSE;
 }
 
 static gboolean
@@ -206,8 +217,8 @@ write_state (Apply                *apply,
              const LoketWirePage  *page,
              GError              **error)
 {
-  gboolean snapshot = page->kind == LOKET_WIRE_PAGE_SNAPSHOT;
-  gboolean open_snapshot = snapshot && page->has_more;
+  const LoketCacheProgress progress = get_progress (apply);
+  const LoketCacheProgress next = loket_cache_follow_page (&progress, page);
   g_autoptr (LoketStatement) statement =
     loket_db_prepare (apply->db,
                       "UPDATE scope SET state = ?2, in_snapshot = ?3, snapshot_state = ?4, "
@@ -217,10 +228,10 @@ write_state (Apply                *apply,
   if (statement == NULL)
     return FALSE;
   loket_statement_bind_int64 (statement, 1, apply->scope_number);
-  loket_statement_bind_text (statement, 2, open_snapshot ? apply->scope->state : page->state);
-  loket_statement_bind_int64 (statement, 3, open_snapshot);
-  loket_statement_bind_text (statement, 4, open_snapshot ? page->state : NULL);
-  loket_statement_bind_text (statement, 5, open_snapshot ? page->cursor : NULL);
+  loket_statement_bind_text (statement, 2, next.state);
+  loket_statement_bind_int64 (statement, 3, next.in_snapshot);
+  loket_statement_bind_text (statement, 4, next.snapshot_state);
+  loket_statement_bind_text (statement, 5, next.cursor);
   return loket_statement_run (statement, error);
 }
 
@@ -235,7 +246,6 @@ _loket_cache_apply_page (gpointer       store,
   g_auto (Apply) apply = { .store = store, .db = LOKET_CACHE_STORE (store)->writer,
                          .now = request->now };
   g_autoptr (LoketTransaction) transaction = loket_db_begin (apply.db, error);
-  gboolean last;
 
   if (transaction == NULL)
     return NULL;
@@ -246,9 +256,8 @@ _loket_cache_apply_page (gpointer       store,
   if (apply.scope == NULL || !check_page (&apply, page, error))
     return NULL;
 
-  last = page->kind == LOKET_WIRE_PAGE_SNAPSHOT && !page->has_more;
   if (!put_upserts (&apply, page, error) || !take_removals (&apply, page, error) ||
-      (last && !sweep_unmarked (&apply, error)) ||
+      (loket_cache_sweeps (page) && !sweep_unmarked (&apply, error)) ||
       !_loket_cache_sweep_detached (store, apply.index, apply.change, error) ||
       !write_state (&apply, page, error) ||
       !_loket_cache_index_flush (apply.db, apply.index, error) ||

@@ -5,6 +5,9 @@
 
 #include "loket-outbox-rules.h"
 
+#include "loket-mutant.h"
+#include "loket-time.h"
+
 /*
  * The steps of a reply on its way, all of them. Who takes each:
  *
@@ -79,4 +82,156 @@ loket_outbox_can_go (LoketOutboxState from,
       return steps[i].condition == TRIED_OR_NOT ||
              (steps[i].condition == TRIED) == (attempts > 0);
   return FALSE;
+}
+
+/**
+ * loket_outbox_find_chain:
+ * @links: (array length=n_links): the replies to a complaint that have not ended
+ *   and stand before the new one, the last one first
+ * @n_links: how many
+ * @prev: (out) (nullable) (transfer none): the reply that the new one has to
+ *   name; untouched where it is the last accepted one
+ * @waits_for: (out) (nullable) (transfer none): the reply whose end it waits for
+ *
+ * Finds the end of a chain. A reply that is being taken back is waited for, but
+ * not named: most likely the hub will never have it. Any thread.
+ *
+ * Returns: whether @prev was found here; else it is the last accepted reply
+ */
+gboolean
+loket_outbox_find_chain (const LoketOutboxLink *links,
+                         guint                  n_links,
+                         const char           **prev,
+                         const char           **waits_for)
+{
+  *waits_for = n_links > 0 ? links[0].reply_id : NULL;
+  for (guint i = 0; i < n_links; i++)
+    if (links[i].state != LOKET_OUTBOX_REVOKING)
+      {
+        *prev = links[i].reply_id;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+/**
+ * loket_outbox_can_replace:
+ * @state: where a reply is
+ *
+ * Tells whether another may take its place. Any thread.
+ *
+ * Returns: whether it may
+ */
+gboolean
+loket_outbox_can_replace (LoketOutboxState state)
+{
+  return state != LOKET_OUTBOX_ACCEPTED && state != LOKET_OUTBOX_INFLIGHT;
+}
+
+/**
+ * loket_outbox_awaits_replaced:
+ * @state: where the reply is whose place is taken
+ * @attempts: how often it was handed to the network
+ *
+ * Tells whether the new one has to wait for its end: its bytes may be on their
+ * way, so the hub has to say first that it never takes them. Any thread.
+ *
+ * Returns: whether it has to
+ */
+gboolean
+loket_outbox_awaits_replaced (LoketOutboxState state,
+                              guint            attempts)
+{
+  if (LOKET_MUTANT (EDIT_WITHOUT_REVOKE))
+    return FALSE;
+  return attempts > 0 && !loket_outbox_state_is_final (state);
+}
+
+/**
+ * loket_outbox_released:
+ * @follows: whether the held reply names the one that ended as the one before it
+ * @accepted: whether that one was accepted
+ *
+ * Tells where a reply goes that was held because of one that has ended now: on
+ * its way if that went as it counted on, else to the person. Any thread.
+ *
+ * Returns: queued or needs-user
+ */
+LoketOutboxState
+loket_outbox_released (gboolean follows,
+                       gboolean accepted)
+{
+  return !follows == !accepted ? LOKET_OUTBOX_QUEUED : LOKET_OUTBOX_NEEDS_USER;
+}
+
+/**
+ * loket_outbox_withdrawn:
+ * @attempts: how often a reply was handed to the network
+ *
+ * Tells where a reply goes that is taken back: one whose bytes never left is
+ * discarded, of any other the hub has to say that it will never take it. Any
+ * thread.
+ *
+ * Returns: discarded or revoking
+ */
+LoketOutboxState
+loket_outbox_withdrawn (guint attempts)
+{
+  return attempts > 0 ? LOKET_OUTBOX_REVOKING : LOKET_OUTBOX_DISCARDED;
+}
+
+/**
+ * loket_outbox_at_start:
+ * @state: where a reply was when the program ended
+ * @whole: whether its bytes still match their hash, or could be put back
+ *
+ * Tells where it goes when the program starts: what was under way may or may not
+ * have arrived and is sent again, the same bytes; damaged bytes are never sent
+ * without the person. Any thread.
+ *
+ * Returns: where it goes, @state where it stays
+ */
+LoketOutboxState
+loket_outbox_at_start (LoketOutboxState state,
+                       gboolean         whole)
+{
+  if (!whole)
+    return loket_outbox_set_aside (state);
+  return state == LOKET_OUTBOX_INFLIGHT ? LOKET_OUTBOX_WAITING : state;
+}
+
+/**
+ * loket_outbox_set_aside:
+ * @state: where a reply is
+ *
+ * Tells where it goes when it must not be sent without the person. One that is
+ * being taken back goes on being so. Any thread.
+ *
+ * Returns: where it goes, @state where it stays
+ */
+LoketOutboxState
+loket_outbox_set_aside (LoketOutboxState state)
+{
+  return state == LOKET_OUTBOX_REVOKING || loket_outbox_state_is_final (state)
+           ? state
+           : LOKET_OUTBOX_NEEDS_USER;
+}
+
+/**
+ * loket_outbox_clamp:
+ * @next_at: a stored instant, or %LOKET_TIME_UNSET
+ * @now: the wall time
+ *
+ * Distrusts a stored instant that was written while the clock was ahead. Any
+ * thread.
+ *
+ * Returns: @next_at, or the latest that it can rightly be
+ */
+gint64
+loket_outbox_clamp (gint64 next_at,
+                    gint64 now)
+{
+  if (next_at == LOKET_TIME_UNSET || LOKET_MUTANT (UNCLAMPED))
+    return next_at;
+  return MIN (next_at, now + LOKET_OUTBOX_MAX_WAIT);
 }

@@ -241,7 +241,7 @@ release_held (LoketDb              *db,
       gboolean follows = g_strcmp0 (op->prev_reply_id, ended->reply_id) == 0;
       LoketOutboxStep step = {
         .from = LOKET_OUTBOX_HELD,
-        .to = follows == accepted ? LOKET_OUTBOX_QUEUED : LOKET_OUTBOX_NEEDS_USER,
+        .to = loket_outbox_released (follows, accepted),
         .next_at = LOKET_TIME_UNSET,
         .reason = follows == accepted ? NULL : accepted ? "already-accepted" : "predecessor",
       };
@@ -310,7 +310,7 @@ _loket_ops_withdraw (LoketDb              *db,
     loket_db_prepare (db, "UPDATE op SET keep_text = ?2 WHERE rid = ?1", error);
   LoketOutboxStep step = {
     .from = op->state,
-    .to = op->attempts > 0 ? LOKET_OUTBOX_REVOKING : LOKET_OUTBOX_DISCARDED,
+    .to = loket_outbox_withdrawn (op->attempts),
     .next_at = LOKET_TIME_UNSET,
     .reason = "withdrawn",
   };

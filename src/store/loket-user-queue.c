@@ -5,6 +5,7 @@
 
 #include "loket-user-queue-private.h"
 
+#include "loket-outbox-rules.h"
 #include "loket-text.h"
 
 /*
@@ -50,9 +51,22 @@ find_last_accepted (LoketDb     *db,
   return TRUE;
 }
 
-/* Finds the end of the chain, or what is before one of its links. A reply that
- * is being taken back is waited for, but not named: most likely the hub will
- * never have it. */
+static GArray *
+list_links (GPtrArray *ops)
+{
+  GArray *links = g_array_new (FALSE, FALSE, sizeof (LoketOutboxLink));
+
+  for (guint i = 0; i < ops->len; i++)
+    {
+      const LoketOutboxOp *op = g_ptr_array_index (ops, i);
+      LoketOutboxLink link = { op->reply_id, op->state };
+
+      g_array_append_val (links, link);
+    }
+  return links;
+}
+
+/* Finds the end of the chain, or what is before one of its links. */
 static gboolean
 find_chain_end (LoketDb     *db,
                 const char  *complaint_id,
@@ -62,30 +76,34 @@ find_chain_end (LoketDb     *db,
 {
   g_autoptr (LoketStatement) row =
     loket_db_prepare (db,
-                      "SELECT rid, state FROM op WHERE complaint_id = ?1 AND " LOKET_OP_PENDING
-                      " AND (?2 IS NULL OR (position, number) < "
+                      "SELECT " LOKET_OP_COLUMNS " FROM op WHERE complaint_id = ?1 AND "
+                      LOKET_OP_PENDING " AND (?2 IS NULL OR (position, number) < "
                       "(SELECT o.position, o.number FROM op AS o WHERE o.rid = ?2)) "
                       "ORDER BY position DESC, number DESC",
                       error);
-  gboolean found;
+  g_autoptr (GPtrArray) ops = NULL;
+  g_autoptr (GArray) links = NULL;
+  const char *prev;
+  const char *waits_for;
 
   if (row == NULL)
     return FALSE;
   loket_statement_bind_text (row, 1, complaint_id);
   loket_statement_bind_text (row, 2, before);
-  while (loket_statement_step (row, &found, error))
+  ops = _loket_ops_collect (row, error);
+  if (ops == NULL)
+    return FALSE;
+
+  links = list_links (ops);
+  if (!loket_outbox_find_chain ((const LoketOutboxLink *) (void *) links->data, links->len, &prev,
+                                &waits_for))
     {
-      if (!found)
-        return find_last_accepted (db, complaint_id, &chain->prev, error);
-      if (chain->waits_for == NULL)
-        chain->waits_for = loket_statement_dup_text (row, 0);
-      if (g_strcmp0 (loket_statement_get_text (row, 1), "revoking") != 0)
-        {
-          chain->prev = loket_statement_dup_text (row, 0);
-          return TRUE;
-        }
+      chain->waits_for = g_strdup (waits_for);
+      return find_last_accepted (db, complaint_id, &chain->prev, error);
     }
-  return FALSE;
+  chain->waits_for = g_strdup (waits_for);
+  chain->prev = g_strdup (prev);
+  return TRUE;
 }
 
 /* A reply that takes the place of another comes where that one was, once the
@@ -105,8 +123,7 @@ find_chain (LoketDb     *db,
   old = _loket_ops_get (db, replaces, error);
   if (old == NULL)
     return FALSE;
-  if (g_strcmp0 (old->complaint_id, complaint_id) != 0 || old->state == LOKET_OUTBOX_ACCEPTED ||
-      old->state == LOKET_OUTBOX_INFLIGHT)
+  if (g_strcmp0 (old->complaint_id, complaint_id) != 0 || !loket_outbox_can_replace (old->state))
     {
       g_set_error_literal (error, LOKET_STORE_ERROR, LOKET_STORE_ERROR_CONFLICT,
                            "The reply to replace is under way or was accepted");
@@ -114,7 +131,7 @@ find_chain (LoketDb     *db,
     }
   if (!find_chain_end (db, complaint_id, replaces, chain, error))
     return FALSE;
-  if (old->attempts > 0 && !loket_outbox_state_is_final (old->state))
+  if (loket_outbox_awaits_replaced (old->state, old->attempts))
     {
       g_free (chain->waits_for);
       chain->waits_for = g_strdup (old->reply_id);

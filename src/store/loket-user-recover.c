@@ -5,10 +5,9 @@
 
 #include "loket-user-queue-private.h"
 
+#include "loket-outbox-rules.h"
 #include "loket-text.h"
 
-/* A clock that was wrong must not put a reply off for longer than this. */
-#define MAX_WAIT_SECONDS (15 * 60)
 /* What ended longer ago is forgotten, where nothing needs it any more. */
 #define REMEMBER_SECONDS (90 * 24 * 60 * 60)
 
@@ -56,15 +55,13 @@ set_aside (LoketDb              *db,
   LoketOutboxStep out = { op->state, LOKET_OUTBOX_INFLIGHT, LOKET_TIME_UNSET, reason };
   LoketOutboxStep aside = { LOKET_OUTBOX_INFLIGHT, LOKET_OUTBOX_NEEDS_USER, LOKET_TIME_UNSET, reason };
 
-  if (op->state == LOKET_OUTBOX_HELD || op->state == LOKET_OUTBOX_INFLIGHT)
-    {
-      aside.from = op->state;
-      return _loket_ops_step (db, op->reply_id, &aside, now, error);
-    }
-  if (op->state == LOKET_OUTBOX_QUEUED || op->state == LOKET_OUTBOX_WAITING)
+  if (loket_outbox_set_aside (op->state) == op->state)
+    return TRUE;
+  if (!loket_outbox_can_go (op->state, LOKET_OUTBOX_NEEDS_USER, MAX (op->attempts, 1)))
     return _loket_ops_step (db, op->reply_id, &out, now, error) &&
            _loket_ops_step (db, op->reply_id, &aside, now, error);
-  return TRUE;
+  aside.from = op->state;
+  return _loket_ops_step (db, op->reply_id, &aside, now, error);
 }
 
 /* Damaged bytes are never sent. */
@@ -139,7 +136,7 @@ _loket_ops_recover (LoketDb    *db,
     {
       LoketOutboxOp *op = g_ptr_array_index (pending, i);
 
-      if (op->state == LOKET_OUTBOX_INFLIGHT)
+      if (loket_outbox_at_start (op->state, TRUE) != op->state)
         {
           if (!_loket_ops_step (db, op->reply_id, &doubt, now, error))
             return FALSE;
@@ -149,7 +146,7 @@ _loket_ops_recover (LoketDb    *db,
         return FALSE;
     }
 
-  loket_statement_bind_int64 (clamp, 1, now + MAX_WAIT_SECONDS);
+  loket_statement_bind_int64 (clamp, 1, loket_outbox_clamp (G_MAXINT64, now));
   return loket_statement_run (clamp, error) && loket_db_commit (db, error);
 }
 
