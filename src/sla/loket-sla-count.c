@@ -198,6 +198,62 @@ _loket_sla_count_clock (const LoketComplaint  *complaint,
   return _loket_sla_count_limit (count, count->policy->limit, &count->due, error);
 }
 
+static LoketSlaShift *
+make_shift (const LoketSlaRegime *before,
+            const LoketSlaRegime *regime,
+            gint64                was_due,
+            gint64                due)
+{
+  LoketSlaShift *shift = g_new0 (LoketSlaShift, 1);
+
+  shift->at = regime->from;
+  shift->before = was_due;
+  shift->after = due;
+  shift->from_class = before->klass;
+  shift->to_class = regime->klass;
+  shift->edition = regime->change == NULL ? loket_edition_ref (regime->edition) : NULL;
+  shift->reason = g_strdup (regime->change == NULL ? regime->edition->reason
+                                                   : regime->change->reason);
+  return shift;
+}
+
+/* How often the due instant of a clock that runs was another since it began;
+ * NULL when never. */
+GPtrArray *
+_loket_sla_count_shifts (const LoketSlaCount  *count,
+                         const LoketComplaint *complaint,
+                         LoketRulebook        *rules)
+{
+  g_auto (LoketSlaRegimes) regimes = { 0 };
+  const LoketSlaRegime *before = NULL;
+  GPtrArray *shifts = NULL;
+  gint64 was_due = LOKET_TIME_UNSET;
+
+  _loket_sla_find_regimes (complaint, rules, &regimes);
+  for (guint i = 0; regimes.n > 1 && i < regimes.n; i++)
+    {
+      const LoketSlaRegime *regime = &regimes.all[i];
+      LoketSlaCount then = { 0 };
+      gint64 due;
+
+      if (regime->until <= count->start)
+        continue;
+      then.pauses = count->pauses; /* borrowed */
+      if (!read_regime (regime, complaint, count->policy->clock, &then, NULL) ||
+          !_loket_sla_count_limit (&then, then.policy->limit, &due, NULL))
+        continue;
+      if (before != NULL && due != was_due)
+        {
+          if (shifts == NULL)
+            shifts = g_ptr_array_new_with_free_func ((GDestroyNotify) loket_sla_shift_free);
+          g_ptr_array_add (shifts, make_shift (before, regime, was_due, due));
+        }
+      before = regime;
+      was_due = due;
+    }
+  return shifts;
+}
+
 /* What the state follows from. The due date is the one that the last second
  * lies on: a limit may end at midnight. */
 void

@@ -3,6 +3,7 @@
 
 #include "loket-pauses.h"
 #include "loket-sla-marks.h"
+#include "loket-sla-shift.h"
 
 G_BEGIN_DECLS
 
@@ -32,6 +33,9 @@ gboolean _loket_sla_count_limit      (const LoketSlaCount   *count,
                                       guint                  limit,
                                       gint64                *due,
                                       GError               **error);
+GPtrArray *_loket_sla_count_shifts  (const LoketSlaCount   *count,
+                                      const LoketComplaint  *complaint,
+                                      LoketRulebook         *rules);
 void     _loket_sla_count_to_marks   (const LoketSlaCount   *count,
                                       gint64                 now,
                                       LoketSlaMarks         *marks);

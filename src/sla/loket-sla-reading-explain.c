@@ -152,6 +152,32 @@ append_ending (const Parts  *parts,
     g_string_replace (text, "%s", parts->stop, 1);
 }
 
+/* What the due instant was before, and why it is another now. */
+static void
+append_shifts (const Parts *parts,
+               const char  *language,
+               GString     *text)
+{
+  GPtrArray *shifts = parts->reading->shifts;
+  gboolean english = g_str_has_prefix (language, "en");
+
+  for (guint i = 0; shifts != NULL && i < shifts->len; i++)
+    {
+      const LoketSlaShift *shift = shifts->pdata[i];
+      g_autofree char *before = loket_explanation_dup_instant (parts->explanation, shift->before,
+                                                               language);
+      g_autofree char *date = loket_explanation_dup_date (parts->explanation, shift->at, language);
+      g_autofree char *reason = loket_sla_shift_dup_reason (shift, language);
+
+      if (english)
+        g_string_append_printf (text, "; %s %s, changed on %s because %s",
+                                i == 0 ? "at first" : "then", before, date, reason);
+      else
+        g_string_append_printf (text, "; %s %s, diubah %s karena %s",
+                                i == 0 ? "semula" : "kemudian", before, date, reason);
+    }
+}
+
 static void
 write_indonesian (const Parts *parts,
                   GString     *text)
@@ -175,6 +201,7 @@ write_indonesian (const Parts *parts,
                                 : "; %u hari kerja menunggu pelapor tetap dihitung",
                             reading->paused_days);
   g_string_append_printf (text, "; jatuh tempo %s", parts->due);
+  append_shifts (parts, "id", text);
   if (reading->state == LOKET_SLA_PAUSED)
     g_string_append (text, "; sedang dijeda, jatuh tempo bergeser sampai pelapor menanggapi");
   append_ending (parts, indonesian_endings, text);
@@ -205,6 +232,7 @@ write_english (const Parts *parts,
                                 : "; %u working days of waiting for the reporter count",
                             reading->paused_days);
   g_string_append_printf (text, "; due %s", parts->due);
+  append_shifts (parts, "en", text);
   if (reading->state == LOKET_SLA_PAUSED)
     g_string_append (text, "; paused, the due date moves until the reporter writes back");
   append_ending (parts, english_endings, text);

@@ -22,6 +22,7 @@ loket_sla_reading_free (LoketSlaReading *self)
   g_clear_pointer (&self->policy, loket_policy_unref);
   g_clear_pointer (&self->calendar, loket_calendar_unref);
   g_clear_pointer (&self->pauses, loket_pauses_free);
+  g_clear_pointer (&self->shifts, g_ptr_array_unref);
   g_free (self);
 }
 
@@ -96,8 +97,10 @@ loket_sla_reading_get_marks (const LoketSlaReading *self,
 }
 
 static LoketSlaReading *
-make_reading (LoketSlaCount *count,
-              gint64         now)
+make_reading (LoketSlaCount        *count,
+              const LoketComplaint *complaint,
+              LoketRulebook        *rules,
+              gint64                now)
 {
   LoketSlaReading *reading = g_new0 (LoketSlaReading, 1);
   LoketSlaMarks marks;
@@ -106,6 +109,8 @@ make_reading (LoketSlaCount *count,
   reading->edition = loket_edition_ref (count->edition);
   reading->policy = loket_policy_ref (count->policy);
   reading->calendar = loket_calendar_ref (count->calendar);
+  if (count->stop == LOKET_TIME_UNSET)
+    reading->shifts = _loket_sla_count_shifts (count, complaint, rules);
   reading->pauses = g_steal_pointer (&count->pauses);
   reading->klass = count->klass;
   reading->start = marks.start;
@@ -153,7 +158,7 @@ loket_sla_read_clock (const LoketComplaint  *complaint,
     if (!_loket_sla_count_limit (&count, count.policy->targets[i], &targets[i], error))
       return NULL;
 
-  reading = make_reading (&count, now);
+  reading = make_reading (&count, complaint, rules, now);
   memcpy (reading->targets, targets, sizeof targets);
   until = reading->stop == LOKET_TIME_UNSET ? MAX (now, reading->start) : reading->stop;
   return measure_age (reading, until, error) ? g_steal_pointer (&reading) : NULL;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "loket-sla-marks.h"
+#include "loket-sla-shift.h"
 
 G_BEGIN_DECLS
 
@@ -12,6 +13,8 @@ G_BEGIN_DECLS
  * @calendar: what it is counted in
  * @pauses: (nullable): when the reporter was asked for information
  * @klass: the class that it is counted for
+ * @shifts: (nullable) (element-type LoketSlaShift): how its due instant moved
+ *   since it began, oldest first; %NULL when it did not, or the clock has stopped
  * @start: when the clock began
  * @warning_at: when the warning begins
  * @today_at: when the due date begins where the agency is
@@ -38,6 +41,7 @@ typedef struct
   LoketPolicy   *policy;
   LoketCalendar *calendar;
   LoketPauses   *pauses;
+  GPtrArray     *shifts;
   LoketComplaintClass klass;
   gint64         start;
   gint64         warning_at;

@@ -6,13 +6,14 @@
 G_BEGIN_DECLS
 
 /* What a complaint was counted by until an instant, exclusive; the last regime
- * lasts. */
+ * lasts. @change is what began it, unless @edition did. */
 typedef struct
 {
-  gint64              from;
-  gint64              until;
-  LoketEdition       *edition;
-  LoketComplaintClass klass;
+  gint64                  from;
+  gint64                  until;
+  LoketEdition           *edition;
+  LoketComplaintClass     klass;
+  const LoketClassChange *change;
 } LoketSlaRegime;
 
 /* Every regime of a complaint's life in order, at least one. */

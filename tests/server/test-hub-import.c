@@ -162,6 +162,38 @@ test_change (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (new->resolved, ==, LOKET_RESOLVED_UNKNOWN);
 }
 
+#define CLASSED "Tracking ID;Judul Laporan;Status Laporan;ID Instansi Terdisposisi;" \
+                "Instansi Terdisposisi;Klasifikasi Laporan\n99000001;A;Proses;1;Dinas A;"
+
+/* Which class it had when is kept for the clocks that stopped meanwhile. */
+static void
+test_class_change (Fixture *fixture, gconstpointer data)
+{
+  static const char *const classes[] = {
+    "Aspirasi", "Pengaduan tidak berkadar pengawasan", "", "Pengaduan tidak berkadar pengawasan",
+    "Permintaan informasi",
+  };
+  g_autoptr (LoketComplaint) complaint = NULL;
+  const LoketClassChange *change;
+
+  for (guint i = 0; i < G_N_ELEMENTS (classes); i++)
+    {
+      g_autofree char *text = g_strdup_printf (CLASSED "%s\n", classes[i]);
+      g_autofree char *path = write_file (fixture, "class.csv", text);
+      g_autoptr (LoketHubImportResult) result = import (fixture, path, (LoketHubImportOptions) { 0 },
+                                                        NOW + i * 60);
+    }
+  complaint = get_only (fixture, "agency:1");
+  g_assert_cmpint (complaint->klass, ==, LOKET_CLASS_INFORMATION);
+  g_assert_cmpuint (complaint->class_changes->len, ==, 2);
+  change = g_ptr_array_index (complaint->class_changes, 0);
+  g_assert_cmpint (change->from, ==, LOKET_CLASS_ASPIRATION);
+  g_assert_cmpint (change->at, ==, NOW + 60);
+  change = g_ptr_array_index (complaint->class_changes, 1);
+  g_assert_cmpint (change->from, ==, LOKET_CLASS_COMPLAINT);
+  g_assert_cmpint (change->at, ==, NOW + 240);
+}
+
 static void
 test_agencies (Fixture *fixture, gconstpointer data)
 {
@@ -345,6 +377,7 @@ main (int argc, char *argv[])
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
   ADD ("/server/import/exports", test_exports);
   ADD ("/server/import/change", test_change);
+  ADD ("/server/import/class-change", test_class_change);
   ADD ("/server/import/agencies", test_agencies);
   ADD ("/server/import/refused-whole", test_refused_whole);
   ADD ("/server/import/many", test_many);

@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "loket-limits.h"
 #include "loket-text.h"
 #include "loket-wire-complaint.h"
 
@@ -196,6 +197,28 @@ merge_messages (LoketComplaint *source,
   return changed;
 }
 
+/* A source without a class says nothing of it. A clock that stopped before @now
+ * keeps the class of its stop. */
+static void
+merge_class (LoketComplaint *source,
+             LoketComplaint *known,
+             gint64          now)
+{
+  g_clear_pointer (&source->class_changes, g_ptr_array_unref);
+  source->class_changes = g_steal_pointer (&known->class_changes);
+  if (source->class_raw == NULL)
+    {
+      source->klass = known->klass;
+      source->class_raw = g_strdup (known->class_raw);
+    }
+  if (source->klass == known->klass)
+    return;
+
+  if (source->class_changes != NULL && source->class_changes->len == LOKET_LIMIT_CLASS_CHANGES)
+    g_ptr_array_remove_index (source->class_changes, 0);
+  loket_complaint_add_class_change (source, loket_class_change_new (known->klass, now, NULL));
+}
+
 /* Turns what the source says into the record to store. */
 static void
 merge_known (LoketComplaint *source,
@@ -223,6 +246,7 @@ merge_known (LoketComplaint *source,
   if (source->answered_at == LOKET_TIME_UNSET && !moved)
     source->answered_at = known->answered_at;
 
+  merge_class (source, known, now);
   changed = merge_messages (source, known) || moved || source->status != known->status ||
             g_strcmp0 (source->title, known->title) != 0 ||
             g_strcmp0 (source->body, known->body) != 0 ||

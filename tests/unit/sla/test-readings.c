@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "loket-sla-move.h"
+#include "sla-fixture.h"
 
 #define NATIONAL_RESPONSE                                                                     \
   "[before]\nClock=response\nCalendar=ID\nWorkingDays=5\nStart=assigned;received\n"           \
@@ -8,49 +9,6 @@
   "[after]\nClock=response\nCalendar=ID\nWorkingDays=3\nStart=assigned;received\n"            \
   "Stop=first_answer\nLimitConfidence=medium\nStartConfidence=low\nBasis=new\n"               \
   "Basis[id]=baru\nValidFrom=2026-07-01\n"
-
-static gint64
-at (const char *text)
-{
-  gint64 instant = 0;
-
-  g_assert_true (loket_time_parse (text, &instant));
-  return instant;
-}
-
-static LoketComplaint *
-make_complaint (const char          *received,
-                const char          *assigned,
-                LoketComplaintClass  klass)
-{
-  LoketComplaint *complaint = loket_complaint_new ();
-
-  complaint->time_zone = g_strdup ("Asia/Makassar");
-  complaint->status = LOKET_STATUS_NEW;
-  complaint->klass = klass;
-  complaint->received_at = at (received);
-  complaint->assigned_at = assigned == NULL ? LOKET_TIME_UNSET : at (assigned);
-  complaint->answered_at = LOKET_TIME_UNSET;
-  if (complaint->messages == NULL)
-    complaint->messages = g_ptr_array_new_with_free_func ((GDestroyNotify) loket_message_free);
-  return complaint;
-}
-
-static void
-add_message (LoketComplaint *complaint,
-             LoketAuthor     author,
-             LoketOutcome    outcome,
-             const char     *when)
-{
-  LoketMessage *message = loket_message_new ();
-
-  message->author = author;
-  message->outcome = outcome;
-  message->at = at (when);
-  g_ptr_array_add (complaint->messages, message);
-  if (author == LOKET_AUTHOR_OFFICER && complaint->answered_at == LOKET_TIME_UNSET)
-    complaint->answered_at = message->at;
-}
 
 static LoketSlaReading *
 read_clock (LoketComplaint *complaint,
@@ -159,25 +117,6 @@ test_conversation (void)
   g_assert_cmpint (follow_up->state, ==, LOKET_SLA_MISSED);
   g_assert_cmpint (settlement->state, ==, LOKET_SLA_MET);
   g_assert_cmpint (settlement->stop, ==, at ("2026-01-16T02:00:00Z"));
-}
-
-/* A rulebook of one edition; %NULL stands for what the program ships. */
-static LoketRulebook *
-make_rules (LoketHolidays *holidays,
-            const char    *policies_text)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (LoketHolidays) shipped = loket_holidays_new_builtin ();
-  g_autoptr (LoketPolicies) policies = NULL;
-  g_autoptr (LoketEdition) edition = NULL;
-
-  policies = policies_text == NULL
-                 ? loket_policies_ref (loket_policies_get_builtin ())
-                 : loket_policies_new (policies_text, strlen (policies_text), &error);
-  g_assert_no_error (error);
-  edition = loket_edition_new_from (1, 0, "test", NULL, holidays != NULL ? holidays : shipped,
-                                    policies);
-  return loket_rulebook_new_single (edition);
 }
 
 /* Both ages are told; the due instant moves only where the rule says so. */
