@@ -133,6 +133,10 @@ code_for (const GError *error)
     return LOKET_PROBLEM_UNAUTHORIZED;
   if (g_error_matches (error, LOKET_HUB_ERROR, LOKET_HUB_ERROR_SUSPENDED))
     return LOKET_PROBLEM_ACCOUNT_SUSPENDED;
+  if (g_error_matches (error, LOKET_HUB_ERROR, LOKET_HUB_ERROR_CHANGED))
+    return LOKET_PROBLEM_PRECONDITION_FAILED;
+  if (g_error_matches (error, LOKET_HUB_ERROR, LOKET_HUB_ERROR_FULL))
+    return LOKET_PROBLEM_TOO_LARGE;
   return LOKET_PROBLEM_UNAVAILABLE;
 }
 

@@ -22,6 +22,7 @@ static const char help_text[] =
   "  import   take in an export (.xlsx or .csv)\n"
   "  serve    answer the officers' programs over HTTPS\n"
   "  replies  list the accepted replies\n"
+  "  devices  list the officers' devices and what waits on them\n"
   "\n"
   "loket-server COMMAND --help tells the options of a command.\n"
   "Exit status: 0 done, 1 failed, 2 wrong usage.\n";
@@ -49,6 +50,7 @@ static const Command commands[] = {
   { "import", _loket_hub_command_import },
   { "serve", _loket_hub_command_serve },
   { "replies", _loket_hub_command_replies },
+  { "devices", _loket_hub_command_devices },
   { "routes", run_routes },
 };
 

@@ -19,7 +19,6 @@ complaint_work (LoketHubRequest *request,
 {
   g_autofree char *agency_code = NULL;
   g_autofree char *line = NULL;
-  g_autofree char *etag = NULL;
   g_autoptr (GError) error = NULL;
   gint64 rev = 0;
 
@@ -37,9 +36,11 @@ complaint_work (LoketHubRequest *request,
       return;
     }
 
-  etag = g_strdup_printf ("\"%" G_GINT64_FORMAT "\"", rev);
-  loket_hub_request_add_header (request, "ETag", etag);
-  loket_hub_request_answer_json (request, SOUP_STATUS_OK, g_steal_pointer (&line));
+  loket_hub_request_set_etag (request, rev);
+  if (loket_hub_request_knows (request, rev))
+    loket_hub_request_answer_empty (request, SOUP_STATUS_NOT_MODIFIED);
+  else
+    loket_hub_request_answer_json (request, SOUP_STATUS_OK, g_steal_pointer (&line));
 }
 
 /* GET /complaints/{complaintId} */

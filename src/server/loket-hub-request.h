@@ -108,6 +108,14 @@ void             loket_hub_request_add_header   (LoketHubRequest   *self,
                                                  const char        *value);
 const char      *loket_hub_request_get_query    (LoketHubRequest   *self,
                                                  const char        *name);
+const char      *loket_hub_request_get_header   (LoketHubRequest   *self,
+                                                 const char        *name);
+void             loket_hub_request_set_etag     (LoketHubRequest   *self,
+                                                 gint64             rev);
+gboolean         loket_hub_request_knows        (LoketHubRequest   *self,
+                                                 gint64             rev);
+gboolean         loket_hub_request_read_condition (LoketHubRequest *self,
+                                                 gint64            *rev);
 gboolean         loket_hub_request_is_answered  (LoketHubRequest   *self);
 
 /* Main thread. */

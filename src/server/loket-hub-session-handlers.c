@@ -34,7 +34,9 @@ static void
 session_work (LoketHubRequest *request,
               LoketHubStorage *storage)
 {
-  static const char *const capabilities[] = { "changes", "snapshot", "replies", NULL };
+  static const char *const capabilities[] = {
+    "changes", "snapshot", "replies", "batch", "claims", "drafts", "devices", NULL,
+  };
   g_autoptr (LoketSessionInfo) info = loket_session_info_new ();
   g_autoptr (GError) error = NULL;
 

@@ -47,6 +47,13 @@ REVOKE["other-officer"] = (404, 204, 404)
 # The replies looked up are those of the two officers; nobody else's business.
 LOOK_UP = dict(WRITE, officer=(200, 404, 404), approver=404)
 LOOK_UP["other-officer"] = (404, 200, 404)
+# Things of one's own: the same for everybody who answers complaints.
+OWN = {
+    "stranger": 401, "officer": 200, "other-officer": 200, "approver": 200, "supervisor": 403,
+    "coordinator": 403, "admin": 403, "suspended": 403,
+}
+CLAIM = dict(WRITE, officer=(200, 404, 404), approver=(200, 404, 404))
+CLAIM["other-officer"] = (404, 200, 404)
 
 EXPECTED = {
     "signIn": {person: 200 for person in PEOPLE} | {"stranger": 401, "suspended": 403},
@@ -56,6 +63,14 @@ EXPECTED = {
     "getSnapshot": FOLLOW,
     "getChanges": FOLLOW_ON,
     "getComplaint": READ,
+    "batchGetComplaints": dict(OWN, supervisor=200, coordinator=200),
+    "putClaim": CLAIM,
+    "deleteClaim": REVOKE,
+    "listDrafts": OWN,
+    "getDraft": dict(OWN, officer=404, approver=404, **{"other-officer": 404}),
+    "putDraft": WRITE,
+    "deleteDraft": dict(OWN, officer=204, approver=204, **{"other-officer": 204}),
+    "putDevice": {person: 204 for person in PEOPLE} | {"stranger": 401, "suspended": 403},
     "putReply": WRITE,
     "getReply": LOOK_UP,
     "deleteReply": REVOKE,
@@ -134,6 +149,30 @@ def statuses(world, person, which):
     return world.clients[person].request("POST", "/replies/status", {"ids": [world.replies[which][1]]})
 
 
+def batch(world, person, which):
+    ids = [complaints[-1]["id"] for complaints in world.complaints]
+    return world.clients[person].request("POST", "/complaints/batch-get", {"ids": ids})
+
+
+def claim(method):
+    return lambda world, person, which: world.clients[person].request(
+        method, "/complaints/%s/claim" % world.complaint(which)["id"])
+
+
+def put_draft(world, person, which):
+    draft = {"id": str(uuid.uuid4()), "complaintId": world.complaint(which)["id"], "text": "Sedang"}
+    return world.clients[person].request("PUT", "/drafts/" + draft["id"], draft, {"If-None-Match": "*"})
+
+
+def delete_draft(world, person, which):
+    return world.clients[person].request("DELETE", "/drafts/" + str(uuid.uuid4()), None, {"If-Match": '"1"'})
+
+
+def put_device(world, person, which):
+    client = world.clients[person]
+    return client.request("PUT", "/devices/" + client.device, {"version": "0.1.0", "pending": 0})
+
+
 CALLS = {
     "signIn": sign_in,
     "refresh": refresh,
@@ -143,6 +182,14 @@ CALLS = {
     "getChanges": get(lambda world, which: "/sync/changes?scope=%s&since=%s" %
                       (world.scopes[which], world.state(which))),
     "getComplaint": get(lambda world, which: "/complaints/" + world.complaint(which)["id"]),
+    "batchGetComplaints": batch,
+    "putClaim": claim("PUT"),
+    "deleteClaim": claim("DELETE"),
+    "listDrafts": get(lambda world, which: "/drafts"),
+    "getDraft": get(lambda world, which: "/drafts/" + str(uuid.uuid4())),
+    "putDraft": put_draft,
+    "deleteDraft": delete_draft,
+    "putDevice": put_device,
     "putReply": put_reply,
     "getReply": get(lambda world, which: "/complaints/%s/replies/%s" % world.replies[which]),
     "deleteReply": delete_reply,
@@ -173,6 +220,32 @@ def check_secrets(world):
     """The reply of another officer of the same agency is unknown, not refused."""
     verdicts = statuses(world, "approver", 0).json()["replies"]
     equal([(one["state"], "receipt" in one) for one in verdicts], [("unknown", False)])
+
+
+def check_batch(world):
+    """Of many complaints only those of one's own agency are there."""
+    for person, n in (("officer", 1), ("other-officer", 1), ("supervisor", 2)):
+        lines = batch(world, person, 0).lines()[1:]
+        equal(sum("trackingId" in line for line in lines), n)
+        equal([line["reason"] for line in lines if "removed" in line], ["unknown"] * (2 - n))
+
+
+def check_drafts(world):
+    """A draft is its officer's, not the agency's."""
+    draft = put_draft(world, "officer", 0).json()
+    path = "/drafts/" + draft["id"]
+    equal(world.clients["officer"].request("GET", path).status, 200)
+    equal(world.clients["approver"].request("GET", path).status, 404)
+    equal(world.clients["approver"].request("GET", "/drafts").json()["drafts"].count(draft), 0)
+    mine = dict(draft, text="Lain")
+    equal(world.clients["approver"].request("PUT", path, mine, {"If-Match": '"1"'}).status, 412)
+
+
+def check_devices(world):
+    """A device speaks for itself."""
+    client = world.clients["officer"]
+    path = "/devices/" + world.clients["approver"].device
+    equal(client.request("PUT", path, {"version": "0.1.0", "pending": 9}).status, 404)
 
 
 def check_scopes(world):
@@ -220,6 +293,9 @@ def main():
     for route in routes:
         tap.run("access/" + route["name"], check_route, world, route["name"])
     tap.run("access/replies-of-others", check_secrets, world)
+    tap.run("access/batch", check_batch, world)
+    tap.run("access/drafts", check_drafts, world)
+    tap.run("access/devices", check_devices, world)
     tap.run("access/scopes", check_scopes, world)
     tap.run("access/no-rise", check_no_rise, world)
     tap.run("access/guessing", check_guessing, world)

@@ -25,7 +25,7 @@ def fails(hub, status, word, *arguments, stdin=None):
 def usage(hub, folder):
     equal(hub.command("--help").returncode, 0)
     assert "serve" in hub.command("--help").stdout
-    for command in ("init", "user", "import", "serve", "replies"):
+    for command in ("init", "user", "import", "serve", "replies", "devices"):
         assert "--data" in hub.command(command, "--help").stdout
     equal(hub.command(check=False).returncode, 2)
     fails(hub, 2, "brew", "brew")

@@ -227,7 +227,13 @@ def test_changes(world):
 
 def test_complaint(world):
     one = world.open[-1]
-    equal(world.call("getComplaint", 200, complaintId=one["id"]).json(), one)
+    answer = world.call("getComplaint", 200, complaintId=one["id"])
+    equal(answer.json(), one)
+    etag = answer.headers["ETag"]
+    for known in (etag, "W/" + etag, '"0", ' + etag, "*"):
+        again = world.call("getComplaint", 304, headers={"If-None-Match": known}, complaintId=one["id"])
+        equal(again.headers["ETag"], etag)
+    world.call("getComplaint", 200, headers={"If-None-Match": '"0"'}, complaintId=one["id"])
     world.call("getComplaint", 404, complaintId=str(uuid.uuid4()))
     world.call("getComplaint", 403, client=world.admin, complaintId=one["id"])
     world.call("getComplaint", 412, headers={"Sync-Epoch": "another"}, complaintId=one["id"])
@@ -262,6 +268,111 @@ def test_put_reply(world):
         world.call("putReply", 422, body=bad, complaintId=world.open[-1]["id"], replyId=path_id)
     bad_bodies(world, "putReply", complaintId=complaint["id"], replyId=str(uuid.uuid4()))
     bad_tokens(world, "putReply", complaintId=complaint["id"], replyId=str(uuid.uuid4()))
+
+
+def test_batch(world):
+    unknown = str(uuid.uuid4())
+    ids = [world.open[-1]["id"], unknown, world.open[-2]["id"], unknown]
+    lines = world.call_well("batchGetComplaints", 200, {"ids": ids}).lines()
+    equal(lines[0], {"kind": "batch", "hasMore": False})
+    equal([line.get("id", line.get("removed")) for line in lines[1:]], ids[:3])
+    equal(lines[1], world.open[-1])
+    world.call_well("batchGetComplaints", 200, {"ids": []})
+    world.call_well("batchGetComplaints", 200, {"ids": [str(uuid.uuid4()) for _ in range(200)]})
+    world.call("batchGetComplaints", 422, body={"ids": [str(uuid.uuid4()) for _ in range(201)]})
+    world.call("batchGetComplaints", 422, body={"ids": ["meja"]})
+    world.call("batchGetComplaints", 403, client=world.admin, body={"ids": []})
+    world.call("batchGetComplaints", 412, headers={"Sync-Epoch": "another"}, body={"ids": []})
+    bad_bodies(world, "batchGetComplaints")
+    bad_tokens(world, "batchGetComplaints")
+
+
+def test_claim(world):
+    one = world.open[-1]
+    before = world.call("getComplaint", 200, complaintId=one["id"]).json()
+    claim = world.call("putClaim", 200, complaintId=one["id"]).json()
+    again = world.call("putClaim", 200, complaintId=one["id"]).json()
+    equal(again["officerId"], claim["officerId"])
+    seen = world.call("getComplaint", 200, complaintId=one["id"]).json()
+    equal((seen["claim"], seen["substance"]), (again, before["substance"]))
+    assert seen["rev"] > before["rev"]
+
+    colleague = Client(world.hub, "pimpinan")
+    refused = world.call("putClaim", 409, client=colleague, complaintId=one["id"])
+    equal((refused.problem(), refused.json()["claim"]), ("claimed", again))
+    world.call("deleteClaim", 204, client=colleague, complaintId=one["id"])
+    equal(world.call("getComplaint", 200, complaintId=one["id"]).json()["claim"], again)
+    for _ in range(2):
+        world.call("deleteClaim", 204, complaintId=one["id"])
+    equal("claim" in world.call("getComplaint", 200, complaintId=one["id"]).json(), False)
+    world.call("putClaim", 200, client=colleague, complaintId=one["id"])
+    for name in ("putClaim", "deleteClaim"):
+        world.call(name, 404, complaintId=str(uuid.uuid4()))
+        world.call(name, 403, client=world.admin, complaintId=one["id"])
+        world.call(name, 412, headers={"Sync-Epoch": "another"}, complaintId=one["id"])
+        bad_tokens(world, name, complaintId=one["id"])
+
+
+def test_drafts(world):
+    draft = {"id": str(uuid.uuid4()), "complaintId": world.open[-1]["id"], "text": "Sedang kami",
+             "outcome": "in_progress", "substance": 1}
+    ids = {"draftId": draft["id"]}
+    new = {"headers": {"If-None-Match": "*"}}
+    stored = world.call_well("putDraft", 201, draft, **new, **ids)
+    equal((stored.headers["ETag"], stored.json()["rev"]), ('"1"', 1))
+    equal(world.call_well("putDraft", 201, draft, **new, **ids).body, stored.body)
+    equal(world.call("getDraft", 200, **ids).json(), stored.json())
+    world.call("getDraft", 304, headers={"If-None-Match": '"1"'}, **ids)
+
+    other = Client(world.hub, "petugas")
+    second = dict(draft, text="Sedang kami periksa")
+    equal(world.call("putDraft", 412, body=second, **new, **ids).problem(), "precondition-failed")
+    world.call("putDraft", 200, client=other, body=second, headers={"If-Match": '"1"'}, **ids)
+    third = dict(draft, text="Lain sama sekali")
+    equal(world.call("putDraft", 412, body=third, headers={"If-Match": '"1"'}, **ids).problem(),
+          "precondition-failed")
+    listed = world.call("listDrafts", 200).json()["drafts"]
+    equal([(one["id"], one["rev"], one["deviceId"]) for one in listed], [(draft["id"], 2, other.device)])
+
+    for headers in ({}, {"If-Match": "1"}, {"If-Match": '"x"'}, {"If-Match": '"0"'}, {"If-Match": "*"},
+                    {"If-Match": '"1"', "If-None-Match": "*"}):
+        world.call("putDraft", 400, body=draft, headers=headers, **ids)
+    world.call("putDraft", 422, body=dict(draft, id=str(uuid.uuid4())), **new, **ids)
+    world.call("putDraft", 422, body=dict(draft, text="x" * 20001), **new, **ids)
+    strange = dict(draft, id=str(uuid.uuid4()), complaintId=str(uuid.uuid4()))
+    world.call("putDraft", 404, body=strange, **new, draftId=strange["id"])
+    world.call("deleteDraft", 412, headers={"If-Match": '"1"'}, **ids)
+    world.call("deleteDraft", 400, **ids)
+    for _ in range(2):
+        world.call("deleteDraft", 204, headers={"If-Match": '"2"'}, **ids)
+    world.call("getDraft", 404, **ids)
+    for name in ("putDraft", "getDraft", "deleteDraft"):
+        body = draft if name == "putDraft" else None
+        world.call(name, 403, client=world.admin, body=body, **ids)
+        world.call(name, 412, headers={"Sync-Epoch": "another"}, body=body, **ids)
+        bad_tokens(world, name, **ids)
+    world.call("listDrafts", 403, client=world.admin)
+    bad_tokens(world, "listDrafts")
+    bad_bodies(world, "putDraft", **ids)
+
+
+def test_device(world):
+    ids = {"deviceId": world.client.device}
+    report = {"version": "0.1.0", "pending": 2, "needsUser": 1, "oldestPendingAge": 100000}
+    world.call_well("putDevice", 204, report, **ids)
+    listed = world.hub.command("devices", "--data", world.hub.data, "--json").stdout.strip().split("\n")
+    first = json.loads(listed[0])
+    equal((first["device_id"], first["officer"], first["pending"], first["stuck"]),
+          (world.client.device, "petugas", 2, True))
+    assert "STUCK" in world.hub.command("devices", "--data", world.hub.data).stdout
+    world.call_well("putDevice", 204, {"version": "0.1.0", "pending": 0, "oldestPendingAge": None}, **ids)
+    assert "STUCK" not in world.hub.command("devices", "--data", world.hub.data).stdout
+    world.call("putDevice", 404, body=report, deviceId=str(uuid.uuid4()))
+    world.call("putDevice", 422, body=dict(report, pending=-1), **ids)
+    world.call("putDevice", 413, body=b" " * 4097, **ids)
+    world.client.connection = None
+    bad_bodies(world, "putDevice", **ids)
+    bad_tokens(world, "putDevice", **ids)
 
 
 def test_verdicts(world):
@@ -333,7 +444,8 @@ def main():
     tap.run("openapi/same-operations", test_table, document, hub)
     world = World(hub, document)
     for test in (test_auth, test_suspended, test_session, test_snapshot, test_changes, test_complaint,
-                 test_put_reply, test_verdicts, test_elsewhere):
+                 test_batch, test_claim, test_drafts, test_device, test_put_reply, test_verdicts,
+                 test_elsewhere):
         tap.run("openapi/" + test.__name__[5:].replace("_", "-"), test, world)
         world.client.connection = None
         world.stranger.connection = None

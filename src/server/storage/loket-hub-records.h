@@ -18,6 +18,8 @@ G_BEGIN_DECLS
  * @LOKET_HUB_ERROR_EXISTS: the name is taken
  * @LOKET_HUB_ERROR_UNAUTHORIZED: no valid token or password; sign in again
  * @LOKET_HUB_ERROR_SUSPENDED: the account is disabled; ask the administrator
+ * @LOKET_HUB_ERROR_CHANGED: somebody else was first; read it again
+ * @LOKET_HUB_ERROR_FULL: there is no room for more of these
  * @LOKET_HUB_ERROR_BUSY: another command works on the hub; try again later
  *
  * Errors of the hub. Messages never hold personal data.
@@ -30,6 +32,8 @@ typedef enum
   LOKET_HUB_ERROR_EXISTS,
   LOKET_HUB_ERROR_UNAUTHORIZED,
   LOKET_HUB_ERROR_SUSPENDED,
+  LOKET_HUB_ERROR_CHANGED,
+  LOKET_HUB_ERROR_FULL,
   LOKET_HUB_ERROR_BUSY,
 } LoketHubError;
 

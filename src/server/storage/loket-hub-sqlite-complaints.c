@@ -123,6 +123,32 @@ find_stored (LoketHubSqlite  *self,
   return stored->complaint != NULL;
 }
 
+/* The complaint as it is now, nobody else's; LOKET_HUB_ERROR_NOT_FOUND where
+ * there is none. */
+LoketComplaint *
+_loket_hub_sqlite_load_complaint (LoketHubSqlite  *self,
+                                  const char      *complaint_id,
+                                  gint64          *closed_at,
+                                  GError         **error)
+{
+  g_autoptr (LoketStatement) statement = NULL;
+  const char *line;
+  gboolean row;
+
+  statement = _loket_hub_sqlite_query (self, error, "SELECT line, closed_at FROM complaints WHERE id = ?",
+                                       "t", complaint_id);
+  if (statement == NULL || !loket_statement_step (statement, &row, error))
+    return NULL;
+  if (!row)
+    {
+      g_set_error_literal (error, LOKET_HUB_ERROR, LOKET_HUB_ERROR_NOT_FOUND, "There is no such complaint");
+      return NULL;
+    }
+  line = loket_statement_get_text (statement, 0);
+  *closed_at = loket_statement_get_instant (statement, 1);
+  return loket_wire_complaint_parse (line, strlen (line), error);
+}
+
 /* Gives the record its agency's name and zone. */
 static gboolean
 fill_agency (LoketHubSqlite  *self,
@@ -245,6 +271,8 @@ merge_known (LoketComplaint *source,
     source->assigned_at = moved ? now : known->assigned_at;
   if (source->answered_at == LOKET_TIME_UNSET && !moved)
     source->answered_at = known->answered_at;
+  if (!moved)
+    source->claim = g_steal_pointer (&known->claim);
 
   merge_class (source, known, now);
   changed = merge_messages (source, known) || moved || source->status != known->status ||
@@ -289,8 +317,11 @@ _loket_hub_sqlite_save_complaint (LoketHubSqlite  *self,
                                   gint64           now,
                                   GError         **error)
 {
-  g_autofree char *line = loket_wire_complaint_to_json (complaint);
+  g_autofree char *line = NULL;
 
+  if (!loket_claim_is_held (complaint->claim, now))
+    g_clear_pointer (&complaint->claim, loket_claim_free);
+  line = loket_wire_complaint_to_json (complaint);
   return _loket_hub_sqlite_run (
            self, error,
            "INSERT INTO complaints (id, tracking_id, rev, substance, agency_code, status, status_raw, "

@@ -3,6 +3,7 @@
 
 #include "loket-db.h"
 #include "loket-hub-core-reply.h"
+#include "loket-hub-desk.h"
 #include "loket-hub-sqlite.h"
 
 G_BEGIN_DECLS
@@ -53,6 +54,8 @@ void             _loket_hub_sqlite_init_complaints (LoketHubStorageInterface *if
 void             _loket_hub_sqlite_init_feed      (LoketHubStorageInterface  *iface);
 void             _loket_hub_sqlite_init_replies   (LoketHubStorageInterface  *iface);
 void             _loket_hub_sqlite_init_verdicts  (LoketHubStorageInterface  *iface);
+void             _loket_hub_sqlite_init_desk      (LoketHubDeskInterface     *iface);
+void             _loket_hub_sqlite_init_claims    (LoketHubDeskInterface     *iface);
 
 LoketHubAccount *_loket_hub_sqlite_read_account   (LoketStatement            *statement);
 char            *_loket_hub_sqlite_get_meta       (LoketHubSqlite            *self,
@@ -63,6 +66,10 @@ gboolean         _loket_hub_sqlite_audit          (LoketHubSqlite            *se
                                                    const char                *actor,
                                                    const char                *action,
                                                    const char                *object,
+                                                   GError                   **error);
+LoketComplaint  *_loket_hub_sqlite_load_complaint (LoketHubSqlite            *self,
+                                                   const char                *complaint_id,
+                                                   gint64                    *closed_at,
                                                    GError                   **error);
 gboolean         _loket_hub_sqlite_save_complaint (LoketHubSqlite            *self,
                                                    LoketComplaint            *complaint,
@@ -91,6 +98,9 @@ gboolean         _loket_hub_sqlite_checkpoint     (LoketHubSqlite            *se
                                                    GError                   **error);
 void             _loket_hub_sqlite_end            (LoketHubSqlite            *self);
 gboolean         _loket_hub_sqlite_forget_changes (LoketHubSqlite            *self,
+                                                   gint64                     now,
+                                                   GError                   **error);
+gboolean         _loket_hub_sqlite_forget_drafts  (LoketHubSqlite            *self,
                                                    gint64                     now,
                                                    GError                   **error);
 gboolean         _loket_hub_sqlite_forget_tokens  (LoketHubSqlite            *self,

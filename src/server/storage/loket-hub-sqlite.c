@@ -11,7 +11,7 @@
 #include "loket-server-sql.h"
 
 #define SCHEMA_PREFIX  "/io/github/loket_pengaduan/Loket/sql/server"
-#define SCHEMA_VERSION 1
+#define SCHEMA_VERSION 2
 #define APPLICATION_ID 0x4c6b4842 /* "LkHB" */
 
 /**
@@ -24,7 +24,8 @@
 static void storage_iface_init (LoketHubStorageInterface *iface);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (LoketHubSqlite, loket_hub_sqlite, G_TYPE_OBJECT,
-                               G_IMPLEMENT_INTERFACE (LOKET_TYPE_HUB_STORAGE, storage_iface_init))
+                               G_IMPLEMENT_INTERFACE (LOKET_TYPE_HUB_STORAGE, storage_iface_init)
+                               G_IMPLEMENT_INTERFACE (LOKET_TYPE_HUB_DESK, _loket_hub_sqlite_init_desk))
 
 static LoketStatement *
 prepare_and_bind (LoketHubSqlite  *self,
@@ -236,6 +237,7 @@ maintain (LoketHubStorage  *storage,
 
   return _loket_hub_sqlite_forget_changes (self, now, error) &&
          _loket_hub_sqlite_forget_tokens (self, now, error) &&
+         _loket_hub_sqlite_forget_drafts (self, now, error) &&
          (self->mode != LOKET_HUB_SQLITE_SERVE || _loket_hub_sqlite_checkpoint (self, error));
 }
 
