@@ -24,8 +24,10 @@ G_BEGIN_DECLS
  * @next_at: not before this instant, or %LOKET_TIME_UNSET for at once
  * @reason: (nullable): name of why it is where it is
  * @problem: (nullable): what the hub said, problem JSON
- * @receipt: (nullable): the hub's word that it is stored
+ * @receipt: (nullable): the hub's word that it is stored, or, on one that is on
+ *   its way again, that it was before the hub was restored
  * @queued_at: when it was sent off
+ * @since: since when it is on its way: @queued_at, or later where the hub forgot it
  * @updated_at: when its state last changed
  *
  * A reply on its way. Never changed once made; any thread may read it.
@@ -53,6 +55,7 @@ typedef struct
   char            *problem;
   LoketReceipt    *receipt;
   gint64           queued_at;
+  gint64           since;
   gint64           updated_at;
 } LoketOutboxOp;
 

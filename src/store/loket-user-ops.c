@@ -57,6 +57,7 @@ _loket_ops_read (LoketStatement *row)
   op->receipt = read_receipt (row, 15);
   op->queued_at = loket_statement_get_instant (row, 21);
   op->updated_at = loket_statement_get_instant (row, 22);
+  op->since = loket_statement_get_instant (row, 23);
   return op;
 }
 
@@ -188,7 +189,8 @@ change_state (LoketDb                *db,
                       "UPDATE op SET state = ?3, next_at = ?4, reason = ?5, problem = ?6, "
                       "updated_at = ?7, "
                       "attempts = attempts + (?3 = 'inflight'), "
-                      "started_at = iif (?3 = 'inflight', ?7, started_at) "
+                      "started_at = iif (?3 = 'inflight', ?7, started_at), "
+                      "requeued_at = iif (?2 = 'accepted', ?7, requeued_at) "
                       "WHERE rid = ?1 AND state = ?2",
                       error);
 

@@ -133,6 +133,26 @@ queue (gpointer       store,
   return g_steal_pointer (&op);
 }
 
+/* Notes in the journal that a reply is on its way again. */
+static gboolean
+note_requeued (LoketUserStore         *self,
+               const LoketOutboxOp    *op,
+               const LoketOutboxStep  *step,
+               gint64                  now,
+               GError                **error)
+{
+  const LoketSendOff again = {
+    .reply_id = op->reply_id,
+    .complaint_id = op->complaint_id,
+    .prev_reply_id = op->prev_reply_id,
+    .wire = op->wire,
+    .tracking_id = op->tracking_id,
+  };
+
+  return step->from != LOKET_OUTBOX_ACCEPTED ||
+         _loket_journal_append (self->journal, &again, now, error);
+}
+
 /* Ends a transaction that changed a reply. */
 static gpointer
 commit_op (LoketUserStore  *self,
@@ -156,9 +176,14 @@ take_step (gpointer       store,
   LoketUserStore *self = store;
   LoketUserRequest *request = data;
   g_autoptr (LoketTransaction) transaction = loket_db_begin (self->db, error);
+  g_autoptr (LoketOutboxOp) op = NULL;
 
-  if (transaction == NULL ||
-      !_loket_ops_step (self->db, request->id, request->record, request->now, error))
+  if (transaction == NULL)
+    return NULL;
+  op = _loket_ops_get (self->db, request->id, error);
+  if (op == NULL ||
+      !_loket_ops_step (self->db, request->id, request->record, request->now, error) ||
+      !note_requeued (self, op, request->record, request->now, error))
     return NULL;
   return commit_op (self, request->id, error);
 }

@@ -43,21 +43,52 @@ list_due (gpointer       store,
 }
 
 static gpointer
-list_undurable (gpointer       store,
-                gpointer       request,
-                GCancellable  *cancellable,
-                GError       **error)
+list_unconfirmed (gpointer       store,
+                  gpointer       request,
+                  GCancellable  *cancellable,
+                  GError       **error)
 {
   g_autoptr (LoketStatement) statement =
     loket_db_prepare (LOKET_USER_STORE (store)->db,
                       "SELECT " LOKET_OP_COLUMNS " FROM op WHERE state = 'accepted' "
-                      "AND receipt_seq > ?1 ORDER BY receipt_seq",
+                      "AND receipt_epoch <> ?1 AND confirmed_epoch IS NOT ?1 ORDER BY receipt_seq",
                       error);
 
   if (statement == NULL)
     return NULL;
-  loket_statement_bind_int64 (statement, 1, ((LoketUserRequest *) request)->number);
+  loket_statement_bind_text (statement, 1, ((LoketUserRequest *) request)->id);
   return _loket_ops_collect (statement, error);
+}
+
+static gpointer
+confirm (gpointer       store,
+         gpointer       data,
+         GCancellable  *cancellable,
+         GError       **error)
+{
+  LoketUserStore *self = store;
+  LoketUserRequest *request = data;
+  GPtrArray *reply_ids = request->record;
+  g_autoptr (LoketTransaction) transaction = loket_db_begin (self->db, error);
+
+  if (transaction == NULL)
+    return NULL;
+  for (guint i = 0; i < reply_ids->len; i++)
+    {
+      g_autoptr (LoketStatement) statement =
+        loket_db_prepare (self->db,
+                          "UPDATE op SET confirmed_epoch = ?2 WHERE rid = ?1 "
+                          "AND state = 'accepted'",
+                          error);
+
+      if (statement == NULL)
+        return NULL;
+      loket_statement_bind_text (statement, 1, g_ptr_array_index (reply_ids, i));
+      loket_statement_bind_text (statement, 2, request->id);
+      if (!loket_statement_run (statement, error))
+        return NULL;
+    }
+  return loket_db_commit (self->db, error) ? LOKET_STORE_DONE : NULL;
 }
 
 /**
@@ -150,45 +181,92 @@ loket_user_store_list_due_finish (LoketUserStore  *self,
 }
 
 /**
- * loket_user_store_list_undurable_async:
+ * loket_user_store_list_unconfirmed_async:
  * @self: a store
- * @durable_seq: what the hub has surely stored for good
+ * @epoch: the hub's life
  * @cancellable: (nullable): a cancellable
  * @callback: what to call
  * @user_data: for @callback
  *
  * Asks which accepted replies a hub that was restored from a backup may have
- * forgotten.
+ * forgotten: those of another life of it that it has not confirmed in this one.
  */
 void
-loket_user_store_list_undurable_async (LoketUserStore      *self,
-                                       gint64               durable_seq,
-                                       GCancellable        *cancellable,
-                                       GAsyncReadyCallback  callback,
-                                       gpointer             user_data)
+loket_user_store_list_unconfirmed_async (LoketUserStore      *self,
+                                         const char          *epoch,
+                                         GCancellable        *cancellable,
+                                         GAsyncReadyCallback  callback,
+                                         gpointer             user_data)
 {
-  LoketUserRequest *request = _loket_user_request_new (self, NULL);
+  g_return_if_fail (epoch != NULL);
 
-  request->number = durable_seq;
-  _loket_user_store_call (self, list_undurable, request, (GDestroyNotify) g_ptr_array_unref,
-                          loket_user_store_list_undurable_async, cancellable, callback, user_data);
+  _loket_user_store_call (self, list_unconfirmed, _loket_user_request_new (self, epoch),
+                          (GDestroyNotify) g_ptr_array_unref,
+                          loket_user_store_list_unconfirmed_async, cancellable, callback,
+                          user_data);
 }
 
 /**
- * loket_user_store_list_undurable_finish:
+ * loket_user_store_list_unconfirmed_finish:
  * @self: a store
  * @result: the result
  * @error: return location for a #GError of %LOKET_STORE_ERROR
  *
- * Ends loket_user_store_list_undurable_async().
+ * Ends loket_user_store_list_unconfirmed_async().
  *
  * Returns: (transfer full) (element-type LoketOutboxOp) (nullable): the replies,
  *   in the order of acceptance
  */
 GPtrArray *
-loket_user_store_list_undurable_finish (LoketUserStore  *self,
-                                        GAsyncResult    *result,
-                                        GError         **error)
+loket_user_store_list_unconfirmed_finish (LoketUserStore  *self,
+                                          GAsyncResult    *result,
+                                          GError         **error)
 {
-  return _loket_store_finish (self, result, loket_user_store_list_undurable_async, error);
+  return _loket_store_finish (self, result, loket_user_store_list_unconfirmed_async, error);
+}
+
+/**
+ * loket_user_store_confirm_async:
+ * @self: a store
+ * @reply_ids: (element-type utf8): accepted replies; copied
+ * @epoch: the hub's life
+ * @cancellable: (nullable): a cancellable
+ * @callback: what to call
+ * @user_data: for @callback
+ *
+ * Notes that the hub said, in this life of it, that it has the replies.
+ */
+void
+loket_user_store_confirm_async (LoketUserStore      *self,
+                                GPtrArray           *reply_ids,
+                                const char          *epoch,
+                                GCancellable        *cancellable,
+                                GAsyncReadyCallback  callback,
+                                gpointer             user_data)
+{
+  LoketUserRequest *request = _loket_user_request_new (self, epoch);
+
+  request->record = g_ptr_array_copy (reply_ids, (GCopyFunc) (void (*) (void)) g_strdup, NULL);
+  g_ptr_array_set_free_func (request->record, g_free);
+  request->record_free = (GDestroyNotify) g_ptr_array_unref;
+  _loket_user_store_call (self, confirm, request, NULL, loket_user_store_confirm_async,
+                          cancellable, callback, user_data);
+}
+
+/**
+ * loket_user_store_confirm_finish:
+ * @self: a store
+ * @result: the result
+ * @error: return location for a #GError of %LOKET_STORE_ERROR
+ *
+ * Ends loket_user_store_confirm_async().
+ *
+ * Returns: whether it is stored
+ */
+gboolean
+loket_user_store_confirm_finish (LoketUserStore  *self,
+                                 GAsyncResult    *result,
+                                 GError         **error)
+{
+  return _loket_store_finish (self, result, loket_user_store_confirm_async, error) != NULL;
 }

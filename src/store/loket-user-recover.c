@@ -229,7 +229,8 @@ _loket_ops_replay (LoketDb    *db,
 }
 
 /* Forgets replies that ended long ago, but never one that a restored hub might
- * have to be told about, the last one of a complaint, which the next has to
+ * have to be told about (what is durable counts in one life of the hub only),
+ * the last one of a complaint, which the next has to
  * name, nor one that a pending reply counts on. */
 gboolean
 _loket_ops_prune (LoketDb  *db,
@@ -244,7 +245,8 @@ _loket_ops_prune (LoketDb  *db,
   prune = loket_db_prepare (db,
                             "DELETE FROM op WHERE updated_at < ?1 "
                             "AND (state IN ('revoked', 'discarded') OR (state = 'accepted' "
-                            "AND receipt_seq <= (SELECT durable_seq FROM account) "
+                            "AND EXISTS (SELECT 1 FROM account WHERE receipt_seq <= durable_seq "
+                            "AND epoch IN (receipt_epoch, confirmed_epoch)) "
                             "AND EXISTS (SELECT 1 FROM op AS o "
                             "WHERE o.complaint_id = op.complaint_id AND o.state = 'accepted' AND o.receipt_seq > op.receipt_seq))) "
                             "AND NOT EXISTS (SELECT 1 FROM op AS o WHERE "

@@ -109,7 +109,7 @@ LoketDb          *_loket_user_db_open          (const char            *folder,
 #define LOKET_OP_COLUMNS \
   "(position << 20) + number - position, rid, complaint_id, prev_rid, replaces, tracking_id, " \
   "title, state, wire, wire_sha256, base_snapshot, attempts, next_at, reason, problem, receipt_seq, receipt_substance, " \
-  "receipt_rev, receipt_epoch, receipt_at, receipt_mac, queued_at, updated_at"
+  "receipt_rev, receipt_epoch, receipt_at, receipt_mac, queued_at, updated_at, coalesce (requeued_at, queued_at)"
 
 #define LOKET_OP_PENDING "state NOT IN ('accepted', 'revoked', 'discarded')"
 

@@ -198,12 +198,21 @@ void           loket_user_store_list_due_async         (LoketUserStore      *sel
 GPtrArray     *loket_user_store_list_due_finish        (LoketUserStore      *self,
                                                         GAsyncResult        *result,
                                                         GError             **error);
-void           loket_user_store_list_undurable_async   (LoketUserStore      *self,
-                                                        gint64               durable_seq,
+void           loket_user_store_list_unconfirmed_async  (LoketUserStore      *self,
+                                                        const char          *epoch,
                                                         GCancellable        *cancellable,
                                                         GAsyncReadyCallback  callback,
                                                         gpointer             user_data);
-GPtrArray     *loket_user_store_list_undurable_finish  (LoketUserStore      *self,
+GPtrArray     *loket_user_store_list_unconfirmed_finish (LoketUserStore      *self,
+                                                        GAsyncResult        *result,
+                                                        GError             **error);
+void           loket_user_store_confirm_async          (LoketUserStore      *self,
+                                                        GPtrArray           *reply_ids,
+                                                        const char          *epoch,
+                                                        GCancellable        *cancellable,
+                                                        GAsyncReadyCallback  callback,
+                                                        gpointer             user_data);
+gboolean       loket_user_store_confirm_finish         (LoketUserStore      *self,
                                                         GAsyncResult        *result,
                                                         GError             **error);
 void           loket_user_store_step_async             (LoketUserStore        *self,

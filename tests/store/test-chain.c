@@ -270,8 +270,8 @@ test_restored_hub (StoreFixture  *f,
   accept (f, first);
   accept (f, second);
   third = send_off (f, "Tiga", NULL);
-  STORE_CALL (result, loket_user_store_list_undurable, f->user, 0);
-  forgotten = loket_user_store_list_undurable_finish (f->user, result, NULL);
+  STORE_CALL (result, loket_user_store_list_unconfirmed, f->user, "another life");
+  forgotten = loket_user_store_list_unconfirmed_finish (f->user, result, NULL);
   g_assert_cmpuint (forgotten->len, ==, 2);
 
   go (f, first, LOKET_OUTBOX_ACCEPTED, LOKET_OUTBOX_QUEUED);
@@ -297,7 +297,9 @@ test_prune (StoreFixture  *f,
   g_autoptr (LoketOutboxOp) discarded = NULL;
   g_autoptr (LoketAccount) account = loket_account_new ();
   g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
   g_autoptr (GPtrArray) all = NULL;
+  g_autoptr (GPtrArray) spared = NULL;
   g_autoptr (GPtrArray) left = NULL;
 
   accept (f, first);
@@ -313,8 +315,21 @@ test_prune (StoreFixture  *f,
   all = store_list_ops (f, LOKET_OUTBOX_FILTER_ALL, NULL);
   g_assert_cmpuint (all->len, ==, 2);
 
+  /* What is durable in another life of the hub says nothing about them. */
   account->durable_seq = G_MAXINT64;
+  account->epoch = g_strdup ("another life");
   STORE_CALL (result, loket_user_store_save_account, f->user, account);
+  g_assert_true (loket_user_store_save_account_finish (f->user, result, NULL));
+  g_clear_object (&result);
+  store_fixture_reopen (f);
+  spared = store_list_ops (f, LOKET_OUTBOX_FILTER_ALL, NULL);
+  g_assert_cmpuint (spared->len, ==, 2);
+
+  /* There it has to have said that it has them. */
+  g_ptr_array_add (ids, first->reply_id);
+  STORE_CALL (result, loket_user_store_confirm, f->user, ids, "another life");
+  g_assert_true (loket_user_store_confirm_finish (f->user, result, NULL));
+  g_clear_object (&result);
   store_fixture_reopen (f);
   left = store_list_ops (f, LOKET_OUTBOX_FILTER_ALL, NULL);
   g_assert_cmpuint (left->len, ==, 1);
