@@ -62,6 +62,8 @@ static const struct
   [LOKET_REASON_WRONG_PASSWORD] = { N_("The name or the password is wrong."), ADVICE_PASSWORD },
   [LOKET_REASON_SUSPENDED] = { N_("The hub suspended this account."), ADVICE_ADMIN },
   [LOKET_REASON_EPOCH] = { N_("The hub was restored from a backup."), ADVICE_RESTORE },
+  [LOKET_REASON_RECOVERY] = { N_("The hub was restored from a backup and had lost this reply."),
+                              ADVICE_RESTORE },
   [LOKET_REASON_STATE_EXPIRED] = { N_("The local copy was too old and is fetched again."), ADVICE_NOTHING },
   [LOKET_REASON_SCOPE_CHANGED] = { N_("What you may see has changed; the local copy is fetched again."), ADVICE_NOTHING },
   [LOKET_REASON_CURSOR_EXPIRED] = { N_("Fetching took too long and starts again."), ADVICE_NOTHING },

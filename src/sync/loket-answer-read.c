@@ -180,6 +180,35 @@ loket_answer_read_receipt (const LoketAnswer *self,
 }
 
 /**
+ * loket_answer_read_verdicts:
+ * @self: the answer to what became of some replies
+ * @judgement: (inout): its judgement
+ *
+ * Reads what the hub knows of them. Any thread.
+ *
+ * Returns: (transfer full) (element-type LoketVerdict) (nullable): the verdicts,
+ *   %NULL where @judgement is or becomes anything but good
+ */
+GPtrArray *
+loket_answer_read_verdicts (const LoketAnswer *self,
+                            LoketJudgement    *judgement)
+{
+  g_autoptr (GError) error = NULL;
+  GPtrArray *verdicts;
+  const char *json;
+  gsize size;
+
+  if (judgement->klass != LOKET_ANSWER_OK)
+    return NULL;
+
+  json = get_body (self, &size);
+  verdicts = loket_wire_verdicts_parse (json, size, &error);
+  if (verdicts == NULL)
+    make_unreadable (judgement, error);
+  return verdicts;
+}
+
+/**
  * loket_answer_dup_problem:
  * @self: an answer
  *

@@ -19,6 +19,8 @@ LoketWirePage    *loket_answer_read_page    (const LoketAnswer *self,
                                              LoketJudgement    *judgement);
 LoketReceipt     *loket_answer_read_receipt (const LoketAnswer *self,
                                              LoketJudgement    *judgement);
+GPtrArray        *loket_answer_read_verdicts (const LoketAnswer *self,
+                                             LoketJudgement    *judgement);
 char             *loket_answer_dup_problem  (const LoketAnswer *self);
 
 G_END_DECLS

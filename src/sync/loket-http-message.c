@@ -10,6 +10,18 @@
 #include "loket-time.h"
 #include "loket-wire-digest.h"
 
+/* base64url without padding (RFC 4648, section 5). */
+static char *
+make_url_safe (const char *text)
+{
+  char *encoded = g_base64_encode ((const guchar *) text, strlen (text));
+
+  g_strdelimit (encoded, "+", '-');
+  g_strdelimit (encoded, "/", '_');
+  *strchrnul (encoded, '=') = '\0';
+  return encoded;
+}
+
 /**
  * _loket_http_make_message:
  * @base: the address of the API
@@ -44,6 +56,12 @@ _loket_http_make_message (const char             *base,
       g_autofree char *bearer = g_strconcat ("Bearer ", request->access_token, NULL);
 
       soup_message_headers_replace (headers, "Authorization", bearer);
+    }
+  if (request->receipt != NULL)
+    {
+      g_autofree char *receipt = make_url_safe (request->receipt);
+
+      soup_message_headers_replace (headers, "Recovered-Receipt", receipt);
     }
   if (request->body != NULL)
     {

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * @body: (nullable): JSON to send
  * @access_token: (nullable): for the Authorization header
  * @epoch: (nullable): for the Sync-Epoch header
+ * @receipt: (nullable): receipt JSON for the Recovered-Receipt header
  *
  * A request; the caller's until the call returns.
  */
@@ -25,6 +26,7 @@ typedef struct
   GBytes          *body;
   const char      *access_token;
   const char      *epoch;
+  const char      *receipt;
 } LoketHttpRequest;
 
 #define LOKET_TYPE_HTTP (loket_http_get_type ())

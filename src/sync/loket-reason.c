@@ -40,6 +40,7 @@ static const char *const names[] = {
   [LOKET_REASON_WRONG_PASSWORD] = "wrong-password",
   [LOKET_REASON_SUSPENDED] = "suspended",
   [LOKET_REASON_EPOCH] = "epoch",
+  [LOKET_REASON_RECOVERY] = "recovery",
   [LOKET_REASON_STATE_EXPIRED] = "state-expired",
   [LOKET_REASON_SCOPE_CHANGED] = "scope-changed",
   [LOKET_REASON_CURSOR_EXPIRED] = "cursor-expired",

@@ -56,6 +56,7 @@ typedef enum
 
   /* The hub was restored from a backup. */
   LOKET_REASON_EPOCH,
+  LOKET_REASON_RECOVERY,          /* and had forgotten this reply */
 
   /* Our copy cannot be continued. */
   LOKET_REASON_STATE_EXPIRED,

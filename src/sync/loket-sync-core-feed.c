@@ -35,7 +35,7 @@ _loket_sync_core_feed_resume (LoketSyncCore *self,
     }
 
   if (self->phase == PHASE_FEED)
-    _loket_sync_core_outbox_begin (self, effects);
+    _loket_sync_core_recovery_begin (self, effects);
   else
     _loket_sync_core_count (self, effects);
 }

@@ -11,22 +11,57 @@ typedef enum
   PHASE_SESSION,
   PHASE_RESET,      /* of every scope, because of a new epoch */
   PHASE_FEED,
+  PHASE_RECOVERY,
   PHASE_OUTBOX,
   PHASE_FEED_AGAIN,
   PHASE_COUNT,
 } LoketSyncPhase;
 
+/* What a reply on its way waits for. */
+typedef enum
+{
+  LANE_START,   /* to be marked as under way */
+  LANE_SEND,    /* the hub's word on it */
+  LANE_REVOKE,  /* the hub's word on taking it back */
+  LANE_ASK,     /* what the hub knows of the one before it */
+  LANE_REQUEUE, /* that one to be put back into the outbox */
+  LANE_END,     /* the verdict to be stored */
+} LoketSyncLaneStep;
+
+/* A reply on its way; each is of another complaint. */
+typedef struct
+{
+  LoketSyncOp         *op;
+  LoketSyncLaneStep    step;
+  LoketSyncEffectType  awaited;
+  guint64              ticket;
+  LoketJudgement       judgement;
+  char                *problem;
+} LoketSyncLane;
+
+/* Why no other reply is begun, the weightier the later. */
+typedef enum
+{
+  HALT_NONE,
+  HALT_AUTH,
+  HALT_EPOCH,
+  HALT_COUNT,
+  HALT_FINISH,
+} LoketSyncHalt;
+
 struct _LoketSyncCore
 {
   /* Outlive a pass. */
   char                *epoch;
+  char                *recovered;     /* the epoch whose hub has all that it accepted */
   GHashTable          *resets;        /* scope id -> gint64 *, elapsed µs */
   char                *kept;          /* the scopes that the store knows of */
 
   /* The pass. */
   LoketSyncPhase       phase;
   LoketSyncEffectType  awaited;
-  guint64              ticket;
+  guint64              ticket;        /* 0 when only lanes are awaited */
+  guint64              last_ticket;
   gboolean             cancelled;
   gboolean             forced;
   gboolean             upgrade;       /* the hub takes replies only */
@@ -44,23 +79,38 @@ struct _LoketSyncCore
   gboolean             has_more;
   guint                records;
 
+  /* Recovery. */
+  GPtrArray           *accepted;      /* element-type LoketSyncOp: the hub may lack */
+  guint                batch_start;
+  guint                batch_end;
+  GPtrArray           *forgotten;     /* element-type LoketSyncOp, of accepted */
+  GPtrArray           *confirmed;     /* element-type utf8, of accepted */
+  gboolean             incomplete;
+
   /* Outbox. */
-  LoketSyncOp         *op;            /* the reply whose bytes are or were under way */
-  LoketJudgement       op_judgement;
-  LoketReceipt        *receipt;
+  GPtrArray           *lanes;         /* element-type LoketSyncLane */
+  LoketSyncHalt        halt;
+  LoketJudgement       halt_judgement;
+  gboolean             reload;        /* the list under way is out of date */
   GHashTable          *tried;         /* rid set */
+  GHashTable          *repaired;      /* rid set: the chain before them */
   guint                attempted;
   guint                failures;      /* in a row */
   guint                lost_marks;
 };
 
+#define N_LANES      4
 #define N_REFRESHES  1
 #define N_SESSIONS   2
 #define N_FAILURES   3
 #define N_LOST_MARKS 100
 
 #define RESET_INTERVAL_US ((gint64) G_USEC_PER_SEC * 3600)
+#define STUCK_SECONDS     ((gint64) 24 * 3600)
 
+LoketSyncEffect *_loket_sync_core_new_effect    (LoketSyncCore        *self,
+                                                 GPtrArray            *effects,
+                                                 LoketSyncEffectType   type);
 LoketSyncEffect *_loket_sync_core_emit          (LoketSyncCore        *self,
                                                  GPtrArray            *effects,
                                                  LoketSyncEffectType   type);
@@ -87,12 +137,37 @@ void             _loket_sync_core_feed_event    (LoketSyncCore        *self,
                                                  const LoketSyncEvent *event,
                                                  GPtrArray            *effects);
 
+void             _loket_sync_core_recovery_begin (LoketSyncCore       *self,
+                                                 GPtrArray            *effects);
+void             _loket_sync_core_recovery_event (LoketSyncCore       *self,
+                                                 const LoketSyncEvent *event,
+                                                 GPtrArray            *effects);
+
 void             _loket_sync_core_outbox_begin  (LoketSyncCore        *self,
                                                  GPtrArray            *effects);
+void             _loket_sync_core_outbox_go_on  (LoketSyncCore        *self,
+                                                 GPtrArray            *effects);
+void             _loket_sync_core_outbox_halt   (LoketSyncCore        *self,
+                                                 LoketSyncHalt         halt,
+                                                 const LoketJudgement *judgement);
 void             _loket_sync_core_outbox_event  (LoketSyncCore        *self,
                                                  const LoketSyncEvent *event,
                                                  GPtrArray            *effects);
-void             _loket_sync_core_outbox_cancel (LoketSyncCore        *self,
+
+void             _loket_sync_lane_free          (LoketSyncLane        *lane);
+LoketSyncLane   *_loket_sync_lane_find          (LoketSyncCore        *self,
+                                                 guint64               ticket);
+void             _loket_sync_lane_start         (LoketSyncCore        *self,
+                                                 const LoketSyncOp    *op,
+                                                 GPtrArray            *effects);
+void             _loket_sync_lane_event         (LoketSyncCore        *self,
+                                                 LoketSyncLane        *lane,
+                                                 const LoketSyncEvent *event,
+                                                 GPtrArray            *effects);
+void             _loket_sync_lane_failed        (LoketSyncCore        *self,
+                                                 LoketSyncLane        *lane,
+                                                 GPtrArray            *effects);
+void             _loket_sync_lanes_cancel       (LoketSyncCore        *self,
                                                  const LoketSyncEvent *event,
                                                  GPtrArray            *effects);
 

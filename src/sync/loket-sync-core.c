@@ -18,12 +18,13 @@
  *
  * It knows no clock, no socket, no thread and no chance: all that comes with
  * the events, so the same events always give the same effects, and a simulator
- * can put years of broken lines through it in seconds. Between two steps
- * exactly one effect is outstanding; an event with another ticket than that
- * effect's is late and changes nothing.
+ * can put years of broken lines through it in seconds. An event whose ticket is
+ * of no outstanding effect is late and changes nothing.
  *
- * A pass goes session, feeds, outbox, feeds. It can be cut short anywhere: what
- * is true is always in the store, and the next pass begins from there.
+ * A pass goes session, feeds, recovery, outbox, feeds. Everywhere but in the
+ * outbox exactly one effect is outstanding; there each reply on its way has one,
+ * in a lane of its own, and the choice of the next another. A pass can be cut
+ * short anywhere: what is true is always in the store, and the next begins there.
  */
 
 /**
@@ -40,6 +41,10 @@ loket_sync_core_new (void)
 
   self->resets = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->tried = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->repaired = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->lanes = g_ptr_array_new_with_free_func ((GDestroyNotify) _loket_sync_lane_free);
+  self->forgotten = g_ptr_array_new ();
+  self->confirmed = g_ptr_array_new ();
   self->summary = (LoketSyncSummary) LOKET_SYNC_SUMMARY_INIT;
   return self;
 }
@@ -50,9 +55,12 @@ forget_pass (LoketSyncCore *self)
   g_clear_pointer (&self->scopes, g_ptr_array_unref);
   g_clear_pointer (&self->at, g_free);
   g_clear_pointer (&self->next, g_free);
-  g_clear_pointer (&self->op, loket_sync_op_free);
-  g_clear_pointer (&self->receipt, loket_receipt_unref);
+  g_ptr_array_set_size (self->lanes, 0);
+  g_ptr_array_set_size (self->forgotten, 0);
+  g_ptr_array_set_size (self->confirmed, 0);
+  g_clear_pointer (&self->accepted, g_ptr_array_unref);
   g_hash_table_remove_all (self->tried);
+  g_hash_table_remove_all (self->repaired);
 }
 
 /**
@@ -67,25 +75,42 @@ loket_sync_core_free (LoketSyncCore *self)
 {
   forget_pass (self);
   g_hash_table_unref (self->tried);
+  g_hash_table_unref (self->repaired);
   g_hash_table_unref (self->resets);
+  g_ptr_array_unref (self->lanes);
+  g_ptr_array_unref (self->forgotten);
+  g_ptr_array_unref (self->confirmed);
+  g_free (self->recovered);
   g_free (self->kept);
   g_free (self->epoch);
   g_free (self);
 }
 
-/* Appends the next effect; from here on only its ticket counts. */
+/* Appends an effect with a ticket of its own. */
+LoketSyncEffect *
+_loket_sync_core_new_effect (LoketSyncCore       *self,
+                             GPtrArray           *effects,
+                             LoketSyncEffectType  type)
+{
+  LoketSyncEffect *effect = g_new0 (LoketSyncEffect, 1);
+
+  effect->type = type;
+  effect->ticket = ++self->last_ticket;
+  effect->next_at = LOKET_TIME_UNSET;
+  g_ptr_array_add (effects, effect);
+  return effect;
+}
+
+/* Appends the next effect of the pass itself, in place of the one before. */
 LoketSyncEffect *
 _loket_sync_core_emit (LoketSyncCore       *self,
                        GPtrArray           *effects,
                        LoketSyncEffectType  type)
 {
-  LoketSyncEffect *effect = g_new0 (LoketSyncEffect, 1);
+  LoketSyncEffect *effect = _loket_sync_core_new_effect (self, effects, type);
 
-  effect->type = type;
-  effect->ticket = ++self->ticket;
-  effect->next_at = LOKET_TIME_UNSET;
+  self->ticket = effect->ticket;
   self->awaited = type;
-  g_ptr_array_add (effects, effect);
   return effect;
 }
 
@@ -119,9 +144,12 @@ void
 _loket_sync_core_finish (LoketSyncCore *self,
                          GPtrArray     *effects)
 {
+  g_assert (self->lanes->len == 0);
+
   settle_state (self);
   _loket_sync_core_emit (self, effects, LOKET_SYNC_EFFECT_FINISH)->summary = self->summary;
   self->phase = PHASE_IDLE;
+  self->ticket = 0;
   forget_pass (self);
 }
 
@@ -131,6 +159,7 @@ _loket_sync_core_count (LoketSyncCore *self,
                         GPtrArray     *effects)
 {
   self->phase = PHASE_COUNT;
+  self->reload = FALSE;
   _loket_sync_core_emit (self, effects, LOKET_SYNC_EFFECT_LOAD_OUTBOX);
 }
 
@@ -213,7 +242,8 @@ start (LoketSyncCore        *self,
   g_free (self->epoch);
   self->epoch = g_strdup (event->epoch);
   self->phase = PHASE_SESSION;
-  self->cancelled = FALSE;
+  self->cancelled = self->reload = FALSE;
+  self->halt = HALT_NONE;
   self->forced = event->forced;
   self->upgrade = FALSE;
   self->refreshes = self->sessions = 0;
@@ -258,6 +288,8 @@ tokens_came (LoketSyncCore        *self,
 
   if (self->phase == PHASE_FEED || self->phase == PHASE_FEED_AGAIN)
     _loket_sync_core_feed_resume (self, effects);
+  else if (self->phase == PHASE_RECOVERY)
+    _loket_sync_core_recovery_begin (self, effects);
   else if (self->phase == PHASE_OUTBOX)
     _loket_sync_core_outbox_begin (self, effects);
   else
@@ -346,8 +378,7 @@ static gboolean
 asks_hub (LoketSyncEffectType type)
 {
   return type == LOKET_SYNC_EFFECT_FETCH_SESSION || type == LOKET_SYNC_EFFECT_FETCH_SNAPSHOT ||
-         type == LOKET_SYNC_EFFECT_FETCH_CHANGES || type == LOKET_SYNC_EFFECT_SEND ||
-         type == LOKET_SYNC_EFFECT_REVOKE;
+         type == LOKET_SYNC_EFFECT_FETCH_CHANGES || type == LOKET_SYNC_EFFECT_ASK_STATUS;
 }
 
 /*
@@ -355,13 +386,28 @@ asks_hub (LoketSyncEffectType type)
  * of the tokens, whose answer would be lost; an answer of the hub is not.
  */
 static void
-stop (LoketSyncCore        *self,
-      const LoketSyncEvent *event,
-      GPtrArray            *effects)
+cancel (LoketSyncCore        *self,
+        const LoketSyncEvent *event,
+        GPtrArray            *effects)
 {
+  self->cancelled = TRUE;
   self->trouble = LOKET_REASON_CANCELLED;
-  if (self->op != NULL)
-    _loket_sync_core_outbox_cancel (self, event, effects);
+  if (self->lanes->len > 0)
+    _loket_sync_lanes_cancel (self, event, effects);
+  else if (asks_hub (self->awaited))
+    _loket_sync_core_finish (self, effects);
+}
+
+/* The local files cannot be written: nothing else is begun. */
+static void
+store_failed (LoketSyncCore *self,
+              GPtrArray     *effects)
+{
+  self->ticket = 0;
+  self->trouble = LOKET_REASON_STORAGE;
+  g_clear_pointer (&self->kept, g_free);
+  if (self->lanes->len > 0)
+    _loket_sync_core_outbox_halt (self, HALT_FINISH, NULL);
   else
     _loket_sync_core_finish (self, effects);
 }
@@ -394,6 +440,9 @@ dispatch (LoketSyncCore        *self,
     case PHASE_FEED_AGAIN:
       _loket_sync_core_feed_event (self, event, effects);
       break;
+    case PHASE_RECOVERY:
+      _loket_sync_core_recovery_event (self, event, effects);
+      break;
     case PHASE_OUTBOX:
     case PHASE_COUNT:
       _loket_sync_core_outbox_event (self, event, effects);
@@ -420,8 +469,11 @@ answers (LoketSyncEventType  event,
     case LOKET_SYNC_EFFECT_FETCH_SNAPSHOT:
     case LOKET_SYNC_EFFECT_FETCH_CHANGES:
       return event == LOKET_SYNC_EVENT_PAGE;
+    case LOKET_SYNC_EFFECT_LOAD_ACCEPTED:
     case LOKET_SYNC_EFFECT_LOAD_OUTBOX:
       return event == LOKET_SYNC_EVENT_OUTBOX;
+    case LOKET_SYNC_EFFECT_ASK_STATUS:
+      return event == LOKET_SYNC_EVENT_STATUS;
     case LOKET_SYNC_EFFECT_SEND:
     case LOKET_SYNC_EFFECT_REVOKE:
       return event == LOKET_SYNC_EVENT_REPLY;
@@ -430,6 +482,7 @@ answers (LoketSyncEventType  event,
     case LOKET_SYNC_EFFECT_KEEP_SCOPES:
     case LOKET_SYNC_EFFECT_RESET_SCOPE:
     case LOKET_SYNC_EFFECT_APPLY_PAGE:
+    case LOKET_SYNC_EFFECT_CONFIRM:
     case LOKET_SYNC_EFFECT_MARK:
     case LOKET_SYNC_EFFECT_POSTPONE:
       return event == LOKET_SYNC_EVENT_STORED;
@@ -439,15 +492,52 @@ answers (LoketSyncEventType  event,
     }
 }
 
+/* An event of a reply on its way. */
+static gboolean
+step_lane (LoketSyncCore        *self,
+           LoketSyncLane        *lane,
+           const LoketSyncEvent *event,
+           GPtrArray            *effects)
+{
+  if (event->type == LOKET_SYNC_EVENT_FAILED)
+    _loket_sync_lane_failed (self, lane, effects);
+  else if (answers (event->type, lane->awaited))
+    _loket_sync_lane_event (self, lane, event, effects);
+  else
+    return FALSE;
+  return TRUE;
+}
+
+/* An event of the pass itself. */
+static gboolean
+step_pass (LoketSyncCore        *self,
+           const LoketSyncEvent *event,
+           GPtrArray            *effects)
+{
+  if (self->ticket == 0 || event->ticket != self->ticket)
+    return FALSE;
+
+  if (event->type == LOKET_SYNC_EVENT_FAILED)
+    store_failed (self, effects);
+  else if (!answers (event->type, self->awaited))
+    return FALSE;
+  else if (self->cancelled && self->lanes->len == 0)
+    _loket_sync_core_finish (self, effects);
+  else
+    dispatch (self, event, effects);
+  return TRUE;
+}
+
 /**
  * loket_sync_core_step:
  * @self: a core
  * @event: what happened
- * @effects: (element-type LoketSyncEffect): where the next effect is appended
+ * @effects: (element-type LoketSyncEffect): where what is to be done is appended
  *
  * Takes an event in and says what to do next. An event that is late, that does
- * not answer the outstanding effect, a start during a pass and a stop outside
- * of one change nothing.
+ * not answer an outstanding effect, a start during a pass and a stop outside of
+ * one change nothing. A stop takes back what asks the hub: see
+ * loket_sync_core_awaits().
  *
  * Returns: whether the event counted
  */
@@ -456,6 +546,8 @@ loket_sync_core_step (LoketSyncCore        *self,
                       const LoketSyncEvent *event,
                       GPtrArray            *effects)
 {
+  LoketSyncLane *lane;
+
   g_return_val_if_fail (self != NULL && event != NULL && effects != NULL, FALSE);
 
   if (event->type == LOKET_SYNC_EVENT_START)
@@ -472,29 +564,30 @@ loket_sync_core_step (LoketSyncCore        *self,
     {
       if (self->cancelled)
         return FALSE;
-      self->cancelled = TRUE;
-      if (asks_hub (self->awaited))
-        stop (self, event, effects);
+      cancel (self, event, effects);
       return TRUE;
     }
 
-  if (event->ticket != self->ticket)
-    return FALSE;
-  if (event->type == LOKET_SYNC_EVENT_FAILED)
-    {
-      self->trouble = LOKET_REASON_STORAGE;
-      g_clear_pointer (&self->kept, g_free);
-      _loket_sync_core_finish (self, effects);
-      return TRUE;
-    }
-  if (!answers (event->type, self->awaited))
-    return FALSE;
+  lane = _loket_sync_lane_find (self, event->ticket);
+  return lane != NULL ? step_lane (self, lane, event, effects)
+                      : step_pass (self, event, effects);
+}
 
-  if (self->cancelled)
-    stop (self, event, effects);
-  else
-    dispatch (self, event, effects);
-  return TRUE;
+/**
+ * loket_sync_core_awaits:
+ * @self: a core
+ * @ticket: of an effect
+ *
+ * Tells whether the effect is outstanding. What was taken back by a stop need
+ * not be done any more, and its answer will change nothing.
+ *
+ * Returns: whether an event with that ticket would count
+ */
+gboolean
+loket_sync_core_awaits (LoketSyncCore *self,
+                        guint64        ticket)
+{
+  return ticket != 0 && (ticket == self->ticket || _loket_sync_lane_find (self, ticket) != NULL);
 }
 
 /**

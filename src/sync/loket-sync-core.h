@@ -12,6 +12,8 @@ void           loket_sync_core_free       (LoketSyncCore        *self);
 gboolean       loket_sync_core_step       (LoketSyncCore        *self,
                                            const LoketSyncEvent *event,
                                            GPtrArray            *effects);
+gboolean       loket_sync_core_awaits     (LoketSyncCore        *self,
+                                           guint64               ticket);
 gboolean       loket_sync_core_is_running (LoketSyncCore        *self);
 gboolean       loket_sync_core_is_ending  (LoketSyncCore        *self);
 

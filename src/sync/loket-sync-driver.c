@@ -6,7 +6,7 @@
 #include "loket-sync-engine-private.h"
 
 /*
- * Does what the core says and tells it how that ended, one effect at a time:
+ * Does what the core says and tells it how that ended:
  *
  *     start ─▶ account ─▶ core ─▶ effect ─▶ store or hub ─▶ event ─▶ core ─▶ …
  *
@@ -20,6 +20,7 @@ _loket_sync_step_free (LoketSyncStep *step)
 {
   g_clear_pointer (&step->ops, g_ptr_array_unref);
   g_clear_pointer (&step->sync_ops, g_ptr_array_unref);
+  g_free (step->receipt);
   g_clear_pointer (&step->effect, loket_sync_effect_free);
   g_clear_object (&step->engine);
   g_free (step);
@@ -29,7 +30,7 @@ _loket_sync_step_free (LoketSyncStep *step)
 gboolean
 _loket_sync_step_is_current (LoketSyncStep *step)
 {
-  return step->effect->ticket == step->engine->ticket;
+  return loket_sync_core_awaits (step->engine->core, step->effect->ticket);
 }
 
 /* An event that answers the step. */
@@ -59,7 +60,6 @@ perform (LoketSyncEngine *self,
   step->engine = g_object_ref (self);
   step->effect = effect;
   step->started_us = loket_clock_elapsed_us (self->clock);
-  self->ticket = effect->ticket;
 
   switch (effect->type)
     {
@@ -91,6 +91,15 @@ perform (LoketSyncEngine *self,
       break;
     case LOKET_SYNC_EFFECT_APPLY_PAGE:
       _loket_sync_local_apply_page (step);
+      break;
+    case LOKET_SYNC_EFFECT_LOAD_ACCEPTED:
+      _loket_sync_local_load_accepted (step);
+      break;
+    case LOKET_SYNC_EFFECT_ASK_STATUS:
+      _loket_sync_hub_ask_status (step);
+      break;
+    case LOKET_SYNC_EFFECT_CONFIRM:
+      _loket_sync_local_confirm (step);
       break;
     case LOKET_SYNC_EFFECT_LOAD_OUTBOX:
       _loket_sync_local_load_outbox (step);
@@ -125,9 +134,8 @@ _loket_sync_driver_feed (LoketSyncEngine *self,
   event->random = g_random_int ();
   loket_sync_core_step (self->core, event, effects);
 
-  g_assert (effects->len <= 1);
-  if (effects->len == 1)
-    perform (self, g_ptr_array_index (effects, 0));
+  for (guint i = 0; i < effects->len; i++)
+    perform (self, g_ptr_array_index (effects, i));
 }
 
 static void

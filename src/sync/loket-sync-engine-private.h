@@ -41,10 +41,8 @@ struct _LoketSyncEngine
   gboolean          watched;             /* nobody waits, and it runs all the same */
   GQueue            account_tasks;       /* element-type GTask: signing in and out */
   GCancellable     *transfer;            /* stops the request under way */
-  guint64           ticket;              /* of the effect under way */
   LoketSessionInfo *session;
   LoketWirePage    *page;                /* the one that came last */
-  char             *problem;             /* of the answer that came last */
 
   LoketSyncSummary  summary;
   gint64            last_ok;
@@ -65,6 +63,7 @@ typedef struct
   GPtrArray       *ops;      /* element-type LoketOutboxOp */
   GPtrArray       *sync_ops; /* element-type LoketSyncOp */
   guint            index;
+  char            *receipt;  /* JSON: of an earlier acceptance of the reply */
 } LoketSyncStep;
 
 /* How a request is to be read once it came; takes the step over. */
@@ -103,6 +102,7 @@ void     _loket_sync_hub_session          (LoketSyncStep         *step);
 void     _loket_sync_hub_page             (LoketSyncStep         *step);
 void     _loket_sync_hub_send             (LoketSyncStep         *step);
 void     _loket_sync_hub_revoke           (LoketSyncStep         *step);
+void     _loket_sync_hub_ask_status       (LoketSyncStep         *step);
 
 /* loket-sync-local.c: effects that ask the store */
 void     _loket_sync_local_save_account   (LoketSyncStep         *step);
@@ -110,6 +110,8 @@ void     _loket_sync_local_keep_scopes    (LoketSyncStep         *step);
 void     _loket_sync_local_load_scope     (LoketSyncStep         *step);
 void     _loket_sync_local_reset_scope    (LoketSyncStep         *step);
 void     _loket_sync_local_apply_page     (LoketSyncStep         *step);
+void     _loket_sync_local_load_accepted  (LoketSyncStep         *step);
+void     _loket_sync_local_confirm        (LoketSyncStep         *step);
 void     _loket_sync_local_load_outbox    (LoketSyncStep         *step);
 void     _loket_sync_local_mark           (LoketSyncStep         *step);
 void     _loket_sync_local_postpone       (LoketSyncStep         *step);

@@ -69,7 +69,6 @@ loket_sync_engine_finalize (GObject *object)
   g_clear_pointer (&self->session, loket_session_info_free);
   g_clear_pointer (&self->page, loket_wire_page_free);
   g_clear_pointer (&self->access_token, g_free);
-  g_clear_pointer (&self->problem, g_free);
   g_clear_object (&self->transfer);
   g_clear_object (&self->http);
   g_clear_object (&self->clock);
@@ -279,7 +278,6 @@ _loket_sync_engine_pass_ended (LoketSyncEngine        *self,
   self->summary = *summary;
   self->job = JOB_NONE;
   g_clear_pointer (&self->page, loket_wire_page_free);
-  g_clear_pointer (&self->problem, g_free);
   if (summary->state == LOKET_SYNC_OK ||
       (summary->state == LOKET_SYNC_NEEDS_USER && summary->reason == LOKET_REASON_NONE))
     note_success (self);

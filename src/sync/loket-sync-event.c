@@ -19,7 +19,7 @@ loket_sync_op_new (void)
 {
   LoketSyncOp *self = g_new0 (LoketSyncOp, 1);
 
-  self->next_at = LOKET_TIME_UNSET;
+  self->next_at = self->since = LOKET_TIME_UNSET;
   return self;
 }
 
@@ -39,6 +39,7 @@ loket_sync_op_copy (const LoketSyncOp *self)
   *copy = *self;
   copy->rid = g_strdup (self->rid);
   copy->complaint_id = g_strdup (self->complaint_id);
+  copy->prev_rid = g_strdup (self->prev_rid);
   copy->body_sha256 = g_strdup (self->body_sha256);
   return copy;
 }
@@ -54,6 +55,7 @@ loket_sync_op_free (LoketSyncOp *self)
 {
   g_free (self->rid);
   g_free (self->complaint_id);
+  g_free (self->prev_rid);
   g_free (self->body_sha256);
   g_free (self);
 }
@@ -70,7 +72,9 @@ loket_sync_effect_free (LoketSyncEffect *self)
   g_free (self->scope);
   g_free (self->state);
   g_free (self->rid);
+  g_clear_pointer (&self->rids, g_ptr_array_unref);
   g_free (self->complaint_id);
+  g_free (self->problem);
   g_free (self->epoch);
   g_clear_pointer (&self->receipt, loket_receipt_unref);
   g_free (self);

@@ -14,10 +14,12 @@ G_BEGIN_DECLS
  * @complaint_id: what it answers
  * @body_sha256: of the frozen bytes
  * @state: where it is on its way
- * @prev_state: the state of the reply that it follows; %LOKET_OUTBOX_NONE for none
+ * @prev_rid: (nullable): the reply that it names as the one before it
+ * @prev_state: the state of that one; %LOKET_OUTBOX_NONE for none or unknown
  * @order: grows in the order in which replies were sent off
  * @attempts: how often the bytes may have left
  * @next_at: not before this instant, %LOKET_TIME_UNSET for at once
+ * @since: when it was sent off, Unix seconds
  *
  * What the core has to know of a reply in the outbox.
  */
@@ -27,10 +29,12 @@ typedef struct
   char            *complaint_id;
   char            *body_sha256;
   LoketOutboxState state;
+  char            *prev_rid;
   LoketOutboxState prev_state;
   gint64           order;
   guint            attempts;
   gint64           next_at;
+  gint64           since;
 } LoketSyncOp;
 
 LoketSyncOp *loket_sync_op_new  (void);
@@ -52,16 +56,23 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (LoketSyncOp, loket_sync_op_free)
  * @LOKET_SYNC_EFFECT_FETCH_SNAPSHOT: ask for the page at @state, a cursor or %NULL
  * @LOKET_SYNC_EFFECT_FETCH_CHANGES: ask for the changes since @state
  * @LOKET_SYNC_EFFECT_APPLY_PAGE: store the page that just came, with its state
+ * @LOKET_SYNC_EFFECT_LOAD_ACCEPTED: read the accepted replies of which it is not
+ *   certain that the hub of @epoch has them: those whose receipt is of another
+ *   epoch and that were not confirmed in this one
+ * @LOKET_SYNC_EFFECT_ASK_STATUS: ask what the hub knows of @rids
+ * @LOKET_SYNC_EFFECT_CONFIRM: note that the hub of @epoch has @rids
  * @LOKET_SYNC_EFFECT_LOAD_OUTBOX: read all replies that are not final
  * @LOKET_SYNC_EFFECT_MARK: move @rid from @from to @to, or report that it was
  *   not in @from any more
  * @LOKET_SYNC_EFFECT_POSTPONE: leave @rid in @from and come back at @next_at
- * @LOKET_SYNC_EFFECT_SEND: send the frozen bytes of @rid
+ * @LOKET_SYNC_EFFECT_SEND: send the frozen bytes of @rid, and beside them the
+ *   receipt of an earlier acceptance where the store has one
  * @LOKET_SYNC_EFFECT_REVOKE: ask the hub never to accept @rid
  * @LOKET_SYNC_EFFECT_FINISH: the pass ended
  *
- * What the driver has to do next. It answers each but the last with one event
- * that carries the same ticket.
+ * What the driver has to do. It answers each but the last with one event that
+ * carries the same ticket. Several may be under way at a time, to be answered in
+ * any order: see loket_sync_core_awaits().
  */
 typedef enum
 {
@@ -75,6 +86,9 @@ typedef enum
   LOKET_SYNC_EFFECT_FETCH_SNAPSHOT,
   LOKET_SYNC_EFFECT_FETCH_CHANGES,
   LOKET_SYNC_EFFECT_APPLY_PAGE,
+  LOKET_SYNC_EFFECT_LOAD_ACCEPTED,
+  LOKET_SYNC_EFFECT_ASK_STATUS,
+  LOKET_SYNC_EFFECT_CONFIRM,
   LOKET_SYNC_EFFECT_LOAD_OUTBOX,
   LOKET_SYNC_EFFECT_MARK,
   LOKET_SYNC_EFFECT_POSTPONE,
@@ -91,11 +105,13 @@ typedef enum
  * @generation: of the feed
  * @state: (nullable): where to go on in it
  * @rid: (nullable): which reply
+ * @rids: (nullable) (element-type utf8): which replies
  * @complaint_id: (nullable): what it answers
  * @from: the state it must be in
  * @to: the state it goes to
  * @next_at: when waiting: not before
  * @reason: why
+ * @problem: (nullable): when somebody has to decide, what the hub said: JSON
  * @receipt: (nullable): when accepted, the receipt that was verified
  * @epoch: (nullable): the hub's epoch
  * @summary: at the end, what the pass did
@@ -108,11 +124,13 @@ typedef struct
   gint64              generation;
   char               *state;
   char               *rid;
+  GPtrArray          *rids;
   char               *complaint_id;
   LoketOutboxState    from;
   LoketOutboxState    to;
   gint64              next_at;
   LoketReason         reason;
+  char               *problem;
   LoketReceipt       *receipt;
   char               *epoch;
   LoketSyncSummary    summary;
@@ -131,8 +149,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (LoketSyncEffect, loket_sync_effect_free)
  * @LOKET_SYNC_EVENT_SESSION: @scopes and @epoch
  * @LOKET_SYNC_EVENT_SCOPE: @generation, @complete, @state or the cursor to go on
  * @LOKET_SYNC_EVENT_PAGE: @state (for a snapshot the next cursor), @has_more, @records
- * @LOKET_SYNC_EVENT_OUTBOX: @ops
- * @LOKET_SYNC_EVENT_REPLY: @receipt where there is one
+ * @LOKET_SYNC_EVENT_OUTBOX: @ops, of the outbox or of what was accepted
+ * @LOKET_SYNC_EVENT_STATUS: @verdicts
+ * @LOKET_SYNC_EVENT_REPLY: @receipt where there is one, else @problem
  * @LOKET_SYNC_EVENT_STORED: the store answered: @done, or the reply was not in
  *   that state any more, or the page would have removed suspiciously much
  * @LOKET_SYNC_EVENT_FAILED: the store could not
@@ -148,6 +167,7 @@ typedef enum
   LOKET_SYNC_EVENT_SCOPE,
   LOKET_SYNC_EVENT_PAGE,
   LOKET_SYNC_EVENT_OUTBOX,
+  LOKET_SYNC_EVENT_STATUS,
   LOKET_SYNC_EVENT_REPLY,
   LOKET_SYNC_EVENT_STORED,
   LOKET_SYNC_EVENT_FAILED,
@@ -171,8 +191,10 @@ typedef enum
  * @state: (nullable): see the event types
  * @has_more: whether another page follows
  * @records: how many records the page changes
- * @ops: (nullable) (element-type LoketSyncOp): the outbox
+ * @ops: (nullable) (element-type LoketSyncOp): the replies
+ * @verdicts: (nullable) (element-type LoketVerdict): what the hub knows of some
  * @receipt: (nullable): the receipt in the answer
+ * @problem: (nullable): the problem in the answer: JSON
  * @done: whether it took place
  *
  * An event; everything in it belongs to the caller.
@@ -196,7 +218,9 @@ typedef struct
   gboolean            has_more;
   guint               records;
   GPtrArray          *ops;
+  GPtrArray          *verdicts;
   const LoketReceipt *receipt;
+  const char         *problem;
   gboolean            done;
 } LoketSyncEvent;
 

@@ -5,8 +5,11 @@
 
 #include "loket-sync-engine-private.h"
 
+#include <string.h>
+
 #include "loket-limits.h"
 #include "loket-text.h"
+#include "loket-wire-reply.h"
 
 /* The server's clock is read to a second; less than this is only the line. */
 #define OFFSET_TOLERANCE 5
@@ -75,6 +78,7 @@ ask (LoketSyncStep    *step,
     .body = body,
     .access_token = anonymous ? NULL : self->access_token,
     .epoch = self->account->epoch,
+    .receipt = step->receipt,
   };
   Asked *asked = g_new0 (Asked, 1);
 
@@ -359,15 +363,14 @@ reply_answered (LoketSyncStep     *step,
                 const LoketAnswer *answer,
                 LoketJudgement     judgement)
 {
-  LoketSyncEngine *self = step->engine;
   g_autoptr (LoketReceipt) receipt = loket_answer_read_receipt (answer, &judgement);
+  g_autofree char *problem = loket_answer_dup_problem (answer);
   LoketSyncEvent event = _loket_sync_step_event (step, LOKET_SYNC_EVENT_REPLY);
 
-  g_free (self->problem);
-  self->problem = loket_answer_dup_problem (answer);
   event.judgement = judgement;
   event.epoch = answer->epoch;
   event.receipt = receipt;
+  event.problem = problem;
   _loket_sync_step_end (step, &event);
 }
 
@@ -407,6 +410,8 @@ op_loaded_cb (GObject      *source,
 
   path = g_strdup_printf ("/complaints/%s/replies/%s", op->complaint_id, op->reply_id);
   taken = g_steal_pointer (&step);
+  if (op->receipt != NULL)
+    taken->receipt = loket_wire_receipt_to_json (op->receipt);
   ask (taken, LOKET_REQUEST_REPLY, "PUT", path, op->wire, taken->engine->transfer, reply_answered);
 }
 
@@ -416,7 +421,6 @@ _loket_sync_hub_send (LoketSyncStep *step)
 {
   LoketUserStore *user = step->engine->user;
 
-  g_clear_pointer (&step->engine->problem, g_free);
   loket_user_store_get_op_async (user, step->effect->rid, NULL, op_loaded_cb, step);
 }
 
@@ -429,6 +433,32 @@ _loket_sync_hub_revoke (LoketSyncStep *step)
   g_autofree char *path = g_strdup_printf ("/complaints/%s/replies/%s", step->effect->complaint_id,
                                            step->effect->rid);
 
-  g_clear_pointer (&step->engine->problem, g_free);
   ask (step, LOKET_REQUEST_REVOKE, "DELETE", path, NULL, step->engine->transfer, reply_answered);
+}
+
+/* What became of replies. */
+
+static void
+status_answered (LoketSyncStep     *step,
+                 const LoketAnswer *answer,
+                 LoketJudgement     judgement)
+{
+  g_autoptr (GPtrArray) verdicts = loket_answer_read_verdicts (answer, &judgement);
+  LoketSyncEvent event = _loket_sync_step_event (step, LOKET_SYNC_EVENT_STATUS);
+
+  event.judgement = judgement;
+  event.epoch = answer->epoch;
+  event.verdicts = verdicts;
+  _loket_sync_step_end (step, &event);
+}
+
+/* Asks the hub what it knows of some replies. */
+void
+_loket_sync_hub_ask_status (LoketSyncStep *step)
+{
+  g_autofree char *json = loket_wire_status_request_to_json (step->effect->rids);
+  g_autoptr (GBytes) body = g_bytes_new (json, strlen (json));
+
+  ask (step, LOKET_REQUEST_STATUS, "POST", "/replies/status", body, step->engine->transfer,
+       status_answered);
 }

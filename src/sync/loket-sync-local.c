@@ -71,6 +71,7 @@ _loket_sync_local_save_account (LoketSyncStep *step)
     {
       g_free (self->account->epoch);
       self->account->epoch = g_strdup (step->effect->epoch);
+      self->account->durable_seq = 0; /* counted in the life before */
     }
   loket_user_store_save_account_async (get_user (step), self->account, NULL, account_saved_cb,
                                        step);
@@ -235,6 +236,80 @@ _loket_sync_local_apply_page (LoketSyncStep *step)
   forget_next (step);
 }
 
+/* What the core has to know of a reply. In a list one that replaces another
+ * stands in its place. */
+static LoketSyncOp *
+make_sync_op (const LoketOutboxOp *op,
+              guint                place)
+{
+  LoketSyncOp *sync_op = loket_sync_op_new ();
+
+  sync_op->rid = g_strdup (op->reply_id);
+  sync_op->complaint_id = g_strdup (op->complaint_id);
+  sync_op->body_sha256 = g_strdup (op->wire_sha256);
+  sync_op->state = op->state;
+  sync_op->prev_rid = g_strdup (op->prev_reply_id);
+  sync_op->order = place;
+  sync_op->attempts = op->attempts;
+  sync_op->next_at = op->next_at;
+  sync_op->since = op->since;
+  return sync_op;
+}
+
+static void
+accepted_loaded_cb (GObject      *source,
+                    GAsyncResult *result,
+                    gpointer      user_data)
+{
+  LoketSyncStep *step = user_data;
+  g_autoptr (GError) error = NULL;
+  LoketSyncEvent event;
+
+  step->ops = loket_user_store_list_unconfirmed_finish (LOKET_USER_STORE (source), result, &error);
+  if (step->ops == NULL)
+    {
+      end_failed (step, error);
+      return;
+    }
+
+  step->sync_ops = g_ptr_array_new_with_free_func ((GDestroyNotify) loket_sync_op_free);
+  for (guint i = 0; i < step->ops->len; i++)
+    g_ptr_array_add (step->sync_ops, make_sync_op (g_ptr_array_index (step->ops, i), i));
+  event = _loket_sync_step_event (step, LOKET_SYNC_EVENT_OUTBOX);
+  event.ops = step->sync_ops;
+  _loket_sync_step_end (step, &event);
+}
+
+/* Reads what the hub once accepted and may have forgotten. */
+void
+_loket_sync_local_load_accepted (LoketSyncStep *step)
+{
+  loket_user_store_list_unconfirmed_async (get_user (step), step->effect->epoch, NULL,
+                                           accepted_loaded_cb, step);
+}
+
+static void
+confirmed_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  LoketSyncStep *step = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!loket_user_store_confirm_finish (LOKET_USER_STORE (source), result, &error))
+    end_failed (step, error);
+  else
+    end_stored (step, TRUE);
+}
+
+/* Notes what the hub has. */
+void
+_loket_sync_local_confirm (LoketSyncStep *step)
+{
+  loket_user_store_confirm_async (get_user (step), step->effect->rids, step->effect->epoch, NULL,
+                                  confirmed_cb, step);
+}
+
 static LoketOutboxState
 find_state (GPtrArray  *ops,
             const char *reply_id)
@@ -321,17 +396,8 @@ outbox_loaded_cb (GObject      *source,
   for (guint i = 0; i < step->ops->len; i++)
     {
       const LoketOutboxOp *op = g_ptr_array_index (step->ops, i);
-      LoketSyncOp *sync_op = loket_sync_op_new ();
 
-      sync_op->rid = g_strdup (op->reply_id);
-      sync_op->complaint_id = g_strdup (op->complaint_id);
-      sync_op->body_sha256 = g_strdup (op->wire_sha256);
-      sync_op->state = op->state;
-      /* As listed: one that replaces another stands in its place. */
-      sync_op->order = i;
-      sync_op->attempts = op->attempts;
-      sync_op->next_at = op->next_at;
-      g_ptr_array_add (step->sync_ops, sync_op);
+      g_ptr_array_add (step->sync_ops, make_sync_op (op, i));
     }
   load_next_predecessor (step);
 }
@@ -388,7 +454,7 @@ _loket_sync_local_mark (LoketSyncStep *step)
     .to = effect->to,
     .next_at = effect->next_at,
     .reason = effect->reason != LOKET_REASON_NONE ? loket_reason_get_name (effect->reason) : NULL,
-    .problem = effect->to == LOKET_OUTBOX_NEEDS_USER ? step->engine->problem : NULL,
+    .problem = effect->problem,
     .receipt = effect->receipt,
   };
 

@@ -32,6 +32,9 @@ typedef enum
  * @sent: replies that the hub accepted in this pass
  * @waiting: replies that still go out by themselves
  * @needs_user: replies that wait for somebody's decision
+ * @recovered: replies that a restored hub had forgotten and that go out again
+ * @stuck: replies that have waited for more than a day although the hub was
+ *   reached in this pass: somebody should know
  * @retry_after: seconds the hub asked us to leave it alone; -1 when it did not
  * @epoch_changed: the hub was restored from a backup since the last pass: what
  *   it accepted after that backup may be gone there, and is still here
@@ -46,6 +49,8 @@ typedef struct
   guint          sent;
   guint          waiting;
   guint          needs_user;
+  guint          recovered;
+  guint          stuck;
   gint64         retry_after;
   gboolean       epoch_changed;
 } LoketSyncSummary;

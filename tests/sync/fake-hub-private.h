@@ -21,6 +21,7 @@ typedef struct
   char             *query;
   char             *token;
   char             *epoch;
+  char             *receipt;   /* JSON: of an earlier acceptance */
   GBytes           *body;
   LoketRequestKind  kind;
 } FakeRequest;

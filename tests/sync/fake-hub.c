@@ -46,6 +46,7 @@ struct _FakeHub
   gboolean         refresh_revoked;
   GPtrArray       *entries;
   guint            seq;
+  gint64           now;        /* when replies are accepted */
   GHashTable      *receipts;   /* reply id -> LoketReceipt */
   GHashTable      *accepted;   /* reply id -> how often */
 };
@@ -65,6 +66,7 @@ request_clear (FakeRequest *self)
   g_free (self->query);
   g_free (self->token);
   g_free (self->epoch);
+  g_free (self->receipt);
   g_clear_pointer (&self->body, g_bytes_unref);
 }
 
@@ -285,7 +287,8 @@ static LoketReceipt *
 accept_reply (FakeHub           *self,
               Entry             *entry,
               const LoketReply  *reply,
-              const FakeRequest *request)
+              const FakeRequest *request,
+              gint64             now)
 {
   LoketReceipt *receipt = loket_receipt_new ();
   guint times = GPOINTER_TO_UINT (g_hash_table_lookup (self->accepted, reply->reply_id));
@@ -300,11 +303,26 @@ accept_reply (FakeHub           *self,
   receipt->rev = entry->complaint->rev;
   receipt->seq = self->seq;
   receipt->epoch = g_strdup (self->epoch);
-  receipt->accepted_at = 1772323200;
+  receipt->accepted_at = now;
   receipt->mac = g_strnfill (64, 'a');
   g_hash_table_insert (self->receipts, g_strdup (reply->reply_id), receipt);
   g_hash_table_insert (self->accepted, g_strdup (reply->reply_id), GUINT_TO_POINTER (times + 1));
   return receipt;
+}
+
+/* When it was accepted before, by the receipt that came along. */
+static gint64
+get_first_acceptance (FakeHub           *self,
+                      const FakeRequest *request,
+                      const char        *sha256)
+{
+  g_autoptr (LoketReceipt) receipt =
+      request->receipt != NULL
+          ? loket_wire_receipt_parse (request->receipt, strlen (request->receipt), NULL)
+          : NULL;
+
+  return receipt != NULL && g_str_equal (receipt->body_sha256, sha256) ? receipt->accepted_at
+                                                                       : self->now;
 }
 
 static void
@@ -335,7 +353,37 @@ do_reply (FakeHub           *self,
     refuse (out, LOKET_PROBLEM_NOT_FOUND);
   else
     answer (out, 201, "application/json",
-            loket_wire_receipt_to_json (accept_reply (self, entry, reply, request)));
+            loket_wire_receipt_to_json (accept_reply (self, entry, reply, request,
+                                                      get_first_acceptance (self, request,
+                                                                            sha256))));
+}
+
+static void
+do_status (FakeHub           *self,
+           const FakeRequest *request,
+           FakeAnswer        *out)
+{
+  gsize size;
+  const char *json = g_bytes_get_data (request->body, &size);
+  g_autoptr (GPtrArray) ids = loket_wire_status_request_parse (json, size, NULL);
+  g_autoptr (GPtrArray) verdicts =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) loket_verdict_free);
+
+  if (ids == NULL)
+    {
+      refuse (out, LOKET_PROBLEM_BAD_REQUEST);
+      return;
+    }
+  for (guint i = 0; i < ids->len; i++)
+    {
+      const char *id = g_ptr_array_index (ids, i);
+      LoketReceipt *receipt = g_hash_table_lookup (self->receipts, id);
+
+      g_ptr_array_add (verdicts, loket_verdict_new (id, receipt != NULL ? LOKET_VERDICT_ACCEPTED
+                                                                        : LOKET_VERDICT_UNKNOWN,
+                                                    receipt));
+    }
+  answer (out, 200, "application/json", loket_wire_verdicts_to_json (verdicts));
 }
 
 static void
@@ -416,6 +464,9 @@ serve (FakeHub           *self,
     case LOKET_REQUEST_REPLY:
       do_reply (self, request, out);
       break;
+    case LOKET_REQUEST_STATUS:
+      do_status (self, request, out);
+      break;
     case LOKET_REQUEST_REVOKE:
       do_revoke (self, request, out);
       break;
@@ -440,9 +491,28 @@ recognize (const FakeRequest *request)
     return LOKET_REQUEST_SNAPSHOT;
   if (g_str_equal (request->path, "/sync/changes"))
     return LOKET_REQUEST_CHANGES;
+  if (g_str_equal (request->path, "/replies/status"))
+    return LOKET_REQUEST_STATUS;
   if (strstr (request->path, "/replies/") != NULL)
     return g_str_equal (request->method, "DELETE") ? LOKET_REQUEST_REVOKE : LOKET_REQUEST_REPLY;
   return LOKET_REQUEST_COMPLAINT;
+}
+
+static char *
+decode_url_safe (const char *text)
+{
+  g_autofree char *copy = g_strdup (text);
+  g_autoptr (GString) padded = g_string_new (NULL);
+  gsize length;
+  g_autofree guchar *data = NULL;
+
+  g_strdelimit (copy, "-", '+');
+  g_strdelimit (copy, "_", '/');
+  g_string_append (padded, copy);
+  while (padded->len % 4 != 0)
+    g_string_append_c (padded, '=');
+  data = g_base64_decode (padded->str, &length);
+  return g_strndup ((const char *) data, length);
 }
 
 static gboolean
@@ -479,6 +549,8 @@ read_request (GDataInputStream *stream,
         request->token = g_strdup (line + 15);
       else if (g_ascii_strncasecmp (line, "Sync-Epoch: ", 12) == 0)
         request->epoch = g_strdup (line + 12);
+      else if (g_ascii_strncasecmp (line, "Recovered-Receipt: ", 19) == 0)
+        request->receipt = decode_url_safe (line + 19);
       else
         g_assert_false (g_ascii_strncasecmp (line, "Transfer-Encoding:", 18) == 0);
     }
@@ -591,6 +663,7 @@ fake_hub_new (const char *certificate)
   g_assert_no_error (error);
   self->stop = g_cancellable_new ();
   self->epoch = g_strdup ("epoch-1");
+  self->now = 1772323200;
   self->entries = g_ptr_array_new_with_free_func ((GDestroyNotify) entry_free);
   self->receipts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
                                           (GDestroyNotify) loket_receipt_unref);
@@ -692,6 +765,19 @@ fake_hub_add_complaint (FakeHub    *self,
   g_mutex_lock (&self->lock);
   entry->seq = ++self->seq;
   g_ptr_array_add (self->entries, entry);
+  g_mutex_unlock (&self->lock);
+}
+
+/* Put back to a backup from before anything was accepted. */
+void
+fake_hub_restore (FakeHub    *self,
+                  const char *epoch)
+{
+  fake_hub_set_epoch (self, epoch);
+  g_mutex_lock (&self->lock);
+  self->now += 86400;
+  g_hash_table_remove_all (self->receipts);
+  g_hash_table_remove_all (self->accepted);
   g_mutex_unlock (&self->lock);
 }
 

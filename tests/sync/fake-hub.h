@@ -79,6 +79,8 @@ void        fake_hub_set_epoch       (FakeHub          *self,
 void        fake_hub_add_complaint   (FakeHub          *self,
                                       const char       *id,
                                       const char       *tracking_id);
+void        fake_hub_restore         (FakeHub          *self,
+                                      const char       *epoch);
 void        fake_hub_erase           (FakeHub          *self,
                                       const char       *id);
 guint       fake_hub_count_requests  (FakeHub          *self,

@@ -4,6 +4,7 @@
 #include "loket-outbox-rules.h"
 #include "loket-time.h"
 #include "loket-wire-account.h"
+#include "loket-wire-reply.h"
 
 static const char *const words[] = {
   [LOKET_SYNC_EFFECT_REFRESH] = "refresh",
@@ -16,6 +17,9 @@ static const char *const words[] = {
   [LOKET_SYNC_EFFECT_FETCH_SNAPSHOT] = "snapshot",
   [LOKET_SYNC_EFFECT_FETCH_CHANGES] = "changes",
   [LOKET_SYNC_EFFECT_APPLY_PAGE] = "apply",
+  [LOKET_SYNC_EFFECT_LOAD_ACCEPTED] = "accepted",
+  [LOKET_SYNC_EFFECT_ASK_STATUS] = "status",
+  [LOKET_SYNC_EFFECT_CONFIRM] = "confirm",
   [LOKET_SYNC_EFFECT_LOAD_OUTBOX] = "outbox",
   [LOKET_SYNC_EFFECT_MARK] = "mark",
   [LOKET_SYNC_EFFECT_SEND] = "send",
@@ -41,6 +45,9 @@ sync_world_new (guint32 seed)
   self->refused = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->revoked = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->before = g_hash_table_new (g_str_hash, g_str_equal);
+  self->receipts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->confirmed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->pending = g_ptr_array_new_with_free_func ((GDestroyNotify) loket_sync_effect_free);
   self->now = 1000000;
   self->forced = TRUE;
   return self;
@@ -60,6 +67,9 @@ sync_world_free (SyncWorld *self)
   g_hash_table_unref (self->refused);
   g_hash_table_unref (self->revoked);
   g_hash_table_unref (self->before);
+  g_hash_table_unref (self->receipts);
+  g_hash_table_unref (self->confirmed);
+  g_ptr_array_unref (self->pending);
   g_free (self);
 }
 
@@ -79,8 +89,13 @@ sync_world_add (SyncWorld  *self,
     {
       LoketSyncOp *other = g_ptr_array_index (self->ops, i);
 
-      if (g_str_equal (other->complaint_id, complaint_id))
-        g_hash_table_insert (self->before, op->rid, other);
+      if (!g_str_equal (other->complaint_id, complaint_id) ||
+          other->state == LOKET_OUTBOX_DISCARDED || other->state == LOKET_OUTBOX_REVOKED ||
+          other->state == LOKET_OUTBOX_REVOKING)
+        continue;
+      g_hash_table_insert (self->before, op->rid, other);
+      g_free (op->prev_rid);
+      op->prev_rid = g_strdup (other->rid);
     }
   g_ptr_array_add (self->ops, op);
   return op;
@@ -144,65 +159,91 @@ make_event (SyncWorld          *self,
   };
 }
 
-/* Feeds an event; whatever counts has exactly one effect, or is a stop that
- * has to wait for the store. */
-static LoketSyncEffect *
-feed (SyncWorld            *self,
-      const LoketSyncEvent *event,
-      gboolean             *counted)
+static void
+trace (SyncWorld             *self,
+       const LoketSyncEffect *effect)
 {
-  g_autoptr (GPtrArray) effects = g_ptr_array_new ();
-  LoketSyncEffect *effect;
-
-  *counted = loket_sync_core_step (self->core, event, effects);
-  g_assert_cmpuint (effects->len, <=, *counted ? 1 : 0);
-  if (effects->len == 0)
-    {
-      g_assert_true (!*counted || event->type == LOKET_SYNC_EVENT_CANCEL);
-      return NULL;
-    }
-
-  effect = g_ptr_array_index (effects, 0);
   g_string_append_printf (self->trace, "%s%s", self->trace->len > 0 ? " " : "",
                           words[effect->type]);
   if (effect->type == LOKET_SYNC_EFFECT_MARK)
     g_string_append_printf (self->trace, ":%s:%s", effect->rid,
                             loket_outbox_state_to_name (effect->to));
-  return effect;
+}
+
+/* Feeds an event; what is to be done then waits for its turn. */
+static void
+feed (SyncWorld            *self,
+      const LoketSyncEvent *event)
+{
+  g_autoptr (GPtrArray) effects = g_ptr_array_new ();
+  gboolean counted = loket_sync_core_step (self->core, event, effects);
+
+  g_assert_true (counted);
+  for (guint i = 0; i < effects->len; i++)
+    {
+      LoketSyncEffect *effect = g_ptr_array_index (effects, i);
+
+      g_assert_true (effect->type == LOKET_SYNC_EFFECT_FINISH ||
+                     loket_sync_core_awaits (self->core, effect->ticket));
+      trace (self, effect);
+      g_ptr_array_add (self->pending, effect);
+    }
+}
+
+/* Takes out what is done next. While a pass is under way there always is
+ * something. */
+static LoketSyncEffect *
+next (SyncWorld *self)
+{
+  guint index = 0;
+
+  if (self->pending->len == 0)
+    {
+      g_assert_false (loket_sync_core_is_running (self->core));
+      return NULL;
+    }
+  if (self->shuffle)
+    index = (guint) g_rand_int_range (self->rand, 0, (gint32) self->pending->len);
+  return g_ptr_array_steal_index (self->pending, index);
 }
 
 LoketSyncEffect *
 sync_world_start (SyncWorld *self)
 {
   LoketSyncEvent event = make_event (self, LOKET_SYNC_EVENT_START, 0);
-  LoketSyncEffect *effect;
-  gboolean counted;
 
+  g_assert_cmpuint (self->pending->len, ==, 0);
   self->ended = self->cut_short = FALSE;
   event.signed_in = self->signed_in;
   event.token_expires_us = self->token_expires_us;
   event.epoch = self->epoch;
   event.forced = self->forced;
-  effect = feed (self, &event, &counted);
-  g_assert_true (counted);
-  return effect;
+  feed (self, &event);
+  return next (self);
 }
 
+/* Somebody stops the pass. What need not be done any more is forgotten. */
 LoketSyncEffect *
 sync_world_cancel (SyncWorld       *self,
                    LoketSyncEffect *effect)
 {
   LoketSyncEvent event = make_event (self, LOKET_SYNC_EVENT_CANCEL, 0);
-  LoketSyncEffect *next;
-  gboolean counted;
 
-  self->cut_short = TRUE;
-  next = feed (self, &event, &counted);
-  if (next == NULL)
+  if (effect->type == LOKET_SYNC_EFFECT_FINISH || self->cut_short)
     return effect;
 
-  loket_sync_effect_free (effect);
-  return next;
+  self->cut_short = TRUE;
+  g_ptr_array_add (self->pending, effect);
+  feed (self, &event);
+  for (guint i = self->pending->len; i > 0; i--)
+    {
+      const LoketSyncEffect *other = g_ptr_array_index (self->pending, i - 1);
+
+      if (other->type != LOKET_SYNC_EFFECT_FINISH &&
+          !loket_sync_core_awaits (self->core, other->ticket))
+        g_ptr_array_remove_index (self->pending, i - 1);
+    }
+  return next (self);
 }
 
 /* What the line makes of an answer; TRUE when nothing of the hub's gets here. */
@@ -255,6 +296,21 @@ has_accepted (SyncWorld  *self,
   return g_ptr_array_find_with_equal_func (self->accepted, rid, g_str_equal, NULL);
 }
 
+/* The last reply to a complaint that the hub has. */
+static const char *
+find_last (SyncWorld  *self,
+           const char *complaint_id)
+{
+  for (guint i = self->accepted->len; i > 0; i--)
+    {
+      const char *rid = g_ptr_array_index (self->accepted, i - 1);
+
+      if (g_str_equal (sync_world_get (self, rid)->complaint_id, complaint_id))
+        return rid;
+    }
+  return NULL;
+}
+
 /* The hub decides about a reply; the receipt it gives, if any. */
 static LoketReceipt *
 decide (SyncWorld         *self,
@@ -273,7 +329,10 @@ decide (SyncWorld         *self,
     *judgement = (LoketJudgement) { LOKET_ANSWER_C, LOKET_REASON_REVOKED, -1, 410 };
   else if (g_strcmp0 (self->epoch, self->hub_epoch) != 0)
     *judgement = (LoketJudgement) { LOKET_ANSWER_E, LOKET_REASON_EPOCH, -1, 412 };
-  else if (g_hash_table_contains (self->refused, op->complaint_id))
+  else if (g_strcmp0 (find_last (self, op->complaint_id), op->prev_rid) != 0)
+    *judgement = (LoketJudgement) { LOKET_ANSWER_C, LOKET_REASON_OUT_OF_ORDER, -1, 409 };
+  else if (g_hash_table_contains (self->refused, op->complaint_id) &&
+           !g_hash_table_contains (self->receipts, op->rid))
     *judgement = (LoketJudgement) { LOKET_ANSWER_C, LOKET_REASON_COMPLAINT_CHANGED, -1, 409 };
   else
     {
@@ -309,11 +368,10 @@ take_back (SyncWorld         *self,
   return NULL;
 }
 
-static LoketSyncEffect *
+static void
 answer_send (SyncWorld       *self,
              LoketSyncEffect *effect,
-             LoketSyncEvent  *event,
-             gboolean        *counted)
+             LoketSyncEvent  *event)
 {
   const LoketSyncOp *op = sync_world_get (self, effect->rid);
   g_autoptr (LoketReceipt) receipt = NULL;
@@ -329,7 +387,8 @@ answer_send (SyncWorld       *self,
     {
       event->judgement = (LoketJudgement) { LOKET_ANSWER_N, LOKET_REASON_REFUSED, -1, 0 };
       event->epoch = NULL;
-      return feed (self, event, counted);
+      feed (self, event);
+      return;
     }
 
   receipt = effect->type == LOKET_SYNC_EFFECT_SEND ? decide (self, op, event)
@@ -337,8 +396,46 @@ answer_send (SyncWorld       *self,
   if (receipt != NULL && strikes (self, self->bad_receipt))
     spoil_receipt (self, receipt);
   event->receipt = receipt;
+  event->problem = event->judgement.status >= 400 ? "{}" : NULL;
   weather (self, event);
-  return feed (self, event, counted);
+  feed (self, event);
+}
+
+/* What the hub knows of some replies. */
+static void
+answer_status (SyncWorld             *self,
+               const LoketSyncEffect *effect,
+               LoketSyncEvent        *event)
+{
+  g_autoptr (GPtrArray) verdicts =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) loket_verdict_free);
+
+  event->type = LOKET_SYNC_EVENT_STATUS;
+  g_assert_cmpuint (effect->rids->len, >, 0);
+  g_assert_cmpuint (effect->rids->len, <=, 500);
+  self->asked += effect->rids->len;
+  for (guint i = 0; i < effect->rids->len; i++)
+    {
+      const char *rid = g_ptr_array_index (effect->rids, i);
+      gboolean accepted = has_accepted (self, rid);
+      g_autoptr (LoketReceipt) receipt = accepted ? make_receipt (self, sync_world_get (self, rid))
+                                                  : NULL;
+
+      if (receipt != NULL && strikes (self, self->bad_receipt))
+        spoil_receipt (self, receipt);
+      g_ptr_array_add (verdicts,
+                       loket_verdict_new (rid,
+                                          accepted ? LOKET_VERDICT_ACCEPTED : LOKET_VERDICT_UNKNOWN,
+                                          receipt));
+    }
+  if (!weather (self, event))
+    {
+      event->judgement.klass = self->status_class;
+      if (self->status_class == LOKET_ANSWER_OK && strikes (self, self->unauthorized))
+        event->judgement = (LoketJudgement) { LOKET_ANSWER_A, LOKET_REASON_SIGNED_OUT, -1, 401 };
+      event->verdicts = event->judgement.klass == LOKET_ANSWER_OK ? verdicts : NULL;
+    }
+  feed (self, event);
 }
 
 /* The store moves a reply, by its rules and only from the named state. */
@@ -348,7 +445,7 @@ store_mark (SyncWorld             *self,
 {
   LoketSyncOp *op = sync_world_get (self, effect->rid);
 
-  if (op->state != effect->from)
+  if (op == NULL || op->state != effect->from)
     return FALSE;
   g_assert_true (loket_outbox_can_go (effect->from, effect->to, op->attempts));
 
@@ -357,8 +454,10 @@ store_mark (SyncWorld             *self,
       g_assert_nonnull (effect->receipt);
       g_assert_true (loket_receipt_matches (effect->receipt, op->rid, op->complaint_id,
                                             op->body_sha256, NULL, NULL));
-      g_assert_true (has_accepted (self, op->rid));
+      g_hash_table_insert (self->receipts, g_strdup (op->rid), g_strdup (effect->receipt->epoch));
     }
+  if (effect->from == LOKET_OUTBOX_ACCEPTED)
+    g_assert_cmpuint (effect->reason, ==, LOKET_REASON_RECOVERY);
   if (effect->to == LOKET_OUTBOX_REVOKED)
     g_assert_true (g_hash_table_contains (self->revoked, op->rid));
   if (effect->to == LOKET_OUTBOX_NEEDS_USER)
@@ -393,10 +492,28 @@ list_ops (SyncWorld *self)
   return ops;
 }
 
-static LoketSyncEffect *
+/* What was accepted and, as far as is known, not by the hub of that epoch. */
+static GPtrArray *
+list_accepted (SyncWorld  *self,
+               const char *epoch)
+{
+  GPtrArray *ops = g_ptr_array_new_with_free_func ((GDestroyNotify) loket_sync_op_free);
+
+  for (guint i = 0; i < self->ops->len; i++)
+    {
+      const LoketSyncOp *op = g_ptr_array_index (self->ops, i);
+
+      if (op->state == LOKET_OUTBOX_ACCEPTED &&
+          g_strcmp0 (g_hash_table_lookup (self->receipts, op->rid), epoch) != 0 &&
+          g_strcmp0 (g_hash_table_lookup (self->confirmed, op->rid), epoch) != 0)
+        g_ptr_array_add (ops, loket_sync_op_copy (op));
+    }
+  return ops;
+}
+
+static void
 answer_session (SyncWorld      *self,
-                LoketSyncEvent *event,
-                gboolean       *counted)
+                LoketSyncEvent *event)
 {
   g_autoptr (GPtrArray) scopes = g_ptr_array_new_with_free_func ((GDestroyNotify) loket_scope_free);
 
@@ -411,14 +528,13 @@ answer_session (SyncWorld      *self,
     event->judgement.reason = LOKET_REASON_REJECTED;
   g_ptr_array_add (scopes, loket_scope_new ("agency:1", self->hub_generation));
   event->scopes = scopes;
-  return feed (self, event, counted);
+  feed (self, event);
 }
 
-static LoketSyncEffect *
+static void
 answer_page (SyncWorld             *self,
              const LoketSyncEffect *effect,
-             LoketSyncEvent        *event,
-             gboolean              *counted)
+             LoketSyncEvent        *event)
 {
   event->type = LOKET_SYNC_EVENT_PAGE;
   if (!weather (self, event))
@@ -434,14 +550,13 @@ answer_page (SyncWorld             *self,
       event->has_more = effect->state == NULL;
       event->state = event->has_more ? "page-2" : NULL;
     }
-  return feed (self, event, counted);
+  feed (self, event);
 }
 
-static LoketSyncEffect *
+static void
 answer_store (SyncWorld             *self,
               const LoketSyncEffect *effect,
-              LoketSyncEvent        *event,
-              gboolean              *counted)
+              LoketSyncEvent        *event)
 {
   g_autoptr (GPtrArray) ops = NULL;
 
@@ -450,7 +565,8 @@ answer_store (SyncWorld             *self,
     {
       event->type = LOKET_SYNC_EVENT_FAILED;
       self->cut_short = TRUE;
-      return feed (self, event, counted);
+      feed (self, event);
+      return;
     }
 
   switch (effect->type)
@@ -478,6 +594,15 @@ answer_store (SyncWorld             *self,
       g_free (self->state);
       self->state = g_strdup (self->complete ? "1" : "page-2");
       break;
+    case LOKET_SYNC_EFFECT_LOAD_ACCEPTED:
+      event->type = LOKET_SYNC_EVENT_OUTBOX;
+      event->ops = ops = list_accepted (self, effect->epoch);
+      break;
+    case LOKET_SYNC_EFFECT_CONFIRM:
+      for (guint i = 0; i < effect->rids->len; i++)
+        g_hash_table_insert (self->confirmed, g_strdup (g_ptr_array_index (effect->rids, i)),
+                             g_strdup (effect->epoch));
+      break;
     case LOKET_SYNC_EFFECT_LOAD_OUTBOX:
       event->type = LOKET_SYNC_EVENT_OUTBOX;
       event->ops = ops = list_ops (self);
@@ -494,19 +619,19 @@ answer_store (SyncWorld             *self,
     case LOKET_SYNC_EFFECT_FETCH_SESSION:
     case LOKET_SYNC_EFFECT_FETCH_SNAPSHOT:
     case LOKET_SYNC_EFFECT_FETCH_CHANGES:
+    case LOKET_SYNC_EFFECT_ASK_STATUS:
     case LOKET_SYNC_EFFECT_SEND:
     case LOKET_SYNC_EFFECT_REVOKE:
     case LOKET_SYNC_EFFECT_FINISH:
     default:
       g_assert_not_reached ();
     }
-  return feed (self, event, counted);
+  feed (self, event);
 }
 
-static LoketSyncEffect *
+static void
 answer_refresh (SyncWorld      *self,
-                LoketSyncEvent *event,
-                gboolean       *counted)
+                LoketSyncEvent *event)
 {
   event->type = LOKET_SYNC_EVENT_TOKENS;
   if (!weather (self, event))
@@ -517,7 +642,38 @@ answer_refresh (SyncWorld      *self,
     }
   if (event->judgement.klass == LOKET_ANSWER_OK)
     self->token_expires_us = self->elapsed_us + (gint64) G_USEC_PER_SEC * 900;
-  return feed (self, event, counted);
+  feed (self, event);
+}
+
+static void
+answer (SyncWorld       *self,
+        LoketSyncEffect *effect,
+        LoketSyncEvent  *event)
+{
+  if (effect->type == LOKET_SYNC_EFFECT_SEND || effect->type == LOKET_SYNC_EFFECT_REVOKE)
+    answer_send (self, effect, event);
+  else if (effect->type == LOKET_SYNC_EFFECT_ASK_STATUS)
+    answer_status (self, effect, event);
+  else if (effect->type == LOKET_SYNC_EFFECT_REFRESH)
+    answer_refresh (self, event);
+  else if (effect->type == LOKET_SYNC_EFFECT_FETCH_SESSION)
+    answer_session (self, event);
+  else if (effect->type == LOKET_SYNC_EFFECT_FETCH_SNAPSHOT ||
+           effect->type == LOKET_SYNC_EFFECT_FETCH_CHANGES)
+    answer_page (self, effect, event);
+  else
+    answer_store (self, effect, event);
+}
+
+static void
+count_under_way (SyncWorld             *self,
+                 const LoketSyncEffect *effect)
+{
+  guint n = effect->type == LOKET_SYNC_EFFECT_SEND ? 1 : 0;
+
+  for (guint i = 0; i < self->pending->len; i++)
+    n += ((LoketSyncEffect *) self->pending->pdata[i])->type == LOKET_SYNC_EFFECT_SEND ? 1 : 0;
+  self->most_under_way = MAX (self->most_under_way, n);
 }
 
 /* Does what an effect says and hands back the next one, %NULL at the end. */
@@ -526,34 +682,32 @@ sync_world_do (SyncWorld       *self,
                LoketSyncEffect *effect)
 {
   LoketSyncEvent event = make_event (self, LOKET_SYNC_EVENT_STORED, effect->ticket);
-  LoketSyncEffect *next;
-  gboolean counted;
 
   self->elapsed_us += 1000;
+  count_under_way (self, effect);
   if (effect->type == LOKET_SYNC_EFFECT_FINISH)
     {
+      g_assert_cmpuint (self->pending->len, ==, 0);
       self->summary = effect->summary;
       self->ended = TRUE;
-      loket_sync_effect_free (effect);
-      return NULL;
     }
-
-  if (effect->type == LOKET_SYNC_EFFECT_SEND || effect->type == LOKET_SYNC_EFFECT_REVOKE)
-    next = answer_send (self, effect, &event, &counted);
-  else if (effect->type == LOKET_SYNC_EFFECT_REFRESH)
-    next = answer_refresh (self, &event, &counted);
-  else if (effect->type == LOKET_SYNC_EFFECT_FETCH_SESSION)
-    next = answer_session (self, &event, &counted);
-  else if (effect->type == LOKET_SYNC_EFFECT_FETCH_SNAPSHOT ||
-           effect->type == LOKET_SYNC_EFFECT_FETCH_CHANGES)
-    next = answer_page (self, effect, &event, &counted);
   else
-    next = answer_store (self, effect, &event, &counted);
-
-  g_assert_true (counted);
-  g_assert_nonnull (next);
+    {
+      answer (self, effect, &event);
+    }
   loket_sync_effect_free (effect);
-  return next;
+  return next (self);
+}
+
+/* The hub is put back to a backup, when it had accepted that many. */
+void
+sync_world_restore (SyncWorld *self,
+                    guint      keep)
+{
+  g_free (self->hub_epoch);
+  self->hub_epoch = g_strdup_printf ("epoch-%u", g_rand_int (self->rand));
+  if (keep < self->accepted->len)
+    g_ptr_array_set_size (self->accepted, (gint) keep);
 }
 
 /* A whole pass, stopped by somebody now and then. */

@@ -14,10 +14,14 @@ typedef struct
   GRand         *rand;
   LoketSyncCore *core;
   GString       *trace;          /* one word an effect */
+  GPtrArray     *pending;        /* element-type LoketSyncEffect: to be done */
+  gboolean       shuffle;        /* in any order */
 
   /* The store. */
   GPtrArray     *ops;            /* element-type LoketSyncOp */
   GHashTable    *before;         /* rid -> the LoketSyncOp that it follows */
+  GHashTable    *receipts;       /* rid -> epoch of the stored receipt */
+  GHashTable    *confirmed;      /* rid -> epoch */
   char          *epoch;
   gboolean       signed_in;
   gint64         token_expires_us;
@@ -51,7 +55,10 @@ typedef struct
   LoketAnswerClass refresh_class;
   LoketAnswerClass session_class;
   LoketAnswerClass feed_class;
+  LoketAnswerClass status_class;
   guint            sends;        /* requests that left */
+  guint            most_under_way; /* of them, at a time */
+  guint            asked;        /* ids whose status was asked for */
 
   LoketSyncSummary summary;
   gboolean         ended;
@@ -73,6 +80,8 @@ LoketSyncEffect *sync_world_do       (SyncWorld   *self,
 LoketSyncEffect *sync_world_cancel   (SyncWorld   *self,
                                       LoketSyncEffect *effect);
 void             sync_world_pass     (SyncWorld   *self);
+void             sync_world_restore  (SyncWorld   *self,
+                                      guint        keep);
 void             sync_world_calm     (SyncWorld   *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SyncWorld, sync_world_free)

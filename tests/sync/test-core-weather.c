@@ -71,7 +71,8 @@ check_ways_on (SyncWorld *world)
 }
 
 static void
-check_hub (SyncWorld *world)
+check_hub (SyncWorld *world,
+           gboolean   at_rest)
 {
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (GHashTable) last = g_hash_table_new (g_str_hash, g_str_equal);
@@ -91,7 +92,8 @@ check_hub (SyncWorld *world)
     {
       const LoketSyncOp *op = g_ptr_array_index (world->ops, i);
 
-      if (op->state == LOKET_OUTBOX_ACCEPTED)
+      /* What a restored hub forgot is brought back in time. */
+      if (op->state == LOKET_OUTBOX_ACCEPTED && at_rest)
         g_assert_true (g_hash_table_contains (seen, op->rid));
     }
 }
@@ -107,15 +109,9 @@ crash (SyncWorld *world)
     effect = sync_world_do (world, effect);
   if (effect != NULL)
     loket_sync_effect_free (effect);
+  g_ptr_array_set_size (world->pending, 0);
   loket_sync_core_free (world->core);
   world->core = loket_sync_core_new ();
-}
-
-static void
-restore_hub (SyncWorld *world)
-{
-  g_free (world->hub_epoch);
-  world->hub_epoch = g_strdup_printf ("epoch-%u", g_rand_int (world->rand));
 }
 
 static void
@@ -130,7 +126,8 @@ live (SyncWorld *world)
       if (g_rand_int_range (world->rand, 0, 8) == 0)
         g_hash_table_remove_all (world->refused);
       if (g_rand_int_range (world->rand, 0, 8) == 0)
-        restore_hub (world);
+        sync_world_restore (world, (guint) g_rand_int_range (world->rand, 0,
+                                                             (gint32) world->accepted->len + 2));
       if (g_rand_int_range (world->rand, 0, 3) == 0)
         withdraw_one (world);
       world->forced = g_rand_boolean (world->rand);
@@ -146,7 +143,7 @@ live (SyncWorld *world)
        * has to find. */
       if (world->ended && !world->cut_short)
         check_ways_on (world);
-      check_hub (world);
+      check_hub (world, FALSE);
     }
 }
 
@@ -160,6 +157,7 @@ test_weather (void)
     {
       g_autoptr (SyncWorld) world = sync_world_new (seed);
 
+      world->shuffle = TRUE;
       live (world);
       sync_world_calm (world);
       world->forced = TRUE;
@@ -170,7 +168,8 @@ test_weather (void)
         }
 
       check_ways_on (world);
-      check_hub (world);
+      check_hub (world, TRUE);
+      g_assert_cmpuint (world->most_under_way, <=, 4);
       for (guint i = 0; i < world->ops->len; i++)
         {
           const LoketSyncOp *op = g_ptr_array_index (world->ops, i);

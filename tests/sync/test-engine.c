@@ -385,6 +385,41 @@ test_engine_epoch (EngineFixture *f,
   g_assert_cmpstr (account->epoch, ==, "epoch-2");
 }
 
+/* A hub that was restored from before it had the replies: they go out again, the
+ * same bytes, and count from when they were accepted first. */
+static void
+test_engine_restored (EngineFixture *f,
+                      gconstpointer  data)
+{
+  g_autoptr (LoketOutboxOp) first = NULL;
+  g_autoptr (LoketOutboxOp) second = NULL;
+  g_autoptr (LoketOutboxOp) later = NULL;
+  g_autoptr (LoketOutboxOp) now = NULL;
+
+  engine_start (f);
+  first = engine_queue (f, 1);
+  second = engine_queue (f, 2);
+  engine_run (f, LOKET_SYNC_OK, LOKET_REASON_NONE);
+  later = engine_queue (f, 1);
+  fake_hub_restore (f->hub, "epoch-2");
+  engine_run (f, LOKET_SYNC_OK, LOKET_REASON_NONE);
+  g_assert_cmpuint (f->summary.recovered, ==, 2);
+  g_assert_cmpuint (f->summary.sent, ==, 3);
+  engine_assert_op (f, first, LOKET_OUTBOX_ACCEPTED, LOKET_REASON_NONE);
+  engine_assert_op (f, second, LOKET_OUTBOX_ACCEPTED, LOKET_REASON_NONE);
+  engine_assert_op (f, later, LOKET_OUTBOX_ACCEPTED, LOKET_REASON_NONE);
+  now = store_get_op (&f->store, first->reply_id);
+  g_assert_cmpint (now->receipt->accepted_at, ==, 1772323200);
+  g_assert_cmpstr (now->receipt->epoch, ==, "epoch-2");
+  loket_outbox_op_unref (now);
+  now = store_get_op (&f->store, later->reply_id);
+  g_assert_cmpint (now->receipt->accepted_at, ==, 1772323200 + 86400);
+
+  engine_run (f, LOKET_SYNC_OK, LOKET_REASON_NONE);
+  g_assert_cmpuint (fake_hub_count_requests (f->hub, LOKET_REQUEST_STATUS), ==, 1);
+  g_assert_cmpuint (fake_hub_count_requests (f->hub, LOKET_REQUEST_REPLY), ==, 5);
+}
+
 static void
 ended_cb (GObject      *source,
           GAsyncResult *result,
@@ -507,6 +542,7 @@ main (int   argc,
   ENGINE_TEST ("/sync/engine/poll", test_engine_poll);
   ENGINE_TEST ("/sync/engine/order", test_engine_order);
   ENGINE_TEST ("/sync/engine/epoch", test_engine_epoch);
+  ENGINE_TEST ("/sync/engine/restored", test_engine_restored);
   ENGINE_TEST ("/sync/engine/join", test_engine_join);
   ENGINE_TEST ("/sync/engine/cancel", test_engine_cancel);
   ENGINE_TEST ("/sync/engine/closed", test_engine_closed);
