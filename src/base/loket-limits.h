@@ -48,6 +48,9 @@
 #define LOKET_LIMIT_SHEET_HEADER_ROWS  50
 #define LOKET_LIMIT_XML_DEPTH          64
 
+/* Complaints that one commit adds to the search index. */
+#define LOKET_LIMIT_SEARCH_SLICE       2000
+
 /* Accounts. */
 #define LOKET_LIMIT_USERNAME_CHARS     64
 #define LOKET_LIMIT_PASSWORD_MIN_CHARS 8

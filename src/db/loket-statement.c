@@ -5,6 +5,8 @@
 
 #include "loket-db-private.h"
 
+#include <string.h>
+
 #include "loket-time.h"
 
 /* Text built at run time would otherwise let the cache grow without end. */
@@ -129,6 +131,28 @@ loket_statement_bind_text (LoketStatement *self,
                            const char     *value)
 {
   note_bind (self, sqlite3_bind_text (self->handle, parameter, value, -1, SQLITE_TRANSIENT));
+}
+
+/**
+ * loket_statement_bind_static_text:
+ * @self: a statement
+ * @parameter: its number, from 1
+ * @value: (nullable) (array length=length): the text, %NULL for an SQL null
+ * @length: its bytes, -1 up to its end mark
+ *
+ * Binds a text without copying it: it has to stay until the statement has run
+ * and is not run again with it. A failure shows at the next step.
+ */
+void
+loket_statement_bind_static_text (LoketStatement *self,
+                                  int             parameter,
+                                  const char     *value,
+                                  gssize          length)
+{
+  guint64 bytes = length >= 0 ? (guint64) length : value != NULL ? strlen (value) : 0;
+
+  note_bind (self, sqlite3_bind_text64 (self->handle, parameter, value, bytes, SQLITE_STATIC,
+                                        SQLITE_UTF8));
 }
 
 /**

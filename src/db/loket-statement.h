@@ -17,6 +17,10 @@ void            loket_statement_free         (LoketStatement  *self);
 void            loket_statement_bind_text    (LoketStatement  *self,
                                               int              parameter,
                                               const char      *value);
+void            loket_statement_bind_static_text (LoketStatement *self,
+                                              int              parameter,
+                                              const char      *value,
+                                              gssize           length);
 void            loket_statement_bind_int64   (LoketStatement  *self,
                                               int              parameter,
                                               gint64           value);

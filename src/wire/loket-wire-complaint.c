@@ -248,19 +248,9 @@ read_state (LoketJsonReader *reader,
   complaint->resolved = loket_resolved_from_name (loket_json_reader_get_word (reader, "resolved"));
 }
 
-/**
- * loket_wire_complaint_parse:
- * @line: (array length=length): JSON from outside
- * @length: its size in bytes
- * @error: return location for a #GError of %LOKET_WIRE_ERROR
- *
- * Reads a record. Members we do not know are skipped, and words of the domain
- * we do not know become the “unknown” of their kind. Any thread.
- *
- * Returns: (transfer full) (nullable): the record
- */
+/* Reads a record thoroughly, and says what is wrong with it. */
 LoketComplaint *
-loket_wire_complaint_parse (const char *line,
+_loket_wire_complaint_read (const char *line,
                             gsize       length,
                             GError    **error)
 {
@@ -306,4 +296,43 @@ loket_wire_complaint_parse (const char *line,
   if (!loket_json_reader_check (reader, error))
     return NULL;
   return g_steal_pointer (&complaint);
+}
+
+/**
+ * loket_wire_complaint_parse:
+ * @line: (array length=length): JSON from outside
+ * @length: its size in bytes
+ * @error: return location for a #GError of %LOKET_WIRE_ERROR
+ *
+ * Reads a record. Members we do not know are skipped, and words of the domain
+ * we do not know become the “unknown” of their kind. Any thread.
+ *
+ * Returns: (transfer full) (nullable): the record
+ */
+LoketComplaint *
+loket_wire_complaint_parse (const char *line,
+                            gsize       length,
+                            GError    **error)
+{
+  LoketComplaint *complaint = _loket_wire_complaint_read_fast (line, length);
+
+  return complaint != NULL ? complaint : _loket_wire_complaint_read (line, length, error);
+}
+
+/**
+ * loket_wire_complaint_dup_body:
+ * @line: (array length=length): a record that was read before
+ * @length: its size in bytes
+ *
+ * Reads only the text of a record. Any thread.
+ *
+ * Returns: (transfer full): the text, empty where there is none
+ */
+char *
+loket_wire_complaint_dup_body (const char *line,
+                               gsize       length)
+{
+  g_autoptr (LoketComplaint) complaint = loket_wire_complaint_parse (line, length, NULL);
+
+  return complaint != NULL ? g_steal_pointer (&complaint->body) : g_strdup ("");
 }

@@ -56,7 +56,7 @@ static void
 upsert_free (LoketWireUpsert *upsert)
 {
   g_clear_pointer (&upsert->complaint, loket_complaint_unref);
-  g_free (upsert->line);
+  g_free (upsert->own_line);
   g_free (upsert);
 }
 
@@ -106,6 +106,7 @@ loket_wire_page_free (LoketWirePage *self)
   g_free (self->cursor);
   g_ptr_array_unref (self->upserts);
   g_ptr_array_unref (self->removals);
+  g_clear_pointer (&self->body, g_bytes_unref);
   g_free (self);
 }
 
@@ -125,7 +126,9 @@ loket_wire_page_add_upsert (LoketWirePage  *self,
   LoketWireUpsert *upsert = g_new0 (LoketWireUpsert, 1);
 
   upsert->complaint = loket_complaint_ref (complaint);
-  upsert->line = line != NULL ? g_strdup (line) : loket_wire_complaint_to_json (complaint);
+  upsert->own_line = line != NULL ? g_strdup (line) : loket_wire_complaint_to_json (complaint);
+  upsert->line = upsert->own_line;
+  upsert->line_length = (gssize) strlen (upsert->line);
   g_ptr_array_add (self->upserts, upsert);
 }
 
@@ -203,7 +206,7 @@ loket_wire_page_to_bytes (const LoketWirePage *page)
     {
       const LoketWireUpsert *upsert = g_ptr_array_index (page->upserts, i);
 
-      g_string_append (text, upsert->line);
+      g_string_append_len (text, upsert->line, upsert->line_length);
       g_string_append_c (text, '\n');
     }
   for (guint i = 0; i < page->removals->len; i++)
@@ -261,10 +264,9 @@ parse_line (LoketWirePage *page,
 
   upsert = g_new0 (LoketWireUpsert, 1);
   g_ptr_array_add (page->upserts, upsert);
-  upsert->line = g_strndup (line, length);
-  upsert->complaint = _loket_wire_complaint_read_fast (line, length);
-  if (upsert->complaint == NULL)
-    upsert->complaint = loket_wire_complaint_parse (line, length, error);
+  upsert->line = line;
+  upsert->line_length = (gssize) length;
+  upsert->complaint = loket_wire_complaint_parse (line, length, error);
   return upsert->complaint != NULL ? upsert->complaint->id : NULL;
 }
 
@@ -347,6 +349,7 @@ loket_wire_page_parse (GBytes  *body,
       g_prefix_error (error, "line 1: ");
       return NULL;
     }
+  page->body = g_bytes_ref (body);
   if (!parse_records (page, line_end + 1, data + length, error))
     return NULL;
   return g_steal_pointer (&page);

@@ -37,12 +37,17 @@ LoketRemovalReason loket_removal_reason_from_name (const char        *name);
 /**
  * LoketWireUpsert:
  * @complaint: the record
- * @line: the same as it came, one line of JSON
+ * @line: (array length=line_length): the same as it came, one line of JSON
+ *   without its end; part of the page, no end mark
+ * @line_length: its bytes
  */
 typedef struct
 {
   LoketComplaint *complaint;
-  char           *line;
+  const char     *line;
+  gssize          line_length;
+  /*< private >*/
+  char           *own_line;
 } LoketWireUpsert;
 
 /**
@@ -72,6 +77,7 @@ typedef struct
  * @total: for a snapshot, about how many records there are; else -1
  * @upserts: (element-type LoketWireUpsert): new or changed records
  * @removals: (element-type LoketWireRemoval): records that left
+ * @body: (nullable): the bytes it was read from, which hold its lines
  *
  * One page of a feed. No id is in it twice.
  */
@@ -86,6 +92,7 @@ typedef struct
   gint64            total;
   GPtrArray        *upserts;
   GPtrArray        *removals;
+  GBytes           *body;
 } LoketWirePage;
 
 LoketWirePage *loket_wire_page_new            (LoketWirePageKind    kind);

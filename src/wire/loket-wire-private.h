@@ -33,6 +33,9 @@ LoketWirePage *_loket_wire_page_header_parse (const char *line,
                                               gsize       length,
                                               GError    **error);
 
+LoketComplaint *_loket_wire_complaint_read      (const char *line,
+                                                 gsize       length,
+                                                 GError    **error);
 LoketComplaint *_loket_wire_complaint_read_fast (const char *line,
                                                  gsize       length);
 

@@ -21,7 +21,7 @@ compare (const char *line,
 
   if (fast == NULL)
     return FALSE;
-  thorough = loket_wire_complaint_parse (line, length, &error);
+  thorough = _loket_wire_complaint_read (line, length, &error);
   g_assert_no_error (error);
   assert_same_complaint (fast, thorough);
   return TRUE;

@@ -58,7 +58,7 @@ test_roundtrip (void)
       g_autoptr (LoketComplaint) complaint = make_complaint (ID_A);
       g_autoptr (GBytes) body = NULL;
       g_autoptr (GError) error = NULL;
-      const LoketWireUpsert *upsert;
+      const LoketWireUpsert *upsert, *made;
       const LoketWireRemoval *removal;
       gboolean snapshot = kind == LOKET_WIRE_PAGE_SNAPSHOT;
 
@@ -85,7 +85,8 @@ test_roundtrip (void)
       g_assert_cmpuint (parsed->removals->len, ==, 1);
       upsert = g_ptr_array_index (parsed->upserts, 0);
       g_assert_cmpstr (upsert->complaint->title, ==, complaint->title);
-      g_assert_cmpstr (upsert->line, ==, ((LoketWireUpsert *) g_ptr_array_index (page->upserts, 0))->line);
+      made = g_ptr_array_index (page->upserts, 0);
+      g_assert_cmpmem (upsert->line, upsert->line_length, made->line, made->line_length);
       removal = g_ptr_array_index (parsed->removals, 0);
       g_assert_cmpstr (removal->id, ==, ID_B);
       g_assert_cmpint (removal->reason, ==, LOKET_REMOVAL_ERASED);
