@@ -61,35 +61,28 @@ CREATE TABLE complaint (
   due_key INTEGER NOT NULL
 ) STRICT;
 
--- `open` is in it for SQLite before 3.41, which else looks each row up.
-CREATE INDEX complaint_queue
-  ON complaint (settled, due_key, received_at, tracking_id, number, status, open)
-  WHERE open = 1;
-CREATE INDEX complaint_tracking_id ON complaint (tracking_id);
+-- The other indexes are in cache-indexes.sql.
 CREATE INDEX complaint_detached ON complaint (number) WHERE detached = 1;
 
+-- What belongs to a complaint goes with it by hand: a foreign key would be
+-- looked up for every row that comes in.
 CREATE TABLE complaint_text (
-  number INTEGER PRIMARY KEY REFERENCES complaint ON DELETE CASCADE,
-  body TEXT NOT NULL,
+  number INTEGER PRIMARY KEY,
   -- The record as the hub sent it; empty once it was erased.
   line TEXT NOT NULL
 ) STRICT;
 
 CREATE TABLE member (
-  scope INTEGER NOT NULL REFERENCES scope ON DELETE CASCADE,
-  complaint INTEGER NOT NULL REFERENCES complaint ON DELETE CASCADE,
+  complaint INTEGER NOT NULL,
+  scope INTEGER NOT NULL,
   mark INTEGER NOT NULL,
-  PRIMARY KEY (scope, complaint)
+  PRIMARY KEY (complaint, scope)
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX member_complaint ON member (complaint);
-
-CREATE VIEW search_source AS
-  SELECT complaint.number AS number, tracking_id, title, body
-  FROM complaint JOIN complaint_text USING (number);
-
+-- The words of all complaints up to the number `searched` in meta, without a
+-- text of its own: what is to go has to be told.
 CREATE VIRTUAL TABLE search USING fts5 (
   tracking_id, title, body,
-  content = 'search_source', content_rowid = 'number',
+  content = '',
   tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3'
 );

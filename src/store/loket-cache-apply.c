@@ -24,7 +24,7 @@ typedef struct
   gint64            mark;
   gint64            now;
   char             *snapshot_state;
-  GPtrArray        *index;
+  LoketCacheIndex  *index;
   LoketCacheChange *change;
 } Apply;
 
@@ -33,7 +33,7 @@ apply_clear (Apply *apply)
 {
   g_clear_pointer (&apply->scope, loket_cache_scope_free);
   g_clear_pointer (&apply->snapshot_state, g_free);
-  g_clear_pointer (&apply->index, g_ptr_array_unref);
+  g_clear_pointer (&apply->index, _loket_cache_index_free);
   g_clear_pointer (&apply->change, loket_cache_change_free);
 }
 
@@ -109,10 +109,13 @@ put_upserts (Apply                *apply,
 {
   g_autoptr (LoketStatement) join =
     loket_db_prepare (apply->db,
-                      "REPLACE INTO member (scope, complaint, mark) VALUES (?1, ?2, ?3)", error);
+                      "REPLACE INTO member (complaint, scope, mark) VALUES (?2, ?1, ?3)", error);
+  g_auto (LoketCachePut) put = { NULL };
 
-  if (join == NULL)
+  if (join == NULL || !_loket_cache_put_begin (&put, apply->db, apply->index, error))
     return FALSE;
+  loket_statement_bind_int64 (join, 1, apply->scope_number);
+  loket_statement_bind_int64 (join, 3, apply->mark);
   for (guint i = 0; i < page->upserts->len; i++)
     {
       const LoketWireUpsert *upsert = g_ptr_array_index (page->upserts, i);
@@ -120,12 +123,9 @@ put_upserts (Apply                *apply,
       gint64 number;
 
       _loket_cache_store_mark (apply->store, upsert->complaint, apply->now, &marks);
-      if (!_loket_cache_put (apply->db, apply->index, upsert->complaint, upsert->line, &marks,
-                             &number, error))
+      if (!_loket_cache_put (&put, upsert, &marks, &number, error))
         return FALSE;
-      loket_statement_bind_int64 (join, 1, apply->scope_number);
       loket_statement_bind_int64 (join, 2, number);
-      loket_statement_bind_int64 (join, 3, apply->mark);
       if (!loket_statement_run (join, error))
         return FALSE;
       g_ptr_array_add (apply->change->changed, g_strdup (upsert->complaint->id));
@@ -249,7 +249,9 @@ _loket_cache_apply_page (gpointer       store,
 
   if (transaction == NULL)
     return NULL;
-  apply.index = _loket_cache_index_new ();
+  apply.index = _loket_cache_index_new (apply.db, error);
+  if (apply.index == NULL)
+    return NULL;
   apply.change = _loket_cache_change_new ();
   apply.scope = _loket_cache_get_scope (apply.db, request->text, &apply.scope_number, &apply.mark,
                                         &apply.snapshot_state, error);
@@ -260,7 +262,8 @@ _loket_cache_apply_page (gpointer       store,
       (loket_cache_sweeps (page) && !sweep_unmarked (&apply, error)) ||
       !_loket_cache_sweep_detached (store, apply.index, apply.change, error) ||
       !write_state (&apply, page, error) ||
-      !_loket_cache_index_flush (apply.db, apply.index, error) ||
+      (loket_cache_sweeps (page) && !_loket_cache_make_indexes (apply.db, error)) ||
+      !_loket_cache_index_flush (apply.index, apply.db, page->has_more, error) ||
       !loket_db_commit (apply.db, error))
     return NULL;
   apply.change->complete = !page->has_more;

@@ -15,6 +15,7 @@
  */
 
 #define SCHEMA "/io/github/loket_pengaduan/Loket/sql/client/cache.sql"
+#define INDEXES "/io/github/loket_pengaduan/Loket/sql/client/cache-indexes.sql"
 #define APPLICATION_ID 0x4c6b7432 /* “Lkt2” */
 
 static void
@@ -103,22 +104,41 @@ is_usable (LoketDb     *db,
 }
 
 static gboolean
+run_file (LoketDb     *db,
+          const char  *path,
+          GError     **error)
+{
+  g_autoptr (GBytes) content = g_resources_lookup_data (path, 0, error);
+  g_autofree char *sql = NULL;
+
+  if (content == NULL)
+    return FALSE;
+  sql = g_strndup (g_bytes_get_data (content, NULL), g_bytes_get_size (content));
+  return loket_db_exec (db, sql, error);
+}
+
+/* Makes the indexes that a first copy went without; those that are there stay. */
+gboolean
+_loket_cache_make_indexes (LoketDb  *db,
+                           GError  **error)
+{
+  return run_file (db, INDEXES, error);
+}
+
+static gboolean
 create (LoketDb     *db,
-        GBytes      *schema,
         const char  *schema_sha256,
         GError     **error)
 {
-  g_autofree char *sql = g_strndup (g_bytes_get_data (schema, NULL), g_bytes_get_size (schema));
   g_autofree char *mark = g_strdup_printf ("PRAGMA application_id = %d", APPLICATION_ID);
   g_autoptr (LoketTransaction) transaction = loket_db_begin (db, error);
 
-  return transaction != NULL && loket_db_exec (db, mark, error) && loket_db_exec (db, sql, error) &&
-         set_meta (db, "schema", schema_sha256, error) && loket_db_commit (db, error);
+  return transaction != NULL && loket_db_exec (db, mark, error) && run_file (db, SCHEMA, error) &&
+         run_file (db, INDEXES, error) && set_meta (db, "schema", schema_sha256, error) && loket_db_commit (db, error);
 }
 
 static LoketDb *
 try_open (const char  *path,
-          GBytes      *schema,
           const char  *schema_sha256,
           GError     **error)
 {
@@ -126,10 +146,31 @@ try_open (const char  *path,
   gboolean empty;
 
   if (db == NULL || !is_usable (db, schema_sha256, &empty, error) ||
-      (empty && !create (db, schema, schema_sha256, error)) ||
+      (empty && !create (db, schema_sha256, error)) ||
       !_loket_cache_mark_clean (db, FALSE, error))
     return NULL;
   return g_steal_pointer (&db);
+}
+
+/* What the file would be made of. */
+static char *
+hash_schema (GError **error)
+{
+  g_autoptr (GBytes) schema = g_resources_lookup_data (SCHEMA, 0, error);
+  g_autoptr (GBytes) indexes = schema != NULL ? g_resources_lookup_data (INDEXES, 0, error) : NULL;
+  g_autoptr (GByteArray) both = g_byte_array_new ();
+  g_autoptr (GBytes) bytes = NULL;
+  gsize size;
+  gconstpointer data;
+
+  if (indexes == NULL)
+    return NULL;
+  data = g_bytes_get_data (schema, &size);
+  g_byte_array_append (both, data, (guint) size);
+  data = g_bytes_get_data (indexes, &size);
+  g_byte_array_append (both, data, (guint) size);
+  bytes = g_byte_array_free_to_bytes (g_steal_pointer (&both));
+  return loket_text_sha256 (bytes);
 }
 
 /* Opens the file for writing, with a new one where the old is of no use. */
@@ -137,18 +178,16 @@ LoketDb *
 _loket_cache_open_writer (const char  *path,
                           GError     **error)
 {
-  g_autoptr (GBytes) schema = NULL;
   g_autofree char *sha256 = NULL;
   g_autoptr (GError) local_error = NULL;
   LoketDb *db = NULL;
 
   _loket_store_use_resources ();
-  schema = g_resources_lookup_data (SCHEMA, 0, error);
-  if (schema == NULL)
+  sha256 = hash_schema (error);
+  if (sha256 == NULL)
     return NULL;
-  sha256 = loket_text_sha256 (schema);
 
-  db = try_open (path, schema, sha256, &local_error);
+  db = try_open (path, sha256, &local_error);
   if (db != NULL)
     return db;
   if (g_error_matches (local_error, LOKET_DB_ERROR, LOKET_DB_ERROR_TOO_NEW))
@@ -160,5 +199,5 @@ _loket_cache_open_writer (const char  *path,
       g_propagate_error (error, g_steal_pointer (&local_error));
       return NULL;
     }
-  return try_open (path, schema, sha256, error);
+  return try_open (path, sha256, error);
 }

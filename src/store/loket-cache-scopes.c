@@ -93,6 +93,23 @@ _loket_cache_get_scope (LoketDb     *db,
   return g_steal_pointer (&scope);
 }
 
+/* With few complaints a copy is faster made without its indexes: its last page
+ * makes them. */
+static gboolean
+drop_indexes_of_few (LoketDb  *db,
+                     GError  **error)
+{
+  gint64 many;
+
+  if (!loket_db_get_int64 (db, "SELECT count(*) = 1000 FROM (SELECT 1 FROM complaint LIMIT 1000)",
+                           &many, error))
+    return FALSE;
+  return many != 0 || loket_db_exec (db,
+                                     "DROP INDEX IF EXISTS complaint_queue;"
+                                     "DROP INDEX IF EXISTS complaint_tracking_id",
+                                     error);
+}
+
 gpointer
 _loket_cache_begin_snapshot (gpointer       store,
                              gpointer       data,
@@ -100,8 +117,14 @@ _loket_cache_begin_snapshot (gpointer       store,
                              GError       **error)
 {
   LoketCacheRequest *request = data;
-  g_autoptr (LoketStatement) statement =
-    loket_db_prepare (LOKET_CACHE_STORE (store)->writer,
+  LoketDb *db = LOKET_CACHE_STORE (store)->writer;
+  g_autoptr (LoketTransaction) transaction = loket_db_begin (db, error);
+  g_autoptr (LoketStatement) statement = NULL;
+
+  if (transaction == NULL || !drop_indexes_of_few (db, error))
+    return NULL;
+  statement =
+    loket_db_prepare (db,
                       "INSERT INTO scope (name, generation, in_snapshot, mark, snapshot_at) "
                       "VALUES (?1, ?2, 1, 1, ?3) "
                       "ON CONFLICT (name) DO UPDATE SET generation = ?2, in_snapshot = 1, "
@@ -113,7 +136,8 @@ _loket_cache_begin_snapshot (gpointer       store,
   loket_statement_bind_text (statement, 1, request->text);
   loket_statement_bind_int64 (statement, 2, request->number);
   loket_statement_bind_int64 (statement, 3, request->now);
-  return loket_statement_run (statement, error) ? LOKET_STORE_DONE : NULL;
+  return loket_statement_run (statement, error) && loket_db_commit (db, error) ? LOKET_STORE_DONE
+                                                                               : NULL;
 }
 
 static gboolean
@@ -138,7 +162,7 @@ is_member (LoketDb   *db,
  * a draft or a reply of the officer is about it. In a transaction. */
 gboolean
 _loket_cache_drop_left (LoketCacheStore     *self,
-                        GPtrArray           *index,
+                        LoketCacheIndex     *index,
                         gint64               number,
                         const char          *id,
                         LoketRemovalReason   reason,
@@ -165,7 +189,7 @@ _loket_cache_drop_left (LoketCacheStore     *self,
  * transaction. */
 gboolean
 _loket_cache_sweep_detached (LoketCacheStore   *self,
-                             GPtrArray         *index,
+                             LoketCacheIndex   *index,
                              LoketCacheChange  *change,
                              GError           **error)
 {
@@ -199,7 +223,7 @@ _loket_cache_sweep_detached (LoketCacheStore   *self,
 
 static gboolean
 leave_scope (LoketCacheStore   *self,
-             GPtrArray         *index,
+             LoketCacheIndex   *index,
              gint64             scope,
              LoketCacheChange  *change,
              GError           **error)
@@ -212,13 +236,16 @@ leave_scope (LoketCacheStore   *self,
                       "WHERE scope = ?1",
                       error);
   g_autoptr (LoketStatement) leave =
+    loket_db_prepare (self->writer, "DELETE FROM member WHERE scope = ?1", error);
+  g_autoptr (LoketStatement) end =
     loket_db_prepare (self->writer, "DELETE FROM scope WHERE number = ?1", error);
   gboolean found = TRUE;
 
-  if (row == NULL || leave == NULL)
+  if (row == NULL || leave == NULL || end == NULL)
     return FALSE;
   loket_statement_bind_int64 (row, 1, scope);
   loket_statement_bind_int64 (leave, 1, scope);
+  loket_statement_bind_int64 (end, 1, scope);
   while (found)
     {
       gint64 number;
@@ -231,7 +258,7 @@ leave_scope (LoketCacheStore   *self,
       g_array_append_val (numbers, number);
       g_ptr_array_add (ids, loket_statement_dup_text (row, 1));
     }
-  if (!loket_statement_run (leave, error))
+  if (!loket_statement_run (leave, error) || !loket_statement_run (end, error))
     return FALSE;
   for (guint i = 0; i < ids->len; i++)
     if (!_loket_cache_drop_left (self, index, g_array_index (numbers, gint64, i),
@@ -251,13 +278,13 @@ _loket_cache_keep_scopes (gpointer       store,
   LoketCacheStore *self = store;
   LoketCacheRequest *request = data;
   g_autoptr (LoketCacheChange) change = _loket_cache_change_new ();
-  g_autoptr (GPtrArray) index = _loket_cache_index_new ();
+  g_autoptr (LoketCacheIndex) index = _loket_cache_index_new (self->writer, error);
   g_autoptr (GArray) numbers = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (LoketTransaction) transaction = loket_db_begin (self->writer, error);
   g_autoptr (LoketStatement) row = NULL;
   gboolean found = TRUE;
 
-  if (transaction == NULL)
+  if (index == NULL || transaction == NULL)
     return NULL;
   row = loket_db_prepare (self->writer, "SELECT number, name FROM scope", error);
   if (row == NULL)
@@ -278,7 +305,7 @@ _loket_cache_keep_scopes (gpointer       store,
   for (guint i = 0; i < numbers->len; i++)
     if (!leave_scope (self, index, g_array_index (numbers, gint64, i), change, error))
       return NULL;
-  return _loket_cache_index_flush (self->writer, index, error) &&
+  return _loket_cache_index_flush (index, self->writer, FALSE, error) &&
              loket_db_commit (self->writer, error)
            ? LOKET_STORE_DONE
            : NULL;

@@ -7,6 +7,14 @@
 
 G_BEGIN_DECLS
 
+typedef enum
+{
+  LOKET_CACHE_SEARCH_UNKNOWN,
+  LOKET_CACHE_SEARCH_BUILDING,
+  LOKET_CACHE_SEARCH_MERGING,
+  LOKET_CACHE_SEARCH_DONE,
+} LoketCacheSearchPhase;
+
 struct _LoketCacheStore
 {
   GObject         parent_instance;
@@ -20,10 +28,36 @@ struct _LoketCacheStore
   LoketMarker     marker;
   gpointer        rules;
 
+  gint            following; /* atomic: a pass is under way, the search index waits */
+
   /* Each on its own worker's thread only. */
   LoketDb        *writer;
   LoketDb        *reader;
+  LoketCacheSearchPhase search_phase;
+
+  /* What was told last of the search index; under the mutex. */
+  GMutex          search_mutex;
+  GMainContext   *search_context;
+  gint64          searched;
+  gint64          search_total;
+  gboolean        search_said;
 };
+
+/* Changes of the search index that the end of a transaction makes. */
+typedef struct
+{
+  GPtrArray *changes;
+  gint64     searched; /* numbers up to here are in the index */
+} LoketCacheIndex;
+
+/* What putting a page of complaints in needs, prepared once. */
+typedef struct
+{
+  LoketDb         *db;
+  LoketCacheIndex *index;
+  LoketStatement  *insert;
+  LoketStatement  *insert_text;
+} LoketCachePut;
 
 typedef struct
 {
@@ -74,23 +108,44 @@ void               _loket_cache_bind_marks      (LoketStatement     *statement,
                                                  int                 first,
                                                  const LoketQueueMarks *marks,
                                                  gboolean            settled);
-GPtrArray         *_loket_cache_index_new       (void);
-gboolean           _loket_cache_index_flush     (LoketDb            *db,
-                                                 GPtrArray          *index,
+LoketCacheIndex   *_loket_cache_index_new       (LoketDb            *db,
                                                  GError            **error);
-gboolean           _loket_cache_put             (LoketDb            *db,
-                                                 GPtrArray          *index,
-                                                 const LoketComplaint *complaint,
-                                                 const char         *line,
+void               _loket_cache_index_free      (LoketCacheIndex    *index);
+void               _loket_cache_index_learn     (LoketCacheIndex    *index,
+                                                 gint64              number,
+                                                 const char         *tracking_id,
+                                                 const char         *title,
+                                                 const char         *body);
+gboolean           _loket_cache_index_forget    (LoketCacheIndex    *index,
+                                                 LoketDb            *db,
+                                                 gint64              number,
+                                                 GError            **error);
+gboolean           _loket_cache_index_flush     (LoketCacheIndex    *index,
+                                                 LoketDb            *db,
+                                                 gboolean            more,
+                                                 GError            **error);
+gboolean           _loket_cache_search_idle     (gpointer            store);
+void               _loket_cache_store_say_search (LoketCacheStore   *self,
+                                                 gint64              searched,
+                                                 gint64              total);
+gboolean           _loket_cache_put_begin       (LoketCachePut      *put,
+                                                 LoketDb            *db,
+                                                 LoketCacheIndex    *index,
+                                                 GError            **error);
+void               _loket_cache_put_end         (LoketCachePut      *put);
+gboolean           _loket_cache_put             (LoketCachePut      *put,
+                                                 const LoketWireUpsert *upsert,
                                                  const LoketQueueMarks *marks,
                                                  gint64             *number,
                                                  GError            **error);
+gboolean           _loket_cache_make_indexes    (LoketDb            *db,
+                                                 GError            **error);
 gboolean           _loket_cache_delete          (LoketDb            *db,
-                                                 GPtrArray          *index,
+                                                 LoketCacheIndex    *index,
                                                  gint64              number,
                                                  GError            **error);
 gboolean           _loket_cache_detach          (LoketDb            *db,
-                                                 GPtrArray          *index,
+                                                 LoketCacheIndex    *index,
                                                  gint64              number,
                                                  gboolean            erase,
                                                  GError            **error);
@@ -105,14 +160,14 @@ LoketCacheScope   *_loket_cache_get_scope       (LoketDb            *db,
                                                  GError            **error);
 LoketCacheChange  *_loket_cache_change_new      (void);
 gboolean           _loket_cache_drop_left       (LoketCacheStore    *self,
-                                                 GPtrArray          *index,
+                                                 LoketCacheIndex    *index,
                                                  gint64              number,
                                                  const char         *id,
                                                  LoketRemovalReason  reason,
                                                  LoketCacheChange   *change,
                                                  GError            **error);
 gboolean           _loket_cache_sweep_detached  (LoketCacheStore    *self,
-                                                 GPtrArray          *index,
+                                                 LoketCacheIndex    *index,
                                                  LoketCacheChange   *change,
                                                  GError            **error);
 gpointer           _loket_cache_apply_page      (gpointer            store,
@@ -127,5 +182,8 @@ gpointer           _loket_cache_keep_scopes     (gpointer            store,
                                                  gpointer            request,
                                                  GCancellable       *cancellable,
                                                  GError            **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LoketCacheIndex, _loket_cache_index_free)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (LoketCachePut, _loket_cache_put_end)
 
 G_END_DECLS

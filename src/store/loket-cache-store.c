@@ -16,6 +16,14 @@
  */
 G_DEFINE_FINAL_TYPE (LoketCacheStore, loket_cache_store, G_TYPE_OBJECT)
 
+enum
+{
+  SEARCH_PROGRESS,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
 static void
 loket_cache_store_dispose (GObject *object)
 {
@@ -35,6 +43,8 @@ loket_cache_store_finalize (GObject *object)
   if (self->rules != NULL)
     self->marker.unref (self->rules);
   g_mutex_clear (&self->rules_mutex);
+  g_mutex_clear (&self->search_mutex);
+  g_main_context_unref (self->search_context);
   G_OBJECT_CLASS (loket_cache_store_parent_class)->finalize (object);
 }
 
@@ -43,12 +53,24 @@ loket_cache_store_class_init (LoketCacheStoreClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = loket_cache_store_dispose;
   G_OBJECT_CLASS (klass)->finalize = loket_cache_store_finalize;
+
+  /**
+   * LoketCacheStore::search-progress:
+   * @self: the store
+   *
+   * The search index got further: see loket_cache_store_get_search_progress().
+   * In the main context that the store was opened in.
+   */
+  signals[SEARCH_PROGRESS] = g_signal_new ("search-progress", LOKET_TYPE_CACHE_STORE,
+                                           G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
 loket_cache_store_init (LoketCacheStore *self)
 {
   g_mutex_init (&self->rules_mutex);
+  g_mutex_init (&self->search_mutex);
+  self->search_context = g_main_context_ref_thread_default ();
 }
 
 /* Opens the file, or a new one in its place, on the caller's thread; the
@@ -78,6 +100,7 @@ _loket_cache_store_open_sync (const char  *path,
   loket_db_hand_over (self->reader);
   self->writer_worker = loket_worker_new ("loket-cache");
   self->reader_worker = loket_worker_new ("loket-reader");
+  loket_worker_set_idle (self->writer_worker, _loket_cache_search_idle, self);
   return g_steal_pointer (&self);
 }
 

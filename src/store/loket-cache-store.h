@@ -122,6 +122,10 @@ gint64            loket_cache_store_refresh_marks_finish (LoketCacheStore       
                                                           GAsyncResult          *result,
                                                           GError               **error);
 
+guint             loket_cache_store_get_search_progress  (LoketCacheStore       *self);
+void              loket_cache_store_set_following        (LoketCacheStore       *self,
+                                                          gboolean               following);
+
 /* Following the hub; on the writing thread. */
 void              loket_cache_store_get_scope_async      (LoketCacheStore       *self,
                                                           const char            *scope,

@@ -188,6 +188,7 @@ static void
 begin_pass (LoketSyncEngine *self)
 {
   self->job = JOB_PASS;
+  loket_cache_store_set_following (self->cache, TRUE);
   _loket_sync_engine_say_state (self);
   _loket_sync_driver_start (self);
 }
@@ -277,6 +278,7 @@ _loket_sync_engine_pass_ended (LoketSyncEngine        *self,
   self->watched = FALSE;
   self->summary = *summary;
   self->job = JOB_NONE;
+  loket_cache_store_set_following (self->cache, FALSE);
   g_clear_pointer (&self->page, loket_wire_page_free);
   if (summary->state == LOKET_SYNC_OK ||
       (summary->state == LOKET_SYNC_NEEDS_USER && summary->reason == LOKET_REASON_NONE))

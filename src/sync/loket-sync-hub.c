@@ -349,7 +349,7 @@ _loket_sync_hub_page (LoketSyncStep *step)
                                               : NULL;
   g_autofree char *path =
       g_strdup_printf ("/sync/%s?scope=%s&limit=%d%s%s", snapshot ? "snapshot" : "changes", scope,
-                       LOKET_LIMIT_PAGE_DEFAULT,
+                       LOKET_LIMIT_PAGE_RECORDS,
                        at == NULL ? "" : (snapshot ? "&cursor=" : "&since="), at != NULL ? at : "");
 
   ask (step, snapshot ? LOKET_REQUEST_SNAPSHOT : LOKET_REQUEST_CHANGES, "GET", path, NULL,

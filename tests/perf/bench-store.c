@@ -15,7 +15,7 @@
  * nothing passes or fails by time. The number of rows may be given.
  */
 
-#define PAGE 500
+#define PAGE 2000
 #define ROUNDS 9
 
 static int
