@@ -71,7 +71,7 @@ perform (LoketSyncEngine *self,
       break;
     case LOKET_SYNC_EFFECT_FETCH_SNAPSHOT:
     case LOKET_SYNC_EFFECT_FETCH_CHANGES:
-      _loket_sync_hub_page (step);
+      _loket_sync_pages_get (step);
       break;
     case LOKET_SYNC_EFFECT_SEND:
       _loket_sync_hub_send (step);

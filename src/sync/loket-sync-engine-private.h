@@ -16,6 +16,8 @@ typedef enum
   JOB_ACCOUNT,
 } LoketSyncJob;
 
+typedef struct _LoketSyncFetch LoketSyncFetch;
+
 struct _LoketSyncEngine
 {
   GObject           parent_instance;
@@ -43,6 +45,8 @@ struct _LoketSyncEngine
   GCancellable     *transfer;            /* stops the request under way */
   LoketSessionInfo *session;
   LoketWirePage    *page;                /* the one that came last */
+  LoketSyncFetch   *page_asked;          /* the one the core asked for last */
+  GQueue            pages_ahead;         /* element-type LoketSyncFetch: those after it */
 
   LoketSyncSummary  summary;
   gint64            last_ok;
@@ -99,10 +103,15 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (LoketSyncStep, _loket_sync_step_free)
 /* loket-sync-hub.c: effects that ask the hub */
 void     _loket_sync_hub_refresh          (LoketSyncStep         *step);
 void     _loket_sync_hub_session          (LoketSyncStep         *step);
-void     _loket_sync_hub_page             (LoketSyncStep         *step);
+void     _loket_sync_hub_learn_offset     (LoketSyncEngine       *self,
+                                           const LoketAnswer     *answer);
 void     _loket_sync_hub_send             (LoketSyncStep         *step);
 void     _loket_sync_hub_revoke           (LoketSyncStep         *step);
 void     _loket_sync_hub_ask_status       (LoketSyncStep         *step);
+
+/* loket-sync-pages.c: those that ask for pages */
+void     _loket_sync_pages_get            (LoketSyncStep         *step);
+void     _loket_sync_pages_forget         (LoketSyncEngine       *engine);
 
 /* loket-sync-local.c: effects that ask the store */
 void     _loket_sync_local_save_account   (LoketSyncStep         *step);

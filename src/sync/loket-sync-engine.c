@@ -62,6 +62,7 @@ loket_sync_engine_finalize (GObject *object)
 
   g_assert (self->job == JOB_NONE);
   g_queue_clear_full (&self->account_tasks, g_object_unref);
+  _loket_sync_pages_forget (self);
   g_ptr_array_unref (self->waiters);
   g_ptr_array_unref (self->late_waiters);
   g_clear_pointer (&self->core, loket_sync_core_free);
@@ -121,6 +122,7 @@ loket_sync_engine_init (LoketSyncEngine *self)
   self->waiters = g_ptr_array_new_with_free_func ((GDestroyNotify) waiter_free);
   self->late_waiters = g_ptr_array_new_with_free_func ((GDestroyNotify) waiter_free);
   g_queue_init (&self->account_tasks);
+  g_queue_init (&self->pages_ahead);
   self->transfer = g_cancellable_new ();
   self->summary = (LoketSyncSummary) LOKET_SYNC_SUMMARY_INIT;
   self->last_ok = LOKET_TIME_UNSET;
@@ -279,6 +281,7 @@ _loket_sync_engine_pass_ended (LoketSyncEngine        *self,
   self->summary = *summary;
   self->job = JOB_NONE;
   loket_cache_store_set_following (self->cache, FALSE);
+  _loket_sync_pages_forget (self);
   g_clear_pointer (&self->page, loket_wire_page_free);
   if (summary->state == LOKET_SYNC_OK ||
       (summary->state == LOKET_SYNC_NEEDS_USER && summary->reason == LOKET_REASON_NONE))

@@ -22,9 +22,9 @@ typedef struct
 } Asked;
 
 /* Learns how far our clock is off from an answer that is certainly the hub's. */
-static void
-learn_offset (LoketSyncEngine   *self,
-              const LoketAnswer *answer)
+void
+_loket_sync_hub_learn_offset (LoketSyncEngine   *self,
+                              const LoketAnswer *answer)
 {
   gint64 known = loket_clock_get_offset (self->clock);
   gint64 offset;
@@ -56,7 +56,7 @@ asked_cb (GObject      *source,
 
   judgement = loket_answer_judge (answer, asked->kind);
   if (judgement.klass != LOKET_ANSWER_N)
-    learn_offset (step->engine, answer);
+    _loket_sync_hub_learn_offset (step->engine, answer);
   asked->answered (g_steal_pointer (&step), answer, judgement);
 }
 
@@ -229,131 +229,6 @@ void
 _loket_sync_hub_session (LoketSyncStep *step)
 {
   ask (step, LOKET_REQUEST_SESSION, "GET", "/session", NULL, step->engine->transfer, session_came);
-}
-
-/* Pages, which are read on a thread of the pool. */
-
-typedef struct
-{
-  LoketAnswer      *answer;
-  LoketJudgement    judgement;
-  LoketWirePageKind kind;
-  char             *scope;
-  char             *since;
-} Reading;
-
-static void
-reading_free (Reading *self)
-{
-  loket_answer_free (self->answer);
-  g_free (self->scope);
-  g_free (self->since);
-  g_free (self);
-}
-
-static void
-read_page (GTask        *task,
-           gpointer      source,
-           gpointer      data,
-           GCancellable *cancellable)
-{
-  Reading *reading = data;
-
-  g_task_return_pointer (task,
-                         loket_answer_read_page (reading->answer, reading->kind, reading->scope,
-                                                 reading->since, &reading->judgement),
-                         (GDestroyNotify) loket_wire_page_free);
-}
-
-static void
-page_read_cb (GObject      *source,
-              GAsyncResult *result,
-              gpointer      user_data)
-{
-  g_autoptr (LoketSyncStep) step = user_data;
-  LoketSyncEngine *self = step->engine;
-  const Reading *reading = g_task_get_task_data (G_TASK (result));
-  g_autoptr (LoketWirePage) page = g_task_propagate_pointer (G_TASK (result), NULL);
-  LoketSyncEvent event;
-
-  if (!_loket_sync_step_is_current (step))
-    return;
-
-  event = _loket_sync_step_event (step, LOKET_SYNC_EVENT_PAGE);
-  event.judgement = reading->judgement;
-  event.epoch = reading->answer->epoch;
-  g_clear_pointer (&self->page, loket_wire_page_free);
-  self->page = g_steal_pointer (&page);
-  if (self->page != NULL)
-    {
-      event.state = reading->kind == LOKET_WIRE_PAGE_SNAPSHOT ? self->page->cursor
-                                                              : self->page->state;
-      event.has_more = self->page->has_more;
-      event.records = self->page->upserts->len + self->page->removals->len;
-    }
-  _loket_sync_step_end (g_steal_pointer (&step), &event);
-}
-
-/* The answer is needed longer than it is lent to us. */
-static LoketAnswer *
-keep_answer (const LoketAnswer *answer)
-{
-  LoketAnswer *copy = loket_answer_new ();
-
-  *copy = *answer;
-  copy->epoch = g_strdup (answer->epoch);
-  copy->content_type = g_strdup (answer->content_type);
-  copy->digest = g_strdup (answer->digest);
-  copy->body = answer->body != NULL ? g_bytes_ref (answer->body) : NULL;
-  return copy;
-}
-
-static void
-page_came (LoketSyncStep     *step,
-           const LoketAnswer *answer,
-           LoketJudgement     judgement)
-{
-  const LoketSyncEffect *effect = step->effect;
-  g_autoptr (GTask) task = NULL;
-  Reading *reading;
-
-  if (judgement.klass != LOKET_ANSWER_OK)
-    {
-      end_with_judgement (step, LOKET_SYNC_EVENT_PAGE, judgement, answer->epoch);
-      return;
-    }
-
-  reading = g_new0 (Reading, 1);
-  reading->answer = keep_answer (answer);
-  reading->judgement = judgement;
-  reading->kind = effect->type == LOKET_SYNC_EFFECT_FETCH_SNAPSHOT ? LOKET_WIRE_PAGE_SNAPSHOT
-                                                                   : LOKET_WIRE_PAGE_CHANGES;
-  reading->scope = g_strdup (effect->scope);
-  reading->since = g_strdup (effect->state);
-
-  /* Without a source: the pool's thread must not be the last to hold the engine. */
-  task = g_task_new (NULL, NULL, page_read_cb, step);
-  g_task_set_source_tag (task, page_came);
-  g_task_set_task_data (task, reading, (GDestroyNotify) reading_free);
-  g_task_run_in_thread (task, read_page);
-}
-
-/* Asks for a page of a snapshot or of changes. */
-void
-_loket_sync_hub_page (LoketSyncStep *step)
-{
-  const LoketSyncEffect *effect = step->effect;
-  gboolean snapshot = effect->type == LOKET_SYNC_EFFECT_FETCH_SNAPSHOT;
-  g_autofree char *scope = g_uri_escape_string (effect->scope, NULL, FALSE);
-  g_autofree char *at = effect->state != NULL ? g_uri_escape_string (effect->state, NULL, FALSE)
-                                              : NULL;
-  g_autofree char *path =
-      g_strdup_printf ("/sync/%s?scope=%s&limit=%d%s%s", snapshot ? "snapshot" : "changes", scope,
-                       LOKET_LIMIT_PAGE_RECORDS,
-                       at == NULL ? "" : (snapshot ? "&cursor=" : "&since="), at != NULL ? at : "");
-
-  ask (step, snapshot ? LOKET_REQUEST_SNAPSHOT : LOKET_REQUEST_CHANGES, "GET", path, NULL,
-       step->engine->transfer, page_came);
 }
 
 /* Sending. */
