@@ -185,6 +185,9 @@ loket_http_new (const char  *server,
                                                  NULL);
   if (database != NULL)
     soup_session_set_tls_database (self->session, database);
+  /* What a connection trusts is the session's; but GnuTLS's module begins each
+   * with the default database and reads all of that, 15 ms for the system's. */
+  g_tls_backend_set_default_database (g_tls_backend_get_default (), database);
   if (is_loopback (self->base))
     soup_session_set_proxy_resolver (self->session, NULL);
   soup_session_remove_feature_by_type (self->session, SOUP_TYPE_CONTENT_DECODER);
