@@ -93,6 +93,30 @@ loket_text_mask (const char *text)
 }
 
 /**
+ * loket_text_is_same_name:
+ * @a: (nullable): UTF-8
+ * @b: (nullable): UTF-8
+ *
+ * Compares names of places and offices, which are written in capitals as often
+ * as not.
+ *
+ * Returns: whether they are the same but for case; %NULL is like no name
+ */
+gboolean
+loket_text_is_same_name (const char *a,
+                         const char *b)
+{
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+
+  if (a == NULL || b == NULL)
+    return FALSE;
+  first = g_utf8_casefold (a, -1);
+  second = g_utf8_casefold (b, -1);
+  return g_str_equal (first, second);
+}
+
+/**
  * loket_text_is_blank:
  * @text: (nullable): UTF-8
  *

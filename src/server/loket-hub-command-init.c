@@ -10,6 +10,7 @@
 #include "loket-file.h"
 #include "loket-hub-demo.h"
 #include "loket-hub-password.h"
+#include "loket-hub-rules.h"
 #include "loket-hub-tls.h"
 #include "loket-text.h"
 #include "loket-time.h"
@@ -102,6 +103,7 @@ fill (LoketHubStorage  *storage,
           loket_hub_storage_set_meta (storage, "region-name", region_name, error)) &&
          loket_hub_storage_audit (storage, now, "system", "hub-created", epoch, error) &&
          (!demo || fill_demo (storage, now, error)) &&
+         loket_hub_rules_publish_shipped (storage, now, error) &&
          loket_hub_storage_set_meta (storage, "epoch", epoch, error);
 }
 

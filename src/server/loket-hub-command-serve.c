@@ -13,6 +13,7 @@
 
 #include "loket-clock.h"
 #include "loket-file.h"
+#include "loket-hub-rules.h"
 #include "loket-hub-server.h"
 #include "loket-hub-tls.h"
 
@@ -117,6 +118,17 @@ load_certificate (const Options  *options,
   return loket_hub_tls_load (certificate, key, error);
 }
 
+/* What a newer program ships is in force from now on. */
+static gboolean
+publish_rules (const char  *folder,
+               gint64       now,
+               GError     **error)
+{
+  g_autoptr (LoketHubStorage) storage = _loket_hub_command_open (folder, error);
+
+  return storage != NULL && loket_hub_rules_publish_shipped (storage, now, error);
+}
+
 static gboolean
 write_port (const char  *path,
             guint16      port,
@@ -189,7 +201,8 @@ serve (const Options  *options,
       return FALSE;
     }
 
-  certificate = load_certificate (options, loket_clock_now (clock), error);
+  if (publish_rules (options->data, loket_clock_now (clock), error))
+    certificate = load_certificate (options, loket_clock_now (clock), error);
   server = loket_hub_server_new (options->data, keys, clock, options->behind_proxy);
   served = certificate != NULL &&
            loket_hub_server_start (server, address, certificate, error) &&

@@ -35,7 +35,7 @@ session_work (LoketHubRequest *request,
               LoketHubStorage *storage)
 {
   static const char *const capabilities[] = {
-    "changes", "snapshot", "replies", "batch", "claims", "drafts", "devices", NULL,
+    "changes", "snapshot", "replies", "batch", "claims", "drafts", "devices", "rules", NULL,
   };
   g_autoptr (LoketSessionInfo) info = loket_session_info_new ();
   g_autoptr (GError) error = NULL;
@@ -48,7 +48,8 @@ session_work (LoketHubRequest *request,
   info->page_records = LOKET_LIMIT_PAGE_RECORDS;
   info->capabilities = g_strdupv ((char **) capabilities);
   if (fill_scopes (info, storage, request->account, &error) &&
-      loket_hub_storage_get_reply_head (storage, &info->durable_seq, &error))
+      loket_hub_storage_get_reply_head (storage, &info->durable_seq, &error) &&
+      loket_hub_storage_get_rules_head (storage, &info->rules_edition, &error))
     loket_hub_request_answer_json (request, SOUP_STATUS_OK, loket_wire_session_info_to_json (info));
   else
     loket_hub_request_refuse_error (request, error);

@@ -9,8 +9,8 @@
 
 /*
  * A holiday file as CSV: a line of column names, then one free day a line.
- * `tanggal` (or `date`) is needed; `jenis`/`kind`, `nama`/`name` and `status`
- * may be missing. Comma or semicolon, quotes as usual, lines with `#` are
+ * `tanggal` (or `date`) is needed; `jenis`/`kind`, `nama`/`name`, `status` and
+ * `wilayah`/`place` may be missing. Comma or semicolon, quotes as usual, lines with `#` are
  * remarks. A wrong line refuses the file, because a holiday that silently fell
  * out would move deadlines.
  */
@@ -20,6 +20,7 @@ typedef enum
   COLUMN_KIND,
   COLUMN_NAME,
   COLUMN_STATUS,
+  COLUMN_PLACE,
   N_COLUMNS
 } Column;
 
@@ -28,6 +29,7 @@ static const char *const column_names[N_COLUMNS][2] = {
   { "jenis", "kind" },
   { "nama", "name" },
   { "status", "status" },
+  { "wilayah", "place" },
 };
 
 typedef struct
@@ -123,7 +125,7 @@ read_entry (const Format *format,
             GError      **error)
 {
   g_autoptr (GPtrArray) cells = split_line (line, format->separator, error, format->line);
-  const char *kind, *name, *status;
+  const char *kind, *name, *status, *place;
 
   if (cells == NULL)
     return FALSE;
@@ -131,6 +133,7 @@ read_entry (const Format *format,
   kind = get_cell (format, cells, COLUMN_KIND);
   name = get_cell (format, cells, COLUMN_NAME);
   status = get_cell (format, cells, COLUMN_STATUS);
+  place = get_cell (format, cells, COLUMN_PLACE);
 
   if (!loket_day_parse (get_cell (format, cells, COLUMN_DATE), &entry->day))
     return fail_line (format->line, "this is no date (YYYY-MM-DD)", error);
@@ -138,9 +141,12 @@ read_entry (const Format *format,
     return fail_line (format->line, "unknown kind of holiday", error);
   if (g_utf8_strlen (name, -1) > LOKET_LIMIT_HOLIDAY_NAME_CHARS)
     return fail_line (format->line, "the name is too long", error);
+  if (g_utf8_strlen (place, -1) > LOKET_LIMIT_NAME_CHARS)
+    return fail_line (format->line, "the name of the place is too long", error);
 
   entry->decreed = *status == '\0' || g_strcmp0 (status, "SKB") == 0;
   entry->name = g_strdup (name);
+  entry->place = *place == '\0' ? NULL : g_strdup (place);
   return TRUE;
 }
 
@@ -184,7 +190,7 @@ read_lines (char   **lines,
  *   line
  *
  * Reads a list of free days from CSV: columns `tanggal`, `jenis`, `nama`,
- * `status`. A status other than `SKB` or nothing marks a day that may still
+ * `status`, `wilayah`. A status other than `SKB` or nothing marks a day that may still
  * move.
  *
  * Returns: (transfer full): the list
@@ -210,4 +216,61 @@ loket_holidays_new_from_csv (const char  *text,
   lines = g_strsplit (g_str_has_prefix (copy, bom) ? copy + strlen (bom) : copy, "\n", -1);
   entries = read_lines (lines, error);
   return entries == NULL ? NULL : loket_holidays_new_take (entries, error);
+}
+
+static void
+append_cell (GString    *text,
+             const char *cell)
+{
+  if (cell == NULL)
+    return;
+  if (strpbrk (cell, ",;\"\r\n") == NULL)
+    {
+      g_string_append (text, cell);
+      return;
+    }
+
+  g_string_append_c (text, '"');
+  for (const char *p = cell; *p != '\0'; p++)
+    {
+      if (*p == '"')
+        g_string_append_c (text, '"');
+      g_string_append_c (text, *p == '\r' || *p == '\n' ? ' ' : *p);
+    }
+  g_string_append_c (text, '"');
+}
+
+/**
+ * loket_holidays_to_csv:
+ * @self: a list
+ *
+ * Writes a list as loket_holidays_new_from_csv() reads it. A column for the
+ * place is there when some days have one.
+ *
+ * Returns: (transfer full): the text
+ */
+char *
+loket_holidays_to_csv (LoketHolidays *self)
+{
+  gboolean places = loket_holidays_has_places (self);
+  GString *text = g_string_new (places ? "tanggal,jenis,nama,status,wilayah\n"
+                                       : "tanggal,jenis,nama,status\n");
+  guint n;
+  const LoketHoliday *all = loket_holidays_get_all (self, &n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *day = loket_day_format (all[i].day);
+
+      g_string_append_printf (text, "%s,%s,", day, loket_holiday_kind_to_name (all[i].kind));
+      append_cell (text, all[i].name);
+      g_string_append (text, all[i].decreed ? ",SKB" : ",perkiraan");
+      if (places)
+        {
+          g_string_append_c (text, ',');
+          append_cell (text, all[i].place);
+        }
+      g_string_append_c (text, '\n');
+    }
+  return g_string_free (text, FALSE);
 }

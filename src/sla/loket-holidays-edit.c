@@ -5,16 +5,6 @@
 
 #include "loket-holidays.h"
 
-static void
-append_copy (GArray             *entries,
-             const LoketHoliday *entry)
-{
-  LoketHoliday copy = *entry;
-
-  copy.name = g_strdup (entry->name);
-  g_array_append_val (entries, copy);
-}
-
 static gboolean
 has_entry (LoketHolidays      *list,
            const LoketHoliday *entry)
@@ -23,7 +13,25 @@ has_entry (LoketHolidays      *list,
   const LoketHoliday *same_day = loket_holidays_get_on (list, entry->day, &n);
 
   for (guint i = 0; i < n; i++)
-    if (same_day[i].kind == entry->kind && g_strcmp0 (same_day[i].name, entry->name) == 0)
+    if (same_day[i].kind == entry->kind && g_strcmp0 (same_day[i].name, entry->name) == 0 &&
+        g_strcmp0 (same_day[i].place, entry->place) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* Whether @list says what the whole of @year is like: one local day does not. */
+static gboolean
+decrees_year (LoketHolidays *list,
+              int            year)
+{
+  guint n;
+  const LoketHoliday *all = loket_holidays_get_all (list, &n);
+
+  if (!loket_holidays_is_decreed (list, year))
+    return FALSE;
+  for (guint i = 0; i < n; i++)
+    if (all[i].kind == LOKET_HOLIDAY_NATIONAL && all[i].place == NULL &&
+        loket_day_get_year (all[i].day) == year)
       return TRUE;
   return FALSE;
 }
@@ -48,14 +56,14 @@ loket_holidays_merge (LoketHolidays *self,
   const LoketHoliday *theirs = loket_holidays_get_all (other, &n_theirs);
 
   for (guint i = 0; i < n_theirs; i++)
-    append_copy (entries, &theirs[i]);
+    loket_holidays_entries_add (entries, &theirs[i]);
   for (guint i = 0; i < n_mine; i++)
     {
       gboolean replaced = !mine[i].decreed &&
-                          loket_holidays_is_decreed (other, loket_day_get_year (mine[i].day));
+                          decrees_year (other, loket_day_get_year (mine[i].day));
 
       if (!replaced && !has_entry (other, &mine[i]))
-        append_copy (entries, &mine[i]);
+        loket_holidays_entries_add (entries, &mine[i]);
     }
   return loket_holidays_new_take (entries, NULL);
 }
@@ -84,7 +92,7 @@ loket_holidays_without (LoketHolidays  *self,
 
   for (guint i = 0; i < n; i++)
     if (all[i].day != day || (name != NULL && g_strcmp0 (all[i].name, name) != 0))
-      append_copy (entries, &all[i]);
+      loket_holidays_entries_add (entries, &all[i]);
 
   if (entries->len == n)
     {
@@ -95,4 +103,31 @@ loket_holidays_without (LoketHolidays  *self,
       return NULL;
     }
   return loket_holidays_new_take (g_steal_pointer (&entries), error);
+}
+
+/**
+ * loket_holidays_at_place:
+ * @self: a list
+ * @place: a province's or regency's name, or an agency's code
+ *
+ * Limits a list to one place: what is free there only.
+ *
+ * Returns: (transfer full): the list of the same days at @place
+ */
+LoketHolidays *
+loket_holidays_at_place (LoketHolidays *self,
+                         const char    *place)
+{
+  GArray *entries = loket_holidays_entries_new ();
+  guint n;
+  const LoketHoliday *all = loket_holidays_get_all (self, &n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      LoketHoliday entry = all[i];
+
+      entry.place = (char *) place;
+      loket_holidays_entries_add (entries, &entry);
+    }
+  return loket_holidays_new_take (entries, NULL);
 }

@@ -83,7 +83,7 @@ add_entry (Import           *import,
            GError          **error)
 {
   g_autofree char *key = g_strdup_printf ("%d %d %s", day, (int) kind, name);
-  LoketHoliday entry = { day, kind, NULL, decreed };
+  LoketHoliday entry = { .day = day, .kind = kind, .decreed = decreed };
 
   if (g_hash_table_contains (import->seen, key))
     return TRUE;

@@ -5,7 +5,10 @@
 
 #include "loket-holidays.h"
 
+#include <string.h>
+
 #include "loket-sla-resources.h"
+#include "loket-text.h"
 
 #define BUILTIN_PATH "/io/github/loket_pengaduan/Loket/holidays/id.csv"
 
@@ -21,6 +24,7 @@ struct _LoketHolidays
   GArray         *entries;
   int             first_year;
   int             last_year;
+  gboolean        has_places;
 };
 
 G_DEFINE_BOXED_TYPE (LoketHolidays, loket_holidays, loket_holidays_ref, loket_holidays_unref)
@@ -70,6 +74,7 @@ static void
 clear_entry (gpointer entry)
 {
   g_clear_pointer (&((LoketHoliday *) entry)->name, g_free);
+  g_clear_pointer (&((LoketHoliday *) entry)->place, g_free);
 }
 
 static int
@@ -82,7 +87,9 @@ compare_entries (gconstpointer a,
     return first->day < second->day ? -1 : 1;
   if (first->kind != second->kind)
     return first->kind < second->kind ? -1 : 1;
-  return g_strcmp0 (first->name, second->name);
+  if (g_strcmp0 (first->name, second->name) != 0)
+    return g_strcmp0 (first->name, second->name);
+  return g_strcmp0 (first->place, second->place);
 }
 
 /**
@@ -101,6 +108,30 @@ loket_holidays_entries_new (void)
   return entries;
 }
 
+/**
+ * loket_holidays_entries_add:
+ * @entries: (element-type LoketHoliday): a list in the making
+ * @entry: a free day
+ *
+ * Adds a copy of @entry.
+ */
+void
+loket_holidays_entries_add (GArray             *entries,
+                            const LoketHoliday *entry)
+{
+  LoketHoliday copy = *entry;
+
+  copy.name = g_strdup (entry->name);
+  copy.place = g_strdup (entry->place);
+  g_array_append_val (entries, copy);
+}
+
+static gboolean
+is_national (const LoketHoliday *entry)
+{
+  return entry->kind == LOKET_HOLIDAY_NATIONAL && entry->place == NULL;
+}
+
 /* The years whose holidays are all there: national holidays come by the year,
  * while a local one in a later year says nothing about the rest of it. */
 static void
@@ -109,11 +140,11 @@ find_years (LoketHolidays *self)
   const LoketHoliday *entries = &g_array_index (self->entries, LoketHoliday, 0);
   guint first = 0, last = self->entries->len - 1;
 
-  while (first < last && entries[first].kind != LOKET_HOLIDAY_NATIONAL)
+  while (first < last && !is_national (&entries[first]))
     first++;
-  while (last > first && entries[last].kind != LOKET_HOLIDAY_NATIONAL)
+  while (last > first && !is_national (&entries[last]))
     last--;
-  if (entries[first].kind != LOKET_HOLIDAY_NATIONAL)
+  if (!is_national (&entries[first]))
     {
       first = 0;
       last = self->entries->len - 1;
@@ -163,20 +194,37 @@ loket_holidays_new_take (GArray  *entries,
   g_atomic_ref_count_init (&self->ref_count);
   self->entries = g_steal_pointer (&owned);
   find_years (self);
+  for (guint i = 0; i < self->entries->len; i++)
+    self->has_places |= g_array_index (self->entries, LoketHoliday, i).place != NULL;
   return self;
+}
+
+/**
+ * loket_holidays_get_builtin_text:
+ *
+ * The file that loket_holidays_new_builtin() is read from, with its provenance.
+ * Any thread.
+ *
+ * Returns: (transfer none): CSV, which lives as long as the program
+ */
+const char *
+loket_holidays_get_builtin_text (void)
+{
+  g_autoptr (GBytes) bytes = g_resource_lookup_data (loket_sla_get_resource (), BUILTIN_PATH,
+                                                     G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+
+  /* A part of the program's image, with a NUL behind it. */
+  g_assert (bytes != NULL);
+  return g_bytes_get_data (bytes, NULL);
 }
 
 static LoketHolidays *
 load_builtin (void)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = g_resource_lookup_data (loket_sla_get_resource (), BUILTIN_PATH,
-                                                     G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
-  LoketHolidays *self;
+  const char *text = loket_holidays_get_builtin_text ();
+  LoketHolidays *self = loket_holidays_new_from_csv (text, strlen (text), &error);
 
-  g_assert (bytes != NULL);
-  self = loket_holidays_new_from_csv (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes),
-                                      &error);
   g_assert_no_error (error);
   return self;
 }
@@ -276,6 +324,52 @@ loket_holidays_get_on (LoketHolidays *self,
 
   *n_entries = end - low;
   return end == low ? NULL : &g_array_index (self->entries, LoketHoliday, low);
+}
+
+/**
+ * loket_holidays_has_places:
+ * @self: a list
+ *
+ * Tells whether some of its days are free in some places only.
+ */
+gboolean
+loket_holidays_has_places (LoketHolidays *self)
+{
+  return self->has_places;
+}
+
+/**
+ * loket_holidays_for_places:
+ * @self: a list
+ * @places: (array zero-terminated=1): where something is
+ *
+ * Takes what is free in those places: days of everywhere, and those of a place
+ * that is among them by name or code, whatever its case. The list answers for
+ * the same years.
+ *
+ * Returns: (transfer full): the shorter list
+ */
+LoketHolidays *
+loket_holidays_for_places (LoketHolidays     *self,
+                           const char *const *places)
+{
+  LoketHolidays *found = g_new0 (LoketHolidays, 1);
+
+  g_atomic_ref_count_init (&found->ref_count);
+  found->entries = loket_holidays_entries_new ();
+  found->first_year = self->first_year;
+  found->last_year = self->last_year;
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      const LoketHoliday *entry = &g_array_index (self->entries, LoketHoliday, i);
+      gboolean here = entry->place == NULL;
+
+      for (guint k = 0; !here && places[k] != NULL; k++)
+        here = loket_text_is_same_name (entry->place, places[k]);
+      if (here)
+        loket_holidays_entries_add (found->entries, entry);
+    }
+  return found;
 }
 
 /**

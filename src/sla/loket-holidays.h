@@ -26,6 +26,8 @@ typedef enum
  * @day: the date
  * @kind: what kind of day it is
  * @name: what people call it
+ * @place: (nullable): the only province, regency or agency that it is free in:
+ *   a name or an agency's code; %NULL for everywhere
  * @decreed: whether it is certain; else it may still move
  *
  * One free day. A date may have several.
@@ -35,6 +37,7 @@ typedef struct
   LoketDay         day;
   LoketHolidayKind kind;
   char            *name;
+  char            *place;
   gboolean         decreed;
 } LoketHoliday;
 
@@ -48,6 +51,7 @@ typedef struct _LoketHolidays LoketHolidays;
 
 GType               loket_holidays_get_type       (void) G_GNUC_CONST;
 LoketHolidays      *loket_holidays_new_builtin    (void);
+const char         *loket_holidays_get_builtin_text (void);
 LoketHolidays      *loket_holidays_new_from_csv   (const char     *text,
                                                    gsize           length,
                                                    GError        **error);
@@ -59,7 +63,14 @@ LoketHolidays      *loket_holidays_without        (LoketHolidays  *self,
                                                    LoketDay        day,
                                                    const char     *name,
                                                    GError        **error);
+LoketHolidays      *loket_holidays_at_place       (LoketHolidays  *self,
+                                                   const char     *place);
+LoketHolidays      *loket_holidays_for_places     (LoketHolidays  *self,
+                                                   const char *const *places);
+char               *loket_holidays_to_csv         (LoketHolidays  *self);
 GArray             *loket_holidays_entries_new    (void);
+void                loket_holidays_entries_add    (GArray             *entries,
+                                                   const LoketHoliday *entry);
 LoketHolidays      *loket_holidays_ref            (LoketHolidays  *self);
 void                loket_holidays_unref          (LoketHolidays  *self);
 const LoketHoliday *loket_holidays_get_all        (LoketHolidays  *self,
@@ -67,6 +78,7 @@ const LoketHoliday *loket_holidays_get_all        (LoketHolidays  *self,
 const LoketHoliday *loket_holidays_get_on         (LoketHolidays  *self,
                                                    LoketDay        day,
                                                    guint          *n_entries);
+gboolean            loket_holidays_has_places     (LoketHolidays  *self);
 int                 loket_holidays_get_first_year (LoketHolidays  *self);
 int                 loket_holidays_get_last_year  (LoketHolidays  *self);
 gboolean            loket_holidays_is_decreed     (LoketHolidays  *self,

@@ -5,6 +5,8 @@
 
 #include "loket-policies.h"
 
+#include <string.h>
+
 #include "loket-limits.h"
 #include "loket-sla-resources.h"
 
@@ -107,16 +109,31 @@ loket_policies_new (const char  *text,
   return self;
 }
 
+/**
+ * loket_policies_get_builtin_text:
+ *
+ * The file that loket_policies_get_builtin() is read from. Any thread.
+ *
+ * Returns: (transfer none): a key file, which lives as long as the program
+ */
+const char *
+loket_policies_get_builtin_text (void)
+{
+  g_autoptr (GBytes) bytes = g_resource_lookup_data (loket_sla_get_resource (), BUILTIN_PATH,
+                                                     G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+
+  /* A part of the program's image, with a NUL behind it. */
+  g_assert (bytes != NULL);
+  return g_bytes_get_data (bytes, NULL);
+}
+
 static LoketPolicies *
 load_builtin (void)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = g_resource_lookup_data (loket_sla_get_resource (), BUILTIN_PATH,
-                                                     G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
-  LoketPolicies *self;
+  const char *text = loket_policies_get_builtin_text ();
+  LoketPolicies *self = loket_policies_new (text, strlen (text), &error);
 
-  g_assert (bytes != NULL);
-  self = loket_policies_new (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), &error);
   g_assert_no_error (error);
   return self;
 }

@@ -11,6 +11,7 @@ typedef struct _LoketPolicies LoketPolicies;
 
 GType          loket_policies_get_type     (void) G_GNUC_CONST;
 LoketPolicies *loket_policies_get_builtin  (void);
+const char    *loket_policies_get_builtin_text (void);
 LoketPolicies *loket_policies_new          (const char            *text,
                                             gsize                  length,
                                             GError               **error);

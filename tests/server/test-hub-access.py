@@ -60,6 +60,7 @@ EXPECTED = {
     "refresh": {person: 200 for person in PEOPLE} | {"stranger": 401, "suspended": 403},
     "signOut": {person: 204 for person in PEOPLE},
     "getSession": {person: 200 for person in PEOPLE} | {"stranger": 401, "suspended": 403},
+    "getRules": {person: 200 for person in PEOPLE} | {"stranger": 401, "suspended": 403},
     "getSnapshot": FOLLOW,
     "getChanges": FOLLOW_ON,
     "getComplaint": READ,
@@ -178,6 +179,7 @@ CALLS = {
     "refresh": refresh,
     "signOut": sign_out,
     "getSession": get(lambda world, which: "/session"),
+    "getRules": get(lambda world, which: "/rules"),
     "getSnapshot": get(lambda world, which: "/sync/snapshot?limit=1&scope=" + world.scopes[which]),
     "getChanges": get(lambda world, which: "/sync/changes?scope=%s&since=%s" %
                       (world.scopes[which], world.state(which))),

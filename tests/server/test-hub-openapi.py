@@ -163,7 +163,7 @@ def test_auth(world):
 
 
 def test_suspended(world):
-    client = Client(world.hub, "petugas3")
+    client = world.suspended = Client(world.hub, "petugas3")
     world.hub.command("user", "disable", "petugas3", "--data", world.hub.data)
     body = {"username": "petugas3", "password": "loket-demo", "deviceId": str(uuid.uuid4()),
             "deviceName": "meja"}
@@ -177,6 +177,21 @@ def test_session(world):
     world.call("getSession", 200, client=world.admin)
     world.call("getSession", 200, client=Client(world.hub, "pengawas"))
     bad_tokens(world, "getSession")
+
+
+def test_rules(world):
+    latest = world.call("getSession", 200).json()["rulesEdition"]
+    rules = world.call("getRules", 200).json()
+    equal((rules["latest"], [edition["number"] for edition in rules["editions"]]), (latest, [1]))
+    assert rules["editions"][0]["holidays"].count("\n2026-") > 20
+    assert "Clock=response" in rules["editions"][0]["policies"]
+    equal(world.call("getRules", 200, query="?since=%d" % latest).json(),
+          {"latest": latest, "editions": []})
+    world.call("getRules", 200, client=world.admin, query="?since=0")
+    world.call("getRules", 400, query="?since=first")
+    world.call("getRules", 412, headers={"Sync-Epoch": "another"})
+    world.call("getRules", 403, client=world.suspended)
+    bad_tokens(world, "getRules")
 
 
 def test_snapshot(world):
@@ -443,8 +458,8 @@ def main():
     hub = Hub(sys.argv[1])
     tap.run("openapi/same-operations", test_table, document, hub)
     world = World(hub, document)
-    for test in (test_auth, test_suspended, test_session, test_snapshot, test_changes, test_complaint,
-                 test_batch, test_claim, test_drafts, test_device, test_put_reply, test_verdicts,
+    for test in (test_auth, test_suspended, test_session, test_rules, test_snapshot, test_changes,
+                 test_complaint, test_batch, test_claim, test_drafts, test_device, test_put_reply, test_verdicts,
                  test_elsewhere):
         tap.run("openapi/" + test.__name__[5:].replace("_", "-"), test, world)
         world.client.connection = None

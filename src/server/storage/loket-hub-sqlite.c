@@ -11,7 +11,7 @@
 #include "loket-server-sql.h"
 
 #define SCHEMA_PREFIX  "/io/github/loket_pengaduan/Loket/sql/server"
-#define SCHEMA_VERSION 2
+#define SCHEMA_VERSION 3
 #define APPLICATION_ID 0x4c6b4842 /* "LkHB" */
 
 /**
@@ -275,6 +275,7 @@ storage_iface_init (LoketHubStorageInterface *iface)
   _loket_hub_sqlite_init_feed (iface);
   _loket_hub_sqlite_init_replies (iface);
   _loket_hub_sqlite_init_verdicts (iface);
+  _loket_hub_sqlite_init_rules (iface);
 }
 
 static void

@@ -3,6 +3,7 @@
 
 #include "loket-hub-records.h"
 #include "loket-hub-reply.h"
+#include "loket-wire-rules.h"
 
 G_BEGIN_DECLS
 
@@ -23,6 +24,30 @@ typedef void (*LoketHubReplyFunc) (const LoketReceipt *receipt,
                                    const char         *username,
                                    const char         *text,
                                    gpointer            data);
+
+/**
+ * LoketHubRulesFunc:
+ * @record: (transfer full): an edition
+ *
+ * Gets one edition of holidays and rules.
+ *
+ * Returns: whether to go on
+ */
+typedef gboolean (*LoketHubRulesFunc) (LoketRulesRecord *record,
+                                       gpointer          data);
+
+/**
+ * LoketHubLineFunc:
+ * @line: a complaint's record
+ * @error: return location for a #GError
+ *
+ * Gets one complaint.
+ *
+ * Returns: whether to go on; else @error is set
+ */
+typedef gboolean (*LoketHubLineFunc) (const char  *line,
+                                      gpointer     data,
+                                      GError     **error);
 
 struct _LoketHubStorageInterface
 {
@@ -86,6 +111,14 @@ struct _LoketHubStorageInterface
   gboolean         (*foreach_reply)    (LoketHubStorage *self, LoketHubReplyFunc func, gpointer data,
                                         GError **error);
   gboolean         (*get_reply_head)   (LoketHubStorage *self, gint64 *seq, GError **error);
+
+  gboolean         (*get_rules_head)   (LoketHubStorage *self, gint64 *number, GError **error);
+  gboolean         (*foreach_rules)    (LoketHubStorage *self, gint64 since, LoketHubRulesFunc func,
+                                        gpointer data, GError **error);
+  gboolean         (*publish_rules)    (LoketHubStorage *self, LoketRulesRecord *record, gint64 now,
+                                        GError **error);
+  gboolean         (*foreach_open)     (LoketHubStorage *self, const char *tracking_id,
+                                        LoketHubLineFunc func, gpointer data, GError **error);
 };
 
 gboolean         loket_hub_storage_begin           (LoketHubStorage          *self,
@@ -205,6 +238,23 @@ gboolean         loket_hub_storage_foreach_reply   (LoketHubStorage          *se
                                                     GError                  **error);
 gboolean         loket_hub_storage_get_reply_head  (LoketHubStorage          *self,
                                                     gint64                   *seq,
+                                                    GError                  **error);
+gboolean         loket_hub_storage_get_rules_head  (LoketHubStorage          *self,
+                                                    gint64                   *number,
+                                                    GError                  **error);
+gboolean         loket_hub_storage_foreach_rules   (LoketHubStorage          *self,
+                                                    gint64                    since,
+                                                    LoketHubRulesFunc         func,
+                                                    gpointer                  data,
+                                                    GError                  **error);
+gboolean         loket_hub_storage_publish_rules   (LoketHubStorage          *self,
+                                                    LoketRulesRecord         *record,
+                                                    gint64                    now,
+                                                    GError                  **error);
+gboolean         loket_hub_storage_foreach_open    (LoketHubStorage          *self,
+                                                    const char               *tracking_id,
+                                                    LoketHubLineFunc          func,
+                                                    gpointer                  data,
                                                     GError                  **error);
 
 G_END_DECLS
