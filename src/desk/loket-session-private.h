@@ -9,6 +9,7 @@
 #include "loket-session.h"
 #include "loket-store-queue.h"
 #include "loket-sync-engine.h"
+#include "loket-sync-listener.h"
 #include "loket-sync-scheduler.h"
 #include "loket-worker.h"
 
@@ -42,6 +43,7 @@ struct _LoketSession
 
   LoketAlarm       *count_alarm;
   LoketSyncScheduler *scheduler;
+  LoketSyncListener  *listener;
   gboolean          auto_sync;
 };
 

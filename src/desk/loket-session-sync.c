@@ -156,6 +156,7 @@ _loket_session_connect_engine (LoketSession *self)
   g_signal_connect (self->engine, "complaints-changed", G_CALLBACK (engine_complaints_changed_cb), self);
   self->count_alarm = loket_alarm_new (self->clock, count_again_cb, self);
   self->scheduler = loket_sync_scheduler_new_for_engine (self->engine, self->clock);
+  self->listener = loket_sync_listener_new (self->engine, self->scheduler, self->clock);
   loket_alarm_arm (self->count_alarm, COUNT_AGAIN_US);
 }
 
@@ -170,6 +171,7 @@ _loket_session_stop_timers (LoketSession *self)
 {
   loket_session_set_auto_sync (self, FALSE);
   g_clear_pointer (&self->count_alarm, loket_alarm_free);
+  g_clear_object (&self->listener);
   g_clear_object (&self->scheduler);
 }
 
@@ -192,8 +194,9 @@ _loket_session_sync_soon (LoketSession *self)
  * @auto_sync: whether passes start by themselves
  *
  * Lets passes start by themselves: often while somebody looks, when a reply is
- * sent off, when the network comes back, and after a failure in growing
- * intervals; see [class@LoketSyncScheduler]. Off at first.
+ * sent off, when the network comes back, when the hub tells that there is news,
+ * and after a failure in growing intervals; see [class@LoketSyncScheduler] and
+ * [class@LoketSyncListener]. Off at first.
  */
 void
 loket_session_set_auto_sync (LoketSession *self,
@@ -206,9 +209,15 @@ loket_session_set_auto_sync (LoketSession *self,
 
   self->auto_sync = auto_sync;
   if (auto_sync)
-    loket_sync_scheduler_start (self->scheduler);
+    {
+      loket_sync_scheduler_start (self->scheduler);
+      loket_sync_listener_start (self->listener);
+    }
   else
-    loket_sync_scheduler_stop (self->scheduler);
+    {
+      loket_sync_listener_stop (self->listener);
+      loket_sync_scheduler_stop (self->scheduler);
+    }
 }
 
 /**

@@ -66,6 +66,8 @@ is_success (LoketRequestKind kind,
       return status == 200 || status == 201;
     case LOKET_REQUEST_SIGN_OUT:
     case LOKET_REQUEST_REVOKE:
+    case LOKET_REQUEST_UNCLAIM:
+    case LOKET_REQUEST_DEVICE:
       return status == 204;
     case LOKET_REQUEST_SIGN_IN:
     case LOKET_REQUEST_REFRESH:
@@ -74,6 +76,8 @@ is_success (LoketRequestKind kind,
     case LOKET_REQUEST_CHANGES:
     case LOKET_REQUEST_COMPLAINT:
     case LOKET_REQUEST_STATUS:
+    case LOKET_REQUEST_EVENTS:
+    case LOKET_REQUEST_CLAIM:
     default:
       return status == 200;
     }

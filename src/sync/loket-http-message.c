@@ -73,6 +73,28 @@ _loket_http_make_message (const char             *base,
   return message;
 }
 
+/**
+ * _loket_http_is_weak:
+ * @event: what happened on the way to the hub
+ * @connection: the connection
+ *
+ * Tells whether it is secured by a protocol that is too old.
+ *
+ * Returns: whether nothing must be said on it
+ */
+gboolean
+_loket_http_is_weak (GSocketClientEvent  event,
+                     GIOStream          *connection)
+{
+  GTlsProtocolVersion version;
+
+  if (event != G_SOCKET_CLIENT_TLS_HANDSHAKED || !G_IS_TLS_CONNECTION (connection))
+    return FALSE;
+
+  version = g_tls_connection_get_protocol_version (G_TLS_CONNECTION (connection));
+  return version != G_TLS_PROTOCOL_VERSION_TLS_1_2 && version != G_TLS_PROTOCOL_VERSION_TLS_1_3;
+}
+
 static char *
 dup_media_type (SoupMessageHeaders *headers)
 {

@@ -195,10 +195,24 @@ loket_http_new (const char  *server,
   return g_steal_pointer (&self);
 }
 
+/* For the other files of the driver: where the API is. */
+const char *
+_loket_http_get_base (LoketHttp *self)
+{
+  return self->base;
+}
+
+/* For the other files of the driver: what carries its requests. */
+SoupSession *
+_loket_http_get_session (LoketHttp *self)
+{
+  return self->session;
+}
+
 /**
  * loket_http_set_timeouts:
  * @self: a connection
- * @idle_seconds: how long nothing may arrive
+ * @idle_seconds: how long nothing may arrive, 0 for as long as it likes
  * @total_ms: how long one request may take in all, milliseconds
  *
  * Chooses other limits of time than the usual ones.
@@ -353,17 +367,11 @@ network_event_cb (SoupMessage        *message,
                   gpointer            user_data)
 {
   Transfer *self = user_data;
-  GTlsProtocolVersion version;
 
-  if (event != G_SOCKET_CLIENT_TLS_HANDSHAKED || !G_IS_TLS_CONNECTION (connection))
+  if (!_loket_http_is_weak (event, connection))
     return;
-
-  version = g_tls_connection_get_protocol_version (G_TLS_CONNECTION (connection));
-  if (version != G_TLS_PROTOCOL_VERSION_TLS_1_2 && version != G_TLS_PROTOCOL_VERSION_TLS_1_3)
-    {
-      self->weak_tls = TRUE;
-      g_cancellable_cancel (self->inner);
-    }
+  self->weak_tls = TRUE;
+  g_cancellable_cancel (self->inner);
 }
 
 /**

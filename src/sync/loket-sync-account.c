@@ -38,6 +38,35 @@ reaches_the_same (const LoketAccount *left,
 }
 
 /**
+ * _loket_sync_account_make_http:
+ * @self: an engine
+ * @account: an account with a hub
+ * @error: return location for a #GError of %LOKET_SYNC_ERROR
+ *
+ * Makes a connection to the account's hub, with the authority it trusts.
+ *
+ * Returns: (transfer full): a connection
+ */
+LoketHttp *
+_loket_sync_account_make_http (LoketSyncEngine     *self,
+                               const LoketAccount  *account,
+                               GError             **error)
+{
+  g_autofree char *ca_file = NULL;
+
+  if (account->ca_pem != NULL)
+    {
+      ca_file = write_ca (self, account, NULL);
+      if (ca_file == NULL)
+        {
+          g_propagate_error (error, loket_sync_error_new (LOKET_REASON_STORAGE));
+          return NULL;
+        }
+    }
+  return loket_http_new (account->server, ca_file, error);
+}
+
+/**
  * _loket_sync_account_adopt:
  * @self: an engine
  * @account: (transfer full): the account as stored
@@ -53,7 +82,6 @@ _loket_sync_account_adopt (LoketSyncEngine  *self,
                            LoketAccount     *account,
                            GError          **error)
 {
-  g_autofree char *ca_file = NULL;
   gboolean same = self->http != NULL && reaches_the_same (self->account, account);
 
   g_clear_pointer (&self->account, loket_account_free);
@@ -62,16 +90,7 @@ _loket_sync_account_adopt (LoketSyncEngine  *self,
     return TRUE;
 
   g_clear_object (&self->http);
-  if (account->ca_pem != NULL)
-    {
-      ca_file = write_ca (self, account, NULL);
-      if (ca_file == NULL)
-        {
-          g_propagate_error (error, loket_sync_error_new (LOKET_REASON_STORAGE));
-          return FALSE;
-        }
-    }
-  self->http = loket_http_new (account->server, ca_file, error);
+  self->http = _loket_sync_account_make_http (self, account, error);
   return self->http != NULL;
 }
 

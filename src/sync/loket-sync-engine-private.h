@@ -126,6 +126,9 @@ void     _loket_sync_local_mark           (LoketSyncStep         *step);
 void     _loket_sync_local_postpone       (LoketSyncStep         *step);
 
 /* loket-sync-account.c */
+LoketHttp *_loket_sync_account_make_http  (LoketSyncEngine       *self,
+                                           const LoketAccount    *account,
+                                           GError               **error);
 gboolean _loket_sync_account_adopt        (LoketSyncEngine       *self,
                                            LoketAccount          *account,
                                            GError               **error);

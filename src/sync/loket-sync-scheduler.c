@@ -9,6 +9,7 @@
 
 #define POLL_FOCUSED ((gint64) 60)
 #define POLL_IDLE    ((gint64) 5 * 60)
+#define POLL_METERED ((gint64) 15 * 60)
 
 /* “At once” is spread a little: offices get their network back together. */
 #define WAKE_MS ((gint64) 2000)
@@ -18,7 +19,9 @@
  *
  * Decides when a pass starts by itself: often while somebody looks, seldom
  * otherwise, ever more seldom while it fails, and soon when something happened
- * that makes another try worth while. It never starts a pass during one.
+ * that makes another try worth while. While somebody listens for news it need
+ * not look so often, and on a line that is paid by the byte it looks seldom. It
+ * never starts a pass during one.
  *
  * Time is counted on the clock's elapsed time, which runs through suspend, so a
  * computer that wakes up is found to be late and a pass starts.
@@ -35,6 +38,8 @@ struct _LoketSyncScheduler
 
   gboolean          started;
   gboolean          focused;
+  gboolean          metered;
+  gboolean          listening;    /* news would be heard */
   gboolean          running;      /* a pass that we started has not ended */
   gboolean          wake_again;   /* something happened during it */
   guint             failures;     /* in a row */
@@ -43,6 +48,7 @@ struct _LoketSyncScheduler
   GSource          *timer;
   GNetworkMonitor  *network;
   gulong            network_id;
+  gulong            metered_id;
 };
 
 G_DEFINE_FINAL_TYPE (LoketSyncScheduler, loket_sync_scheduler, G_TYPE_OBJECT)
@@ -153,7 +159,9 @@ plan (LoketSyncScheduler *self,
 static gint64
 choose_poll_us (LoketSyncScheduler *self)
 {
-  gint64 poll = self->focused ? POLL_FOCUSED : POLL_IDLE;
+  gint64 poll = self->metered                         ? POLL_METERED
+                : self->focused && !self->listening ? POLL_FOCUSED
+                                                      : POLL_IDLE;
 
   return draw (self, poll * 800, poll * 1200) * 1000;
 }
@@ -165,6 +173,14 @@ network_changed_cb (GNetworkMonitor    *network,
 {
   if (available)
     loket_sync_scheduler_wake (self);
+}
+
+static void
+metered_changed_cb (GNetworkMonitor    *network,
+                    GParamSpec         *property,
+                    LoketSyncScheduler *self)
+{
+  loket_sync_scheduler_set_metered (self, g_network_monitor_get_network_metered (network));
 }
 
 /**
@@ -263,6 +279,9 @@ loket_sync_scheduler_start (LoketSyncScheduler *self)
   self->network = g_object_ref (g_network_monitor_get_default ());
   self->network_id = g_signal_connect (self->network, "network-changed",
                                        G_CALLBACK (network_changed_cb), self);
+  self->metered_id = g_signal_connect (self->network, "notify::network-metered",
+                                       G_CALLBACK (metered_changed_cb), self);
+  self->metered = g_network_monitor_get_network_metered (self->network);
   loket_sync_scheduler_wake (self);
 }
 
@@ -280,6 +299,7 @@ loket_sync_scheduler_stop (LoketSyncScheduler *self)
   self->started = FALSE;
   disarm (self);
   g_clear_signal_handler (&self->network_id, self->network);
+  g_clear_signal_handler (&self->metered_id, self->network);
   g_clear_object (&self->network);
 }
 
@@ -310,6 +330,24 @@ loket_sync_scheduler_wake (LoketSyncScheduler *self)
     plan (self, delay_us);
 }
 
+/* The time between passes is another: counted from the last one. */
+static void
+poll_changed (LoketSyncScheduler *self,
+              gboolean            later)
+{
+  gint64 due;
+
+  if (!self->started || self->running || self->failures > 0)
+    return;
+
+  due = self->ended_us + choose_poll_us (self);
+  if (later || due < self->due_us)
+    {
+      self->due_us = due;
+      arm (self);
+    }
+}
+
 /**
  * loket_sync_scheduler_set_focused:
  * @self: a scheduler
@@ -321,22 +359,67 @@ void
 loket_sync_scheduler_set_focused (LoketSyncScheduler *self,
                                   gboolean            focused)
 {
-  gint64 due;
-
   g_return_if_fail (LOKET_IS_SYNC_SCHEDULER (self));
 
   if (self->focused == focused)
     return;
   self->focused = focused;
-  if (!self->started || self->running || self->failures > 0)
-    return;
+  poll_changed (self, !focused);
+}
 
-  due = self->ended_us + choose_poll_us (self);
-  if (!focused || due < self->due_us)
-    {
-      self->due_us = due;
-      arm (self);
-    }
+/**
+ * loket_sync_scheduler_set_metered:
+ * @self: a scheduler
+ * @metered: whether the line is paid by the byte
+ *
+ * Polls seldom on such a line.
+ */
+void
+loket_sync_scheduler_set_metered (LoketSyncScheduler *self,
+                                  gboolean            metered)
+{
+  g_return_if_fail (LOKET_IS_SYNC_SCHEDULER (self));
+
+  if (self->metered == metered)
+    return;
+  self->metered = metered;
+  poll_changed (self, metered);
+}
+
+/**
+ * loket_sync_scheduler_get_metered:
+ * @self: a scheduler
+ *
+ * Tells whether the line is paid by the byte.
+ *
+ * Returns: whether it is
+ */
+gboolean
+loket_sync_scheduler_get_metered (LoketSyncScheduler *self)
+{
+  g_return_val_if_fail (LOKET_IS_SYNC_SCHEDULER (self), FALSE);
+
+  return self->metered;
+}
+
+/**
+ * loket_sync_scheduler_set_listening:
+ * @self: a scheduler
+ * @listening: whether the hub tells us when there is news
+ *
+ * Polls less often while news would be heard anyway; a pass that is planned
+ * already stays.
+ */
+void
+loket_sync_scheduler_set_listening (LoketSyncScheduler *self,
+                                    gboolean            listening)
+{
+  g_return_if_fail (LOKET_IS_SYNC_SCHEDULER (self));
+
+  if (self->listening == listening)
+    return;
+  self->listening = listening;
+  poll_changed (self, FALSE);
 }
 
 /**

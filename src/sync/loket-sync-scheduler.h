@@ -36,6 +36,11 @@ void                loket_sync_scheduler_stop           (LoketSyncScheduler     
 void                loket_sync_scheduler_wake           (LoketSyncScheduler     *self);
 void                loket_sync_scheduler_set_focused    (LoketSyncScheduler     *self,
                                                          gboolean                focused);
+void                loket_sync_scheduler_set_metered    (LoketSyncScheduler     *self,
+                                                         gboolean                metered);
+gboolean            loket_sync_scheduler_get_metered    (LoketSyncScheduler     *self);
+void                loket_sync_scheduler_set_listening  (LoketSyncScheduler     *self,
+                                                         gboolean                listening);
 void                loket_sync_scheduler_pass_ended     (LoketSyncScheduler     *self,
                                                          const LoketSyncSummary *summary);
 gint64              loket_sync_scheduler_get_wait       (LoketSyncScheduler     *self);

@@ -38,6 +38,9 @@ struct _FakeHub
   char            *server;
 
   GMutex           lock;       /* what follows */
+  GCond            news;
+  char            *events_url;
+  gboolean         silent;
   Route            routes[LOKET_N_REQUEST_KINDS];
   char            *epoch;
   guint            tokens;     /* how many pairs were given */
@@ -178,6 +181,7 @@ do_session (FakeHub    *self,
   info->min_client_version = g_strdup ("0.1.0");
   info->reply_chars = 20000;
   info->page_records = 500;
+  info->events_url = g_strdup (self->events_url);
   info->capabilities = g_strsplit ("changes,snapshot,replies", ",", -1);
   answer (out, 200, "application/json", loket_wire_session_info_to_json (info));
 }
@@ -464,6 +468,10 @@ serve (FakeHub           *self,
     case LOKET_REQUEST_REPLY:
       do_reply (self, request, out);
       break;
+    case LOKET_REQUEST_EVENTS:
+      out->status = 200;
+      out->type = "text/event-stream";
+      break;
     case LOKET_REQUEST_STATUS:
       do_status (self, request, out);
       break;
@@ -491,6 +499,8 @@ recognize (const FakeRequest *request)
     return LOKET_REQUEST_SNAPSHOT;
   if (g_str_equal (request->path, "/sync/changes"))
     return LOKET_REQUEST_CHANGES;
+  if (g_str_equal (request->path, "/sync/events"))
+    return LOKET_REQUEST_EVENTS;
   if (g_str_equal (request->path, "/replies/status"))
     return LOKET_REQUEST_STATUS;
   if (strstr (request->path, "/replies/") != NULL)
@@ -576,6 +586,39 @@ read_request (GDataInputStream *stream,
   return TRUE;
 }
 
+/* Tells of every change until the test is over. */
+static void
+stream_events (FakeHub       *self,
+               GOutputStream *stream)
+{
+  static const char headers[] = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n"
+                                "Sync-Epoch: epoch-1\r\nConnection: close\r\n\r\n: hello\n\n";
+  guint told = 0;
+
+  g_output_stream_write_all (stream, headers, strlen (headers), NULL, NULL, NULL);
+  g_mutex_lock (&self->lock);
+  while (!g_cancellable_is_cancelled (self->stop) && !self->silent)
+    {
+      g_autofree char *event = g_strdup_printf ("event: state\nid: s%u\ndata: {}\n\n", self->seq);
+      gboolean news = told != self->seq;
+
+      told = self->seq;
+      if (news)
+        {
+          g_mutex_unlock (&self->lock);
+          g_output_stream_write_all (stream, event, strlen (event), NULL, NULL, NULL);
+          g_mutex_lock (&self->lock);
+        }
+      else
+        {
+          g_cond_wait (&self->news, &self->lock);
+        }
+    }
+  while (!g_cancellable_is_cancelled (self->stop))
+    g_cond_wait (&self->news, &self->lock);
+  g_mutex_unlock (&self->lock);
+}
+
 /* On a thread of its own. */
 static gboolean
 connected_cb (GThreadedSocketService *service,
@@ -606,8 +649,11 @@ connected_cb (GThreadedSocketService *service,
           mutant = route->mutant;
         }
       g_mutex_unlock (&self->lock);
-      _fake_answer_write (&out, mutant, self->server, self->stop,
-                          g_io_stream_get_output_stream (tls));
+      if (request.kind == LOKET_REQUEST_EVENTS && mutant == MUTANT_NONE && out.status == 200)
+        stream_events (self, g_io_stream_get_output_stream (tls));
+      else
+        _fake_answer_write (&out, mutant, self->server, self->stop,
+                            g_io_stream_get_output_stream (tls));
     }
 
   g_io_stream_close (tls, NULL, NULL);
@@ -659,6 +705,7 @@ fake_hub_new (const char *certificate)
   g_autoptr (GError) error = NULL;
 
   g_mutex_init (&self->lock);
+  g_cond_init (&self->news);
   self->certificate = g_tls_certificate_new_from_file (path, &error);
   g_assert_no_error (error);
   self->stop = g_cancellable_new ();
@@ -679,6 +726,9 @@ fake_hub_free (FakeHub *self)
 {
   g_cancellable_cancel (self->stop);
   fake_hub_stop (self);
+  g_mutex_lock (&self->lock);
+  g_cond_broadcast (&self->news);
+  g_mutex_unlock (&self->lock);
 }
 
 const char *
@@ -765,6 +815,7 @@ fake_hub_add_complaint (FakeHub    *self,
   g_mutex_lock (&self->lock);
   entry->seq = ++self->seq;
   g_ptr_array_add (self->entries, entry);
+  g_cond_broadcast (&self->news);
   g_mutex_unlock (&self->lock);
 }
 
@@ -778,6 +829,26 @@ fake_hub_restore (FakeHub    *self,
   self->now += 86400;
   g_hash_table_remove_all (self->receipts);
   g_hash_table_remove_all (self->accepted);
+  g_mutex_unlock (&self->lock);
+}
+
+void
+fake_hub_offer_events (FakeHub    *self,
+                       const char *url)
+{
+  g_mutex_lock (&self->lock);
+  g_free (self->events_url);
+  self->events_url = g_strdup (url);
+  g_mutex_unlock (&self->lock);
+}
+
+/* Streams of events stay open and say nothing more. */
+void
+fake_hub_fall_silent (FakeHub *self)
+{
+  g_mutex_lock (&self->lock);
+  self->silent = TRUE;
+  g_cond_broadcast (&self->news);
   g_mutex_unlock (&self->lock);
 }
 

@@ -81,6 +81,9 @@ void        fake_hub_add_complaint   (FakeHub          *self,
                                       const char       *tracking_id);
 void        fake_hub_restore         (FakeHub          *self,
                                       const char       *epoch);
+void        fake_hub_offer_events    (FakeHub          *self,
+                                      const char       *url);
+void        fake_hub_fall_silent     (FakeHub          *self);
 void        fake_hub_erase           (FakeHub          *self,
                                       const char       *id);
 guint       fake_hub_count_requests  (FakeHub          *self,

@@ -178,6 +178,38 @@ test_scheduler_wall (Fixture       *f,
   g_assert_cmpuint (f->runs, ==, 1);
 }
 
+/* On a line that is paid by the byte seldom; while news would be heard not so
+ * often although somebody looks. */
+static void
+test_scheduler_metered (Fixture       *f,
+                        gconstpointer  data)
+{
+  loket_sync_scheduler_start (f->scheduler);
+  loket_sync_scheduler_set_focused (f->scheduler, TRUE);
+  loket_clock_advance (f->clock, 5);
+  end (f, LOKET_SYNC_OK, -1);
+  g_assert_cmpint (get_seconds (f), <=, 72);
+  loket_sync_scheduler_set_metered (f->scheduler, TRUE);
+  g_assert_true (loket_sync_scheduler_get_metered (f->scheduler));
+  g_assert_cmpint (get_seconds (f), >=, 720);
+  g_assert_cmpint (get_seconds (f), <=, 1080);
+  loket_sync_scheduler_wake (f->scheduler);
+  g_assert_cmpint (get_seconds (f), <=, 2);
+  loket_clock_advance (f->clock, 3);
+  g_assert_cmpuint (f->runs, ==, 2);
+  end (f, LOKET_SYNC_OK, -1);
+  g_assert_cmpint (get_seconds (f), >=, 720);
+
+  loket_sync_scheduler_set_metered (f->scheduler, FALSE);
+  g_assert_cmpint (get_seconds (f), <=, 72);
+  loket_clock_advance (f->clock, 80);
+  loket_sync_scheduler_set_listening (f->scheduler, TRUE);
+  end (f, LOKET_SYNC_OK, -1);
+  g_assert_cmpint (get_seconds (f), >=, 240);
+  loket_sync_scheduler_set_listening (f->scheduler, FALSE);
+  g_assert_cmpint (get_seconds (f), <=, 72);
+}
+
 static void
 test_backoff (void)
 {
@@ -206,6 +238,7 @@ main (int   argc,
   SCHEDULER_TEST ("/sync/scheduler/failures", test_scheduler_failures);
   SCHEDULER_TEST ("/sync/scheduler/retry-after", test_scheduler_retry_after);
   SCHEDULER_TEST ("/sync/scheduler/wake", test_scheduler_wake);
+  SCHEDULER_TEST ("/sync/scheduler/metered", test_scheduler_metered);
   SCHEDULER_TEST ("/sync/scheduler/wall", test_scheduler_wall);
   g_test_add_func ("/sync/backoff", test_backoff);
   return g_test_run ();

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#define G_LOG_DOMAIN "loket-desk"
+#define G_LOG_DOMAIN "loket-base"
 
 #include "config.h"
 
