@@ -21,6 +21,8 @@
 #define LOKET_LIMIT_JSON_MEMBERS       512 /* in one object */
 #define LOKET_LIMIT_REQUEST_BYTES      (256 * 1024)
 #define LOKET_LIMIT_ANSWER_BYTES       (8 * 1024 * 1024)
+#define LOKET_LIMIT_UNPACKED_BYTES     (64 * 1024 * 1024) /* of a packed answer */
+#define LOKET_LIMIT_UNPACKED_RATIO     200
 #define LOKET_LIMIT_RECORD_BYTES       (1024 * 1024)
 #define LOKET_LIMIT_PAGE_RECORDS       2000
 #define LOKET_LIMIT_PAGE_DEFAULT       500

@@ -39,7 +39,9 @@ loket_answer_free (LoketAnswer *self)
   g_free (self->epoch);
   g_free (self->content_type);
   g_free (self->digest);
+  g_free (self->encoding);
   g_clear_pointer (&self->body, g_bytes_unref);
+  g_clear_pointer (&self->packed, g_bytes_unref);
   g_free (self);
 }
 
@@ -92,7 +94,8 @@ name_stranger (const LoketAnswer *self)
 LoketReason
 loket_answer_check (const LoketAnswer *self)
 {
-  gsize size = self->body != NULL ? g_bytes_get_size (self->body) : 0;
+  GBytes *body = self->packed != NULL ? self->packed : self->body;
+  gsize size = body != NULL ? g_bytes_get_size (body) : 0;
 
   if (self->fault != LOKET_REASON_NONE)
     return self->fault;
@@ -108,7 +111,7 @@ loket_answer_check (const LoketAnswer *self)
     return LOKET_REASON_WRONG_LENGTH;
   if (size > LOKET_LIMIT_ANSWER_BYTES)
     return LOKET_REASON_TOO_LARGE;
-  if (self->body == NULL || !loket_wire_digest_check (self->digest, self->body, NULL))
+  if (body == NULL || !loket_wire_digest_check (self->digest, body, NULL))
     return LOKET_REASON_WRONG_DIGEST;
   return LOKET_REASON_NONE;
 }

@@ -15,7 +15,10 @@ G_BEGIN_DECLS
  * @length: what `Content-Length` announced, -1 where it is missing
  * @retry_after: seconds asked for by `Retry-After`, -1 where it is missing
  * @date: the `Date` header, or %LOKET_TIME_UNSET
- * @body: (nullable): the bytes as they came
+ * @encoding: (nullable): the `Content-Encoding` header
+ * @body: (nullable): the bytes as they came, or unpacked
+ * @packed: (nullable): where @body was unpacked, the bytes as they came: length
+ *   and digest are theirs
  *
  * What came back on one request, before anybody believes it. Filled by the
  * driver, or by a simulator.
@@ -30,11 +33,14 @@ typedef struct
   gint64      length;
   gint64      retry_after;
   gint64      date;
+  char       *encoding;
   GBytes     *body;
+  GBytes     *packed;
 } LoketAnswer;
 
 LoketAnswer   *loket_answer_new   (void);
 void           loket_answer_free  (LoketAnswer       *self);
+void           loket_answer_unpack (LoketAnswer      *self);
 LoketReason    loket_answer_check (const LoketAnswer *self);
 LoketJudgement loket_answer_judge (const LoketAnswer *self,
                                    LoketRequestKind   kind);

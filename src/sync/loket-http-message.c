@@ -27,8 +27,8 @@ make_url_safe (const char *text)
  * @base: the address of the API
  * @request: what to ask
  *
- * Makes the message of a request: never redirected, never compressed, its body
- * with length and digest.
+ * Makes the message of a request: never redirected, its body with length and
+ * digest, the answer's packed if the hub likes.
  *
  * Returns: (transfer full) (nullable): a message, %NULL for a path that makes
  *   no address
@@ -46,7 +46,7 @@ _loket_http_make_message (const char             *base,
 
   soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
   headers = soup_message_get_request_headers (message);
-  soup_message_headers_replace (headers, "Accept-Encoding", "identity");
+  soup_message_headers_replace (headers, "Accept-Encoding", "gzip");
   soup_message_headers_replace (headers, "Accept",
                                 "application/json, application/x-ndjson, application/problem+json");
   if (request->epoch != NULL)
@@ -155,6 +155,7 @@ _loket_http_read_headers (SoupMessage *message,
   answer->epoch = g_strdup (soup_message_headers_get_list (headers, "Sync-Epoch"));
   answer->content_type = dup_media_type (headers);
   answer->digest = g_strdup (soup_message_headers_get_list (headers, "Content-Digest"));
+  answer->encoding = g_strdup (soup_message_headers_get_list (headers, "Content-Encoding"));
   if (length != NULL && g_ascii_string_to_unsigned (length, 10, 0, G_MAXINT64, &value, NULL))
     answer->length = (gint64) value;
   answer->date = parse_http_date (soup_message_headers_get_one (headers, "Date"));

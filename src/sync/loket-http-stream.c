@@ -76,6 +76,8 @@ loket_http_open_async (LoketHttp              *self,
 
   soup_message_headers_replace (soup_message_get_request_headers (message), "Accept",
                                 "text/event-stream");
+  soup_message_headers_replace (soup_message_get_request_headers (message), "Accept-Encoding",
+                                "identity");
   g_signal_connect_object (message, "network-event", G_CALLBACK (network_event_cb), cancellable, 0);
   g_task_set_task_data (task, message, g_object_unref);
   soup_session_send_async (_loket_http_get_session (self), message, G_PRIORITY_LOW, cancellable,

@@ -24,8 +24,8 @@
  *
  * Asks one hub over HTTPS and brings back what came, believed by nobody yet:
  * see loket_answer_judge(). Redirects are not followed, since a PUT that is
- * redirected would come back as a GET and end in 200; compression is not
- * unpacked, cookies are not kept, log-ins of proxies not answered. An answer is
+ * redirected would come back as a GET and end in 200; what is packed is unpacked
+ * by us, after the digest of what came was checked; cookies are not kept, log-ins of proxies not answered. An answer is
  * read up to a limit and within a limit of time, however slowly it drips.
  *
  * It belongs to the thread that made it, which must run a main loop.
@@ -243,6 +243,7 @@ end_transfer (GTask       *task,
     self->answer->body = g_byte_array_free_to_bytes (g_steal_pointer (&self->body));
   if (self->body == NULL)
     self->body = g_byte_array_new ();
+  loket_answer_unpack (self->answer);
   g_task_return_pointer (task, g_steal_pointer (&self->answer),
                          (GDestroyNotify) loket_answer_free);
 }

@@ -43,6 +43,7 @@ struct _LoketSyncEngine
   gboolean          watched;             /* nobody waits, and it runs all the same */
   GQueue            account_tasks;       /* element-type GTask: signing in and out */
   GCancellable     *transfer;            /* stops the request under way */
+  GCancellable     *advice;              /* stops what nobody waits for */
   LoketSessionInfo *session;
   LoketWirePage    *page;                /* the one that came last */
   LoketSyncFetch   *page_asked;          /* the one the core asked for last */
@@ -124,6 +125,9 @@ void     _loket_sync_local_confirm        (LoketSyncStep         *step);
 void     _loket_sync_local_load_outbox    (LoketSyncStep         *step);
 void     _loket_sync_local_mark           (LoketSyncStep         *step);
 void     _loket_sync_local_postpone       (LoketSyncStep         *step);
+
+/* loket-sync-advice.c */
+void     _loket_sync_advice_report        (LoketSyncEngine       *self);
 
 /* loket-sync-account.c */
 LoketHttp *_loket_sync_account_make_http  (LoketSyncEngine       *self,

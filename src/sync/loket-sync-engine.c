@@ -71,6 +71,8 @@ loket_sync_engine_finalize (GObject *object)
   g_clear_pointer (&self->page, loket_wire_page_free);
   g_clear_pointer (&self->access_token, g_free);
   g_clear_object (&self->transfer);
+  g_cancellable_cancel (self->advice);
+  g_clear_object (&self->advice);
   g_clear_object (&self->http);
   g_clear_object (&self->clock);
   g_clear_object (&self->user);
@@ -124,6 +126,7 @@ loket_sync_engine_init (LoketSyncEngine *self)
   g_queue_init (&self->account_tasks);
   g_queue_init (&self->pages_ahead);
   self->transfer = g_cancellable_new ();
+  self->advice = g_cancellable_new ();
   self->summary = (LoketSyncSummary) LOKET_SYNC_SUMMARY_INIT;
   self->last_ok = LOKET_TIME_UNSET;
 }

@@ -41,6 +41,9 @@ gboolean                loket_sync_engine_run_finish      (LoketSyncEngine      
                                                            LoketSyncSummary     *summary,
                                                            GError              **error);
 void                    loket_sync_engine_poll            (LoketSyncEngine      *self);
+void                    loket_sync_engine_claim           (LoketSyncEngine      *self,
+                                                           const char           *complaint_id,
+                                                           gboolean              answering);
 
 gboolean                loket_sync_engine_is_running      (LoketSyncEngine      *self);
 const LoketSyncSummary *loket_sync_engine_get_summary     (LoketSyncEngine      *self);

@@ -221,6 +221,8 @@ session_came (LoketSyncStep     *step,
   event.judgement = judgement;
   event.epoch = answer->epoch;
   event.scopes = self->session != NULL ? self->session->scopes : NULL;
+  if (judgement.klass == LOKET_ANSWER_OK)
+    _loket_sync_advice_report (self);
   _loket_sync_step_end (step, &event);
 }
 

@@ -89,6 +89,39 @@ spoil_json (FakeHubMutant  mutant,
     }
 }
 
+static GBytes *
+gzip (GBytes *bytes)
+{
+  g_autoptr (GConverter) packer =
+      G_CONVERTER (g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP, 9));
+  g_autoptr (GInputStream) plain = g_memory_input_stream_new_from_bytes (bytes);
+  g_autoptr (GInputStream) packed = g_converter_input_stream_new (plain, packer);
+  g_autoptr (GOutputStream) out = g_memory_output_stream_new_resizable ();
+
+  g_output_stream_splice (out, packed, G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET, NULL, NULL);
+  return g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (out));
+}
+
+/* Packs a body, well or badly; the headers fit what is sent. */
+static GBytes *
+pack (FakeHubMutant  mutant,
+      GBytes        *body)
+{
+  g_autoptr (GBytes) bomb = g_bytes_new_take (g_malloc0 (30 << 20), 30 << 20);
+  g_autoptr (GBytes) packed = gzip (mutant == MUTANT_GZIP_BOMB ? bomb : body);
+  gsize size = g_bytes_get_size (packed);
+  GByteArray *longer;
+
+  if (mutant == MUTANT_GZIP_CUT)
+    return g_bytes_new_from_bytes (packed, 0, size - 9);
+  if (mutant != MUTANT_GZIP_TRAIL)
+    return g_steal_pointer (&packed);
+  longer = g_byte_array_new ();
+  g_byte_array_append (longer, g_bytes_get_data (packed, NULL), (guint) size);
+  g_byte_array_append (longer, (const guint8 *) "more", 4);
+  return g_byte_array_free_to_bytes (longer);
+}
+
 static void
 put_headers (const FakeAnswer *self,
              FakeHubMutant     mutant,
@@ -115,7 +148,9 @@ put_headers (const FakeAnswer *self,
         g_string_append_printf (head, "Content-Type: %s; charset=utf-8\r\n", self->type);
       if (mutant != MUTANT_NO_DIGEST)
         g_string_append_printf (head, "Content-Digest: %s\r\n", digest);
-      if (mutant == MUTANT_GZIP_CLAIM)
+      if (mutant == MUTANT_BROTLI_CLAIM)
+        g_string_append (head, "Content-Encoding: br\r\n");
+      if (mutant >= MUTANT_GZIP && mutant <= MUTANT_GZIP_BOMB)
         g_string_append (head, "Content-Encoding: gzip\r\n");
       if (mutant == MUTANT_CHUNKED || mutant == MUTANT_CHUNKED_CUT)
         g_string_append (head, "Transfer-Encoding: chunked\r\n");
@@ -280,7 +315,9 @@ _fake_answer_write (const FakeAnswer *self,
     return;
 
   if (self->body != NULL)
-    body = spoil_json (mutant, self->body);
+    body = mutant >= MUTANT_GZIP && mutant <= MUTANT_GZIP_BOMB && mutant != MUTANT_GZIP_CLAIM
+               ? pack (mutant, self->body)
+               : spoil_json (mutant, self->body);
   put_headers (self, mutant, body, stream);
   if (body != NULL && mutant != MUTANT_CUT_HEADERS)
     put_body (mutant, body, stop, stream);

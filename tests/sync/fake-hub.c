@@ -468,6 +468,11 @@ serve (FakeHub           *self,
     case LOKET_REQUEST_REPLY:
       do_reply (self, request, out);
       break;
+    case LOKET_REQUEST_DEVICE:
+    case LOKET_REQUEST_CLAIM:
+    case LOKET_REQUEST_UNCLAIM:
+      out->status = 204;
+      break;
     case LOKET_REQUEST_EVENTS:
       out->status = 200;
       out->type = "text/event-stream";
@@ -499,6 +504,10 @@ recognize (const FakeRequest *request)
     return LOKET_REQUEST_SNAPSHOT;
   if (g_str_equal (request->path, "/sync/changes"))
     return LOKET_REQUEST_CHANGES;
+  if (g_str_has_prefix (request->path, "/devices/"))
+    return LOKET_REQUEST_DEVICE;
+  if (g_str_has_suffix (request->path, "/claim"))
+    return g_str_equal (request->method, "PUT") ? LOKET_REQUEST_CLAIM : LOKET_REQUEST_UNCLAIM;
   if (g_str_equal (request->path, "/sync/events"))
     return LOKET_REQUEST_EVENTS;
   if (g_str_equal (request->path, "/replies/status"))

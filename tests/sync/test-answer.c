@@ -133,6 +133,10 @@ test_answer_success (void)
     { LOKET_REQUEST_REPLY, { 200, 201 } },
     { LOKET_REQUEST_REVOKE, { 204 } },
     { LOKET_REQUEST_STATUS, { 200 } },
+    { LOKET_REQUEST_EVENTS, { 200 } },
+    { LOKET_REQUEST_CLAIM, { 200 } },
+    { LOKET_REQUEST_UNCLAIM, { 204 } },
+    { LOKET_REQUEST_DEVICE, { 204 } },
   };
 
   G_STATIC_ASSERT (G_N_ELEMENTS (kinds) == LOKET_N_REQUEST_KINDS);

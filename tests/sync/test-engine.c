@@ -420,6 +420,29 @@ test_engine_restored (EngineFixture *f,
   g_assert_cmpuint (fake_hub_count_requests (f->hub, LOKET_REQUEST_REPLY), ==, 5);
 }
 
+/* The hub hears how the device is doing and what is being answered; when it does
+ * not, nothing else changes. */
+static void
+test_engine_advice (EngineFixture *f,
+                    gconstpointer  data)
+{
+  g_autofree char *id = store_complaint_id (1);
+
+  loket_sync_engine_claim (f->engine, id, TRUE); /* nobody there yet */
+  engine_start (f);
+  while (fake_hub_count_requests (f->hub, LOKET_REQUEST_DEVICE) < 1)
+    g_main_context_iteration (NULL, FALSE);
+  loket_sync_engine_claim (f->engine, id, TRUE);
+  while (fake_hub_count_requests (f->hub, LOKET_REQUEST_CLAIM) < 1)
+    g_main_context_iteration (NULL, FALSE);
+  loket_sync_engine_claim (f->engine, id, FALSE);
+  while (fake_hub_count_requests (f->hub, LOKET_REQUEST_UNCLAIM) < 1)
+    g_main_context_iteration (NULL, FALSE);
+
+  fake_hub_refuse (f->hub, LOKET_REQUEST_DEVICE, LOKET_PROBLEM_BAD_REQUEST, -1);
+  engine_run (f, LOKET_SYNC_OK, LOKET_REASON_NONE);
+}
+
 static void
 ended_cb (GObject      *source,
           GAsyncResult *result,
@@ -543,6 +566,7 @@ main (int   argc,
   ENGINE_TEST ("/sync/engine/order", test_engine_order);
   ENGINE_TEST ("/sync/engine/epoch", test_engine_epoch);
   ENGINE_TEST ("/sync/engine/restored", test_engine_restored);
+  ENGINE_TEST ("/sync/engine/advice", test_engine_advice);
   ENGINE_TEST ("/sync/engine/join", test_engine_join);
   ENGINE_TEST ("/sync/engine/cancel", test_engine_cancel);
   ENGINE_TEST ("/sync/engine/closed", test_engine_closed);

@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "loket-sync"
+
+#include "config.h"
+
+#include "loket-sync-engine-private.h"
+
+#include "loket-wire-device.h"
+
+/*
+ * What the hub is told beside the work: how this device is doing, and what its
+ * officer is answering just now. It is told once and nobody waits for the
+ * answer; nothing depends on whether it arrived.
+ */
+
+static void
+told_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (LoketAnswer) answer = loket_http_send_finish (LOKET_HTTP (source), result, NULL);
+
+  if (answer != NULL && answer->status != 0)
+    g_debug ("The hub was told: %u", answer->status);
+}
+
+static void
+tell (LoketSyncEngine  *self,
+      LoketRequestKind  kind,
+      const char       *method,
+      const char       *path,
+      GBytes           *body)
+{
+  const LoketHttpRequest request = {
+    .kind = kind,
+    .method = method,
+    .path = path,
+    .body = body,
+    .access_token = self->access_token,
+    .epoch = self->account != NULL ? self->account->epoch : NULL,
+  };
+
+  if (self->http == NULL || self->access_token == NULL)
+    return;
+  loket_http_send_async (self->http, &request, self->advice, told_cb, NULL);
+}
+
+static void
+report (LoketSyncEngine *self,
+        GPtrArray       *ops)
+{
+  g_autoptr (LoketDeviceReport) device = loket_device_report_new ();
+  g_autoptr (GBytes) body = NULL;
+  g_autofree char *path = NULL;
+  gint64 now = loket_clock_now (self->clock);
+
+  device->version = g_strdup (LOKET_VERSION);
+  device->pending = ops->len;
+  device->oldest_age = -1;
+  for (guint i = 0; i < ops->len; i++)
+    {
+      const LoketOutboxOp *op = g_ptr_array_index (ops, i);
+
+      device->needs_user += op->state == LOKET_OUTBOX_NEEDS_USER ? 1 : 0;
+      device->oldest_age = MAX (device->oldest_age, MAX (now - op->since, 0));
+    }
+
+  body = loket_wire_device_report_to_json (device);
+  path = g_strconcat ("/devices/", self->account->device_id, NULL);
+  tell (self, LOKET_REQUEST_DEVICE, "PUT", path, body);
+}
+
+static void
+outbox_read_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr (LoketSyncEngine) self = user_data;
+  g_autoptr (GPtrArray) ops =
+      loket_user_store_list_ops_finish (LOKET_USER_STORE (source), result, NULL);
+
+  if (ops != NULL && self->account != NULL && self->account->device_id != NULL)
+    report (self, ops);
+}
+
+/* Tells the hub how many replies wait here, and since when, so that an operator
+ * sees an outbox that is stuck. */
+void
+_loket_sync_advice_report (LoketSyncEngine *self)
+{
+  loket_user_store_list_ops_async (self->user, LOKET_OUTBOX_FILTER_PENDING, NULL, self->advice,
+                                   outbox_read_cb, g_object_ref (self));
+}
+
+/**
+ * loket_sync_engine_claim:
+ * @self: an engine
+ * @complaint_id: a complaint
+ * @answering: whether somebody here is answering it
+ *
+ * Tells colleagues, by way of the hub, that the officer is answering a
+ * complaint, for a quarter of an hour, or is not any more. It is advice: nothing
+ * depends on it, and offline nobody is told.
+ */
+void
+loket_sync_engine_claim (LoketSyncEngine *self,
+                         const char      *complaint_id,
+                         gboolean         answering)
+{
+  g_autofree char *path = NULL;
+
+  g_return_if_fail (LOKET_IS_SYNC_ENGINE (self) && complaint_id != NULL);
+
+  path = g_strdup_printf ("/complaints/%s/claim", complaint_id);
+  if (answering)
+    tell (self, LOKET_REQUEST_CLAIM, "PUT", path, NULL);
+  else
+    tell (self, LOKET_REQUEST_UNCLAIM, "DELETE", path, NULL);
+}
