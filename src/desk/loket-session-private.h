@@ -53,6 +53,8 @@ void          _loket_session_state_changed   (LoketSession       *self);
 void          _loket_session_outbox_changed  (LoketSession       *self,
                                               GAsyncReadyCallback callback,
                                               gpointer            user_data);
+void          _loket_session_progress_changed (LoketSession      *self,
+                                              gboolean            search);
 void          _loket_session_emit_complaint_changed (LoketSession *self,
                                               const char         *complaint_id);
 void          _loket_session_emit_drafts_changed (LoketSession   *self);
@@ -64,6 +66,9 @@ LoketConnection _loket_session_find_connection (LoketSession     *self);
 void          _loket_session_connect_engine  (LoketSession       *self);
 void          _loket_session_stop_timers     (LoketSession       *self);
 void          _loket_session_sync_soon       (LoketSession       *self);
+
+/* loket-session-progress.c */
+void          _loket_session_connect_progress (LoketSession      *self);
 
 /* loket-session-drafts.c */
 void          _loket_session_drafts_init     (LoketDraftBoxInterface *iface);

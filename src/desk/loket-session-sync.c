@@ -154,6 +154,7 @@ _loket_session_connect_engine (LoketSession *self)
   g_signal_connect (self->engine, "state-changed", G_CALLBACK (engine_state_changed_cb), self);
   g_signal_connect (self->engine, "outbox-changed", G_CALLBACK (engine_outbox_changed_cb), self);
   g_signal_connect (self->engine, "complaints-changed", G_CALLBACK (engine_complaints_changed_cb), self);
+  _loket_session_connect_progress (self);
   self->count_alarm = loket_alarm_new (self->clock, count_again_cb, self);
   self->scheduler = loket_sync_scheduler_new_for_engine (self->engine, self->clock);
   self->listener = loket_sync_listener_new (self->engine, self->scheduler, self->clock);
@@ -353,22 +354,6 @@ loket_session_get_needs_user_count (LoketSession *self)
   g_return_val_if_fail (LOKET_IS_SESSION (self), 0);
 
   return self->n_needs_user;
-}
-
-/**
- * loket_session_dup_connection_text:
- * @self: a session
- *
- * Tells in one line how we stand and what has not arrived.
- *
- * Returns: (transfer full): a line, see loket_words_connection()
- */
-char *
-loket_session_dup_connection_text (LoketSession *self)
-{
-  g_return_val_if_fail (LOKET_IS_SESSION (self), NULL);
-
-  return loket_words_connection (self->connection, self->n_waiting, self->n_needs_user);
 }
 
 /* A pass is stopped by its caller, or by the end of the session. */

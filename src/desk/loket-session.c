@@ -40,6 +40,8 @@ enum
   PROP_WAITING_COUNT,
   PROP_NEEDS_USER_COUNT,
   PROP_LAST_SYNC,
+  PROP_SYNC_PROGRESS,
+  PROP_SEARCH_PROGRESS,
   N_PROPS
 };
 
@@ -95,6 +97,12 @@ loket_session_get_property (GObject    *object,
       break;
     case PROP_LAST_SYNC:
       g_value_set_int64 (value, loket_session_get_last_sync (self));
+      break;
+    case PROP_SYNC_PROGRESS:
+      g_value_set_double (value, loket_session_get_sync_progress (self));
+      break;
+    case PROP_SEARCH_PROGRESS:
+      g_value_set_uint (value, loket_session_get_search_progress (self));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -167,6 +175,10 @@ install_properties (GObjectClass *klass)
   /** LoketSession:last-sync: when a pass last went through, Unix seconds. */
   properties[PROP_LAST_SYNC] = g_param_spec_int64 ("last-sync", NULL, NULL, G_MININT64, G_MAXINT64,
                                                    LOKET_TIME_UNSET, flags);
+  /** LoketSession:sync-progress: how much of a copy of many complaints is here, 0 to 1. */
+  properties[PROP_SYNC_PROGRESS] = g_param_spec_double ("sync-progress", NULL, NULL, 0, 1, 1, flags);
+  /** LoketSession:search-progress: how much a search looks at, percent. */
+  properties[PROP_SEARCH_PROGRESS] = g_param_spec_uint ("search-progress", NULL, NULL, 0, 100, 100, flags);
   g_object_class_install_properties (klass, N_PROPS, properties);
 }
 
@@ -281,6 +293,21 @@ _loket_session_state_changed (LoketSession *self)
       self->told_connection = self->connection;
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CONNECTION]);
     }
+}
+
+/*< private >
+ * _loket_session_progress_changed:
+ * @self: a session
+ * @search: whether it is that of the search index, not of the copy
+ *
+ * Tells that something that takes long got further.
+ */
+void
+_loket_session_progress_changed (LoketSession *self,
+                                 gboolean      search)
+{
+  g_object_notify_by_pspec (G_OBJECT (self),
+                            properties[search ? PROP_SEARCH_PROGRESS : PROP_SYNC_PROGRESS]);
 }
 
 /*< private >

@@ -86,6 +86,8 @@ gint64           loket_session_get_last_sync      (LoketSession        *self);
 guint            loket_session_get_waiting_count  (LoketSession        *self);
 guint            loket_session_get_needs_user_count (LoketSession      *self);
 char            *loket_session_dup_connection_text (LoketSession       *self);
+double           loket_session_get_sync_progress  (LoketSession        *self);
+guint            loket_session_get_search_progress (LoketSession       *self);
 void             loket_session_set_auto_sync      (LoketSession        *self,
                                                    gboolean             auto_sync);
 gboolean         loket_session_get_auto_sync      (LoketSession        *self);

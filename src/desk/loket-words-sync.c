@@ -108,6 +108,40 @@ loket_words_connection (LoketConnection connection,
 }
 
 /**
+ * loket_words_copied:
+ * @copied: complaints that are here
+ * @to_copy: about how many there are
+ *
+ * Tells how far the copy of many complaints is, as in “3,000 of 10,000”.
+ *
+ * Returns: (transfer full): a line
+ */
+char *
+loket_words_copied (gint64 copied,
+                    gint64 to_copy)
+{
+  g_autofree char *here = g_strdup_printf ("%'" G_GINT64_FORMAT, copied);
+  g_autofree char *all = g_strdup_printf ("%'" G_GINT64_FORMAT, to_copy);
+
+  /* TRANSLATORS: complaints that were fetched, of all; both are numbers. */
+  return g_strdup_printf (_("%s of %s"), here, all);
+}
+
+/**
+ * loket_words_search_progress:
+ * @percent: how much a search looks at
+ *
+ * Tells that a search does not find everything yet.
+ *
+ * Returns: (transfer full) (nullable): a line, %NULL when it does
+ */
+char *
+loket_words_search_progress (guint percent)
+{
+  return percent < 100 ? g_strdup_printf (_("Search index %u %%"), percent) : NULL;
+}
+
+/**
  * loket_words_connection_detail:
  * @connection: how we stand with the hub
  * @last_sync: when a pass last went through, or %LOKET_TIME_UNSET

@@ -49,6 +49,9 @@ char       *loket_words_due           (const LoketDeadline *deadline,
 char       *loket_words_connection    (LoketConnection      connection,
                                        guint                waiting,
                                        guint                needs_user);
+char       *loket_words_copied        (gint64               copied,
+                                       gint64               to_copy);
+char       *loket_words_search_progress (guint              percent);
 char       *loket_words_connection_detail (LoketConnection  connection,
                                        gint64               last_sync,
                                        gint64               now,

@@ -266,6 +266,7 @@ _loket_cache_apply_page (gpointer       store,
       !_loket_cache_index_flush (apply.index, apply.db, page->has_more, error) ||
       !loket_db_commit (apply.db, error))
     return NULL;
+  _loket_cache_store_say_search (store, apply.index->searched, apply.index->last);
   apply.change->complete = !page->has_more;
   return g_steal_pointer (&apply.change);
 }

@@ -274,15 +274,11 @@ _loket_cache_index_flush (LoketCacheIndex  *self,
                           gboolean          more,
                           GError          **error)
 {
-  gint64 last;
-
   if (self->changes->len > 0 && !make_changes (self, db, error))
     return FALSE;
-  if (more)
-    return TRUE;
-  if (!loket_db_get_int64 (db, "SELECT max (number) FROM complaint", &last, error))
+  if (!loket_db_get_int64 (db, "SELECT max (number) FROM complaint", &self->last, error))
     return FALSE;
-  if (last <= self->searched || last - self->searched > AT_ONCE)
+  if (more || self->last <= self->searched || self->last - self->searched > AT_ONCE)
     return TRUE;
   return add_next (db, self->searched, AT_ONCE, NULL, &self->searched, error);
 }

@@ -48,6 +48,7 @@ typedef struct
 {
   GPtrArray *changes;
   gint64     searched; /* numbers up to here are in the index */
+  gint64     last;     /* the highest there is, once the changes were made */
 } LoketCacheIndex;
 
 /* What putting a page of complaints in needs, prepared once. */

@@ -48,6 +48,8 @@ struct _LoketSyncEngine
   LoketWirePage    *page;                /* the one that came last */
   LoketSyncFetch   *page_asked;          /* the one the core asked for last */
   GQueue            pages_ahead;         /* element-type LoketSyncFetch: those after it */
+  gint64            copied;              /* of the first copy of a scope: what is stored… */
+  gint64            to_copy;             /* …of how many, 0 when none is made */
 
   LoketSyncSummary  summary;
   gint64            last_ok;
@@ -82,6 +84,9 @@ void     _loket_sync_engine_pass_ended    (LoketSyncEngine       *self,
 void     _loket_sync_engine_account_done  (LoketSyncEngine       *self,
                                            gboolean               signed_in);
 void     _loket_sync_engine_say_outbox    (LoketSyncEngine       *self);
+void     _loket_sync_engine_say_progress  (LoketSyncEngine       *self,
+                                           gint64                 copied,
+                                           gint64                 to_copy);
 void     _loket_sync_engine_say_state     (LoketSyncEngine       *self);
 void     _loket_sync_engine_say_complaints (LoketSyncEngine      *self,
                                            GPtrArray             *changed,

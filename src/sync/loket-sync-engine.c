@@ -30,6 +30,7 @@ enum
   STATE_CHANGED,
   OUTBOX_CHANGED,
   COMPLAINTS_CHANGED,
+  PROGRESS_CHANGED,
   N_SIGNALS
 };
 
@@ -115,6 +116,15 @@ loket_sync_engine_class_init (LoketSyncEngineClass *klass)
   signals[COMPLAINTS_CHANGED] = g_signal_new ("complaints-changed", LOKET_TYPE_SYNC_ENGINE,
                                               G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                               G_TYPE_NONE, 1, G_TYPE_STRV);
+  /**
+   * LoketSyncEngine::progress-changed:
+   * @self: the engine
+   *
+   * A copy of many complaints got further: see loket_sync_engine_get_progress().
+   */
+  signals[PROGRESS_CHANGED] = g_signal_new ("progress-changed", LOKET_TYPE_SYNC_ENGINE,
+                                            G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                            G_TYPE_NONE, 0);
 }
 
 static void
@@ -163,6 +173,19 @@ void
 _loket_sync_engine_say_outbox (LoketSyncEngine *self)
 {
   g_signal_emit (self, signals[OUTBOX_CHANGED], 0);
+}
+
+/* Tells the world how far the copy of a scope is; 0 of 0 when it is done. */
+void
+_loket_sync_engine_say_progress (LoketSyncEngine *self,
+                                 gint64           copied,
+                                 gint64           to_copy)
+{
+  if (self->copied == copied && self->to_copy == to_copy)
+    return;
+  self->copied = copied;
+  self->to_copy = to_copy;
+  g_signal_emit (self, signals[PROGRESS_CHANGED], 0);
 }
 
 /* Tells the world. */
@@ -285,6 +308,7 @@ _loket_sync_engine_pass_ended (LoketSyncEngine        *self,
   self->job = JOB_NONE;
   loket_cache_store_set_following (self->cache, FALSE);
   _loket_sync_pages_forget (self);
+  _loket_sync_engine_say_progress (self, 0, 0);
   g_clear_pointer (&self->page, loket_wire_page_free);
   if (summary->state == LOKET_SYNC_OK ||
       (summary->state == LOKET_SYNC_NEEDS_USER && summary->reason == LOKET_REASON_NONE))
@@ -567,6 +591,28 @@ loket_sync_engine_get_summary (LoketSyncEngine *self)
   g_return_val_if_fail (LOKET_IS_SYNC_ENGINE (self), NULL);
 
   return &self->summary;
+}
+
+/**
+ * loket_sync_engine_get_progress:
+ * @self: an engine
+ * @copied: (out): how many complaints of it are stored
+ * @to_copy: (out): about how many there are
+ *
+ * Tells how far the copy of a scope is that takes more than one page.
+ *
+ * Returns: whether one is being made
+ */
+gboolean
+loket_sync_engine_get_progress (LoketSyncEngine *self,
+                                gint64          *copied,
+                                gint64          *to_copy)
+{
+  g_return_val_if_fail (LOKET_IS_SYNC_ENGINE (self), FALSE);
+
+  *copied = self->copied;
+  *to_copy = self->to_copy;
+  return self->to_copy > 0;
 }
 
 /**

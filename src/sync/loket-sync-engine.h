@@ -46,6 +46,9 @@ void                    loket_sync_engine_claim           (LoketSyncEngine      
                                                            gboolean              answering);
 
 gboolean                loket_sync_engine_is_running      (LoketSyncEngine      *self);
+gboolean          loket_sync_engine_get_progress          (LoketSyncEngine      *self,
+                                                           gint64               *copied,
+                                                           gint64               *to_copy);
 const LoketSyncSummary *loket_sync_engine_get_summary     (LoketSyncEngine      *self);
 gint64                  loket_sync_engine_get_last_ok     (LoketSyncEngine      *self);
 

@@ -183,6 +183,11 @@ page_applied_cb (GObject      *source,
       return;
     }
 
+  if (change->complete)
+    _loket_sync_engine_say_progress (self, 0, 0);
+  else if (self->to_copy > 0)
+    _loket_sync_engine_say_progress (self, MIN (self->copied + change->changed->len, self->to_copy),
+                                     self->to_copy);
   _loket_sync_engine_say_complaints (self, change->changed, change->removed);
   end_stored (step, TRUE);
 }

@@ -106,6 +106,8 @@ deliver_cb (gpointer data)
                                                            : engine->page->state;
       event.has_more = engine->page->has_more;
       event.records = engine->page->upserts->len + engine->page->removals->len;
+      if (self->at == NULL && event.has_more)
+        _loket_sync_engine_say_progress (engine, 0, MAX (engine->page->total, 0));
     }
   _loket_sync_step_end (g_steal_pointer (&step), &event);
   return G_SOURCE_REMOVE;

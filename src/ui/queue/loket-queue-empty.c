@@ -77,7 +77,9 @@ loket_queue_empty_show (AdwStatusPage *page,
   if (searching)
     {
       show (page, "system-search-symbolic", _("Nothing found"),
-            _("Try another word, or search in another view."));
+            loket_session_get_search_progress (session) < 100
+              ? _("The search index is still being built. Not all complaints are searched yet.")
+              : _("Try another word, or search in another view."));
       return;
     }
   if (never)

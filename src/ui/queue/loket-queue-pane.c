@@ -11,6 +11,7 @@
 #include "loket-queue-empty.h"
 #include "loket-queue-factory.h"
 #include "loket-sync-button.h"
+#include "loket-text.h"
 #include "loket-words.h"
 
 /**
@@ -59,13 +60,22 @@ static void
 update_title (LoketQueuePane *self,
               guint           n)
 {
+  g_autofree char *count = NULL;
   g_autofree char *subtitle = NULL;
+  g_autofree char *both = NULL;
 
   adw_window_title_set_title (self->title,
                               loket_words_view (loket_complaint_list_get_view (self->list)));
+  if (!loket_text_is_blank (loket_complaint_list_get_search (self->list)))
+    subtitle = loket_words_search_progress (loket_session_get_search_progress (self->session));
   if (n > 0)
-    subtitle = g_strdup_printf (ngettext ("%'u complaint", "%'u complaints", n), n);
-  adw_window_title_set_subtitle (self->title, subtitle != NULL ? subtitle : "");
+    count = g_strdup_printf (ngettext ("%'u complaint", "%'u complaints", n), n);
+  if (count != NULL && subtitle != NULL)
+    both = g_strdup_printf ("%s · %s", count, subtitle);
+  adw_window_title_set_subtitle (self->title, both != NULL       ? both
+                                              : subtitle != NULL ? subtitle
+                                              : count != NULL    ? count
+                                                                 : "");
 }
 
 static void
