@@ -17,12 +17,15 @@ static const char help_text[] =
   "The regional hub of Loket: keeps the complaints of an SP4N-LAPOR! export and\n"
   "takes in the replies of the officers.\n"
   "\n"
-  "  init     make a hub in a folder of its own\n"
-  "  user     add, list, disable, enable and reset accounts\n"
-  "  import   take in an export (.xlsx or .csv)\n"
-  "  serve    answer the officers' programs over HTTPS\n"
-  "  replies  list the accepted replies\n"
-  "  devices  list the officers' devices and what waits on them\n"
+  "  init       make a hub in a folder of its own\n"
+  "  user       add, list, disable, enable and reset accounts\n"
+  "  import     take in an export (.xlsx or .csv)\n"
+  "  serve      answer the officers' programs over HTTPS\n"
+  "  replies    list the accepted replies\n"
+  "  devices    list the officers' devices and what waits on them\n"
+  "  holidays   import, list and remove free days\n"
+  "  policy     import, export and list the rules of the clocks\n"
+  "  deadlines  the clocks of open complaints and how they came about\n"
   "\n"
   "loket-server COMMAND --help tells the options of a command.\n"
   "Exit status: 0 done, 1 failed, 2 wrong usage.\n";
@@ -51,6 +54,9 @@ static const Command commands[] = {
   { "serve", _loket_hub_command_serve },
   { "replies", _loket_hub_command_replies },
   { "devices", _loket_hub_command_devices },
+  { "holidays", _loket_hub_command_holidays },
+  { "policy", _loket_hub_command_policy },
+  { "deadlines", _loket_hub_command_deadlines },
   { "routes", run_routes },
 };
 

@@ -29,6 +29,13 @@ LoketHubExit     _loket_hub_command_replies     (int                  argc,
 LoketHubExit     _loket_hub_command_devices     (int                  argc,
                                                  char               **argv);
 
+LoketHubExit     _loket_hub_command_holidays    (int                  argc,
+                                                 char               **argv);
+LoketHubExit     _loket_hub_command_policy      (int                  argc,
+                                                 char               **argv);
+LoketHubExit     _loket_hub_command_deadlines   (int                  argc,
+                                                 char               **argv);
+
 LoketHubExit     _loket_hub_command_run         (int                  argc,
                                                  char               **argv);
 gboolean         _loket_hub_command_parse       (const char          *synopsis,

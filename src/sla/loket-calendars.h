@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "loket-calendar.h"
+#include "loket-complaint.h"
+#include "loket-hours.h"
 
 G_BEGIN_DECLS
 
@@ -15,6 +16,11 @@ LoketCalendars *loket_calendars_get_builtin  (void);
 LoketCalendars *loket_calendars_ref          (LoketCalendars  *self);
 void            loket_calendars_unref        (LoketCalendars  *self);
 LoketHolidays  *loket_calendars_get_holidays (LoketCalendars  *self);
+LoketCalendar  *loket_calendars_get_for      (LoketCalendars        *self,
+                                              const LoketComplaint  *complaint,
+                                              const char            *zone,
+                                              LoketHours            *hours,
+                                              GError               **error);
 LoketCalendar  *loket_calendars_get          (LoketCalendars  *self,
                                               const char      *zone,
                                               GError         **error);

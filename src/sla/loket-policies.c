@@ -53,9 +53,38 @@ check_collisions (GPtrArray  *policies,
   return TRUE;
 }
 
+static gboolean
+is_calendar (const char *group)
+{
+  return g_str_has_prefix (group, LOKET_HOURS_GROUP_PREFIX);
+}
+
+static GHashTable *
+read_calendars (GKeyFile  *file,
+                char     **groups,
+                GError   **error)
+{
+  g_autoptr (GHashTable) calendars = g_hash_table_new_full (g_str_hash, g_str_equal, NULL,
+                                                            (GDestroyNotify) loket_hours_unref);
+
+  for (gsize i = 0; groups[i] != NULL; i++)
+    {
+      LoketHours *hours;
+
+      if (!is_calendar (groups[i]))
+        continue;
+      hours = loket_hours_new_from_keys (file, groups[i], error);
+      if (hours == NULL)
+        return NULL;
+      g_hash_table_replace (calendars, (gpointer) loket_hours_get_name (hours), hours);
+    }
+  return g_steal_pointer (&calendars);
+}
+
 /**
  * loket_policies_new:
- * @text: (array length=length): a key file, one group a rule
+ * @text: (array length=length): a key file, one group a rule, and one for each
+ *   calendar that rules name; see #LoketHours
  * @length: its size in bytes
  * @error: return location for %LOKET_SLA_ERROR_INVALID
  *
@@ -72,6 +101,7 @@ loket_policies_new (const char  *text,
   g_autoptr (GKeyFile) file = g_key_file_new ();
   g_autoptr (GPtrArray) policies = g_ptr_array_new_with_free_func (
       (GDestroyNotify) loket_policy_unref);
+  g_autoptr (GHashTable) calendars = NULL;
   g_auto (GStrv) groups = NULL;
   LoketPolicies *self;
   gsize n_groups;
@@ -92,13 +122,25 @@ loket_policies_new (const char  *text,
                                          : "there are too many policies in the file");
       return NULL;
     }
+  calendars = read_calendars (file, groups, error);
+  if (calendars == NULL)
+    return NULL;
   for (gsize i = 0; i < n_groups; i++)
     {
-      LoketPolicy *policy = loket_policy_new_from_keys (file, groups[i], error);
+      LoketPolicy *policy;
 
+      if (is_calendar (groups[i]))
+        continue;
+      policy = loket_policy_new_from_keys (file, groups[i], calendars, error);
       if (policy == NULL)
         return NULL;
       g_ptr_array_add (policies, policy);
+    }
+  if (policies->len == 0)
+    {
+      g_set_error_literal (error, LOKET_SLA_ERROR, LOKET_SLA_ERROR_INVALID,
+                           "there is no policy in the file");
+      return NULL;
     }
   if (!check_collisions (policies, error))
     return NULL;

@@ -32,7 +32,7 @@ static const char *const unit_keys[] = { "WorkingDays", "WorkingHours", "Calenda
 
 static const char *const known_keys[] = {
   "Clock", "Calendar", "WorkingDays", "WorkingHours", "CalendarDays", "Start", "Stop",
-  "PausesOnInformation", "Targets", "WarningDays", "Classes", "Scope", "ScopeName", "ValidFrom",
+  "Escalate", "PausesOnInformation", "Targets", "WarningDays", "Classes", "Scope", "ScopeName", "ValidFrom",
   "ValidUntil", "LimitConfidence", "StartConfidence", "Basis", "Basis[id]", "Source", NULL,
 };
 
@@ -82,6 +82,7 @@ typedef struct
 {
   GKeyFile   *file;
   const char *group;
+  GHashTable *calendars;
   GError     *error;
 } Reading;
 
@@ -252,13 +253,71 @@ static void
 check_keys (Reading *reading)
 {
   g_auto (GStrv) keys = g_key_file_get_keys (reading->file, reading->group, NULL, NULL);
-  g_autofree char *calendar = read_text (reading, "Calendar");
 
   for (guint i = 0; keys != NULL && keys[i] != NULL; i++)
     if (!g_strv_contains (known_keys, keys[i]))
       fail (reading, keys[i], "is no key of a policy");
-  if (g_strcmp0 (calendar, CALENDAR_NAME) != 0)
-    fail (reading, "Calendar", calendar == NULL ? "is missing" : "is not known");
+}
+
+static void
+read_calendar (Reading     *reading,
+               LoketPolicy *policy)
+{
+  g_autofree char *what = NULL;
+
+  policy->calendar = read_text (reading, "Calendar");
+  if (policy->calendar == NULL)
+    {
+      fail (reading, "Calendar", "is missing");
+      return;
+    }
+  if (g_str_equal (policy->calendar, CALENDAR_NAME))
+    return;
+
+  policy->hours = reading->calendars == NULL
+                      ? NULL
+                      : g_hash_table_lookup (reading->calendars, policy->calendar);
+  if (policy->hours != NULL)
+    {
+      loket_hours_ref (policy->hours);
+      return;
+    }
+  what = g_strdup_printf ("“%s” is not known", policy->calendar);
+  fail (reading, "Calendar", what);
+}
+
+/* ROLE:DAYS, as in `approver:-1;supervisor:1`. */
+static void
+read_escalations (Reading     *reading,
+                  LoketPolicy *policy)
+{
+  g_auto (GStrv) list = g_key_file_get_string_list (reading->file, reading->group, "Escalate", NULL,
+                                                    NULL);
+
+  for (guint i = 0; list != NULL && list[i] != NULL; i++)
+    {
+      g_auto (GStrv) parts = g_strsplit (list[i], ":", 2);
+      LoketEscalation *escalation = &policy->escalations[policy->n_escalations];
+      gint64 days = 0;
+
+      if (policy->n_escalations == LOKET_SLA_MAX_ESCALATIONS)
+        {
+          fail (reading, "Escalate", "has too many steps");
+          return;
+        }
+      if (parts[0] == NULL || parts[1] == NULL ||
+          !g_ascii_string_to_signed (parts[1], 10, -LOKET_LIMIT_CLOCK_DAYS, LOKET_LIMIT_CLOCK_DAYS,
+                                     &days, NULL))
+        {
+          fail (reading, "Escalate", "is not like approver:-1;supervisor:1");
+          return;
+        }
+      escalation->role = loket_role_from_name (g_strstrip (parts[0]));
+      escalation->days = (int) days;
+      if (escalation->role == LOKET_ROLE_UNKNOWN)
+        fail (reading, "Escalate", "names a role that does not exist");
+      policy->n_escalations++;
+    }
 }
 
 static void
@@ -272,6 +331,7 @@ read_policy (Reading     *reading,
   read_limit (reading, policy);
   read_events (reading, policy);
   read_targets (reading, policy);
+  read_escalations (reading, policy);
   read_classes (reading, policy);
   read_scope (reading, policy);
   policy->warning = warning == NULL ? 1 : parse_number (reading, "WarningDays", warning, 0);
@@ -287,6 +347,7 @@ read_policy (Reading     *reading,
   policy->source = read_text (reading, "Source");
   if (policy->basis_en == NULL || policy->basis_id == NULL)
     fail (reading, policy->basis_en == NULL ? "Basis" : "Basis[id]", "is missing");
+  read_calendar (reading, policy);
   check_keys (reading);
 }
 
@@ -294,6 +355,8 @@ read_policy (Reading     *reading,
  * loket_policy_new_from_keys:
  * @file: a key file
  * @group: the group that holds the rule
+ * @calendars: (nullable) (element-type utf8 LoketHours): working hours by name,
+ *   besides the built-in ones
  * @error: return location for %LOKET_SLA_ERROR_INVALID; the message names the
  *   group and the key
  *
@@ -304,10 +367,11 @@ read_policy (Reading     *reading,
 LoketPolicy *
 loket_policy_new_from_keys (GKeyFile    *file,
                             const char  *group,
+                            GHashTable  *calendars,
                             GError     **error)
 {
   g_autoptr (LoketPolicy) policy = g_new0 (LoketPolicy, 1);
-  Reading reading = { file, group, NULL };
+  Reading reading = { file, group, calendars, NULL };
 
   g_atomic_ref_count_init (&policy->ref_count);
   policy->id = g_strdup (group);
@@ -348,6 +412,8 @@ loket_policy_unref (LoketPolicy *self)
     return;
 
   g_free (self->id);
+  g_free (self->calendar);
+  g_clear_pointer (&self->hours, loket_hours_unref);
   g_free (self->scope_name);
   g_free (self->basis_id);
   g_free (self->basis_en);

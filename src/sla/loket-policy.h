@@ -2,7 +2,7 @@
 #pragma once
 
 #include "loket-complaint.h"
-#include "loket-day.h"
+#include "loket-hours.h"
 #include "loket-sla-error.h"
 
 G_BEGIN_DECLS
@@ -93,7 +93,22 @@ typedef enum
 const char *loket_sla_unit_to_name       (LoketSlaUnit       unit);
 const char *loket_sla_confidence_to_name (LoketSlaConfidence confidence);
 
-#define LOKET_SLA_MAX_TARGETS 4
+#define LOKET_SLA_MAX_TARGETS     4
+#define LOKET_SLA_MAX_ESCALATIONS 8
+
+/**
+ * LoketEscalation:
+ * @role: who is to know
+ * @days: how many working days after the due date; negative: before it, 0: at
+ *   the due instant
+ *
+ * Whom a clock is brought before, and when.
+ */
+typedef struct
+{
+  LoketRole role;
+  int       days;
+} LoketEscalation;
 
 /**
  * LoketPolicy:
@@ -108,6 +123,10 @@ const char *loket_sla_confidence_to_name (LoketSlaConfidence confidence);
  *   for information
  * @targets: shorter limits that a region sets itself, in @unit
  * @n_targets: how many
+ * @escalations: whom it is brought before, in the order of the file
+ * @n_escalations: how many
+ * @calendar: the name of the working hours it is counted in
+ * @hours: (nullable): these hours; %NULL for the built-in ones
  * @warning: how many working days before the due date the warning begins
  * @classes: bits (1 << #LoketComplaintClass) of the classes it is for
  * @scope: how far it reaches
@@ -138,6 +157,10 @@ typedef struct
   gboolean           pauses_on_information;
   guint              targets[LOKET_SLA_MAX_TARGETS];
   guint              n_targets;
+  LoketEscalation    escalations[LOKET_SLA_MAX_ESCALATIONS];
+  guint              n_escalations;
+  char              *calendar;
+  LoketHours        *hours;
   guint              warning;
   guint              classes;
   LoketSlaScope      scope;
@@ -156,6 +179,7 @@ typedef struct
 GType        loket_policy_get_type      (void) G_GNUC_CONST;
 LoketPolicy *loket_policy_new_from_keys (GKeyFile     *file,
                                          const char   *group,
+                                         GHashTable   *calendars,
                                          GError      **error);
 LoketPolicy *loket_policy_ref           (LoketPolicy  *self);
 void         loket_policy_unref         (LoketPolicy  *self);

@@ -110,6 +110,11 @@ read_regime (const LoketSlaRegime  *regime,
     return FALSE;
   if (!find_policy (count, clock, complaint))
     return fail_no_clock ("no rule applies, or what starts the clock has not happened", error);
+  count->calendar = loket_calendars_get_for (regime->edition->calendars, complaint,
+                                             _loket_deadline_get_zone (complaint),
+                                             count->policy->hours, error);
+  if (count->calendar == NULL)
+    return FALSE;
   count->stop = _loket_sla_find_stop (complaint, count->policy->stop, count->start);
   return TRUE;
 }

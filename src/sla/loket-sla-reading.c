@@ -96,6 +96,45 @@ loket_sla_reading_get_marks (const LoketSlaReading *self,
   };
 }
 
+/**
+ * loket_sla_reading_get_escalation:
+ * @self: a reading
+ * @index: below the rule's number of escalations
+ * @role: (out) (optional): who is to know
+ *
+ * Tells when a clock is brought before somebody: when the working date begins
+ * that lies so many before the due date, at the due instant, or when the office
+ * closes so many working days after it.
+ *
+ * Returns: Unix seconds, %LOKET_TIME_UNSET where that lies outside the known
+ *   years
+ */
+gint64
+loket_sla_reading_get_escalation (const LoketSlaReading *self,
+                                  guint                  index,
+                                  LoketRole             *role)
+{
+  const LoketEscalation *escalation;
+  LoketDay day;
+  gint64 at;
+
+  g_return_val_if_fail (index < self->policy->n_escalations, LOKET_TIME_UNSET);
+
+  escalation = &self->policy->escalations[index];
+  if (role != NULL)
+    *role = escalation->role;
+  if (escalation->days == 0)
+    return self->due;
+  if (escalation->days > 0)
+    return loket_calendar_due (self->calendar, NULL, self->due - 1, escalation->days, &at, NULL)
+               ? at
+               : LOKET_TIME_UNSET;
+  day = loket_calendar_date_at (self->calendar, self->due - 1);
+  return loket_calendar_nth_working_date (self->calendar, day, escalation->days, &day, NULL)
+             ? loket_calendar_date_start (self->calendar, day)
+             : LOKET_TIME_UNSET;
+}
+
 static LoketSlaReading *
 make_reading (LoketSlaCount        *count,
               const LoketComplaint *complaint,

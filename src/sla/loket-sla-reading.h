@@ -69,6 +69,9 @@ char            *loket_sla_reading_dup_sentence (const LoketSlaReading *self,
                                                 const char            *language);
 void             loket_sla_reading_to_deadline (const LoketSlaReading *self,
                                                 LoketDeadline         *deadline);
+gint64           loket_sla_reading_get_escalation (const LoketSlaReading *self,
+                                                guint                  index,
+                                                LoketRole             *role);
 void             loket_sla_reading_get_marks   (const LoketSlaReading *self,
                                                 LoketSlaMarks         *marks);
 LoketSlaReading *loket_sla_read_clock          (const LoketComplaint  *complaint,
