@@ -79,6 +79,29 @@ CREATE TABLE member (
   PRIMARY KEY (complaint, scope)
 ) STRICT, WITHOUT ROWID;
 
+-- What clocks are counted by, as the hub published it: see meta.rules_epoch.
+CREATE TABLE rules (
+  edition INTEGER PRIMARY KEY,
+  published_at INTEGER NOT NULL,
+  published_by TEXT,
+  reason TEXT,
+  holidays TEXT NOT NULL,
+  policies TEXT NOT NULL
+) STRICT;
+
+-- Deadlines that an edition of the rules has moved, and why.
+CREATE TABLE deadline_move (
+  complaint INTEGER NOT NULL,
+  edition INTEGER NOT NULL,
+  clock_before INTEGER NOT NULL,
+  clock INTEGER NOT NULL,
+  due_before INTEGER NOT NULL,
+  due INTEGER NOT NULL,
+  reason TEXT,
+  at INTEGER NOT NULL,
+  PRIMARY KEY (complaint, edition)
+) STRICT, WITHOUT ROWID;
+
 -- The words of all complaints up to the number `searched` in meta, without a
 -- text of its own: what is to go has to be told.
 CREATE VIRTUAL TABLE search USING fts5 (

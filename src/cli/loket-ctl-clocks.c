@@ -11,12 +11,12 @@
 
 #include "loket-ctl.h"
 #include "loket-ctl-print.h"
-#include "loket-sla-reading.h"
 #include "loket-words.h"
 
 /**
  * loket_ctl_read_clocks:
  * @complaint: a complaint
+ * @rules: what to count by
  * @now: the instant to judge at, Unix seconds
  *
  * Reads the clocks of a complaint, that of the first answer before the others.
@@ -26,10 +26,10 @@
  */
 GPtrArray *
 loket_ctl_read_clocks (const LoketComplaint *complaint,
+                       LoketRulebook        *rules,
                        gint64                now)
 {
-  GPtrArray *readings = loket_sla_read_clocks (complaint, loket_rulebook_get_builtin (), now,
-                                               NULL);
+  GPtrArray *readings = loket_sla_read_clocks (complaint, rules, now, NULL);
 
   if (readings == NULL)
     return g_ptr_array_new ();
@@ -99,6 +99,7 @@ write_clock (LoketJsonWriter       *writer,
  * loket_ctl_write_clocks:
  * @writer: a writer inside an object
  * @complaint: a complaint
+ * @rules: what to count by
  * @now: the instant to judge at, Unix seconds
  *
  * Writes the member `clocks`: every clock that runs or ran, with its rule, its
@@ -107,9 +108,10 @@ write_clock (LoketJsonWriter       *writer,
 void
 loket_ctl_write_clocks (LoketJsonWriter      *writer,
                         const LoketComplaint *complaint,
+                        LoketRulebook        *rules,
                         gint64                now)
 {
-  g_autoptr (GPtrArray) readings = loket_ctl_read_clocks (complaint, now);
+  g_autoptr (GPtrArray) readings = loket_ctl_read_clocks (complaint, rules, now);
 
   loket_json_writer_begin_array (writer, "clocks");
   for (guint i = 0; i < readings->len; i++)
@@ -120,15 +122,17 @@ loket_ctl_write_clocks (LoketJsonWriter      *writer,
 /**
  * loket_ctl_print_clocks:
  * @complaint: a complaint
+ * @rules: what to count by
  * @now: the instant to judge at, Unix seconds
  *
  * Prints every clock that runs or ran for a person: time left, state and why.
  */
 void
 loket_ctl_print_clocks (const LoketComplaint *complaint,
+                        LoketRulebook        *rules,
                         gint64                now)
 {
-  g_autoptr (GPtrArray) readings = loket_ctl_read_clocks (complaint, now);
+  g_autoptr (GPtrArray) readings = loket_ctl_read_clocks (complaint, rules, now);
   const char *language = loket_ctl_get_language ();
 
   for (guint i = 0; i < readings->len; i++)
@@ -147,5 +151,53 @@ loket_ctl_print_clocks (const LoketComplaint *complaint,
                : g_strdup_printf ("%s (%s)", left, state);
       loket_ctl_print_line (loket_sla_clock_to_title (reading->policy->clock, language), text);
       loket_ctl_print_line (_("Why"), explanation);
+    }
+}
+
+/**
+ * loket_ctl_write_moves:
+ * @writer: a writer inside an object
+ * @moves: (element-type LoketDeadlineMove): moves of a deadline
+ *
+ * Writes the member `moves`: how other rules moved the deadline of the queue.
+ */
+void
+loket_ctl_write_moves (LoketJsonWriter *writer,
+                       GPtrArray       *moves)
+{
+  loket_json_writer_begin_array (writer, "moves");
+  for (guint i = 0; i < moves->len; i++)
+    {
+      const LoketDeadlineMove *move = moves->pdata[i];
+
+      loket_json_writer_begin_object (writer, NULL);
+      loket_json_writer_string (writer, "clock", loket_sla_clock_to_name (move->clock));
+      loket_json_writer_string (writer, "clock_before", loket_sla_clock_to_name (move->clock_before));
+      loket_json_writer_instant (writer, "due_before", move->due_before);
+      loket_json_writer_instant (writer, "due_at", move->due);
+      loket_json_writer_int (writer, "edition", move->edition);
+      loket_json_writer_string (writer, "reason", move->reason);
+      loket_json_writer_instant (writer, "at", move->at);
+      loket_json_writer_end_object (writer);
+    }
+  loket_json_writer_end_array (writer);
+}
+
+/**
+ * loket_ctl_print_moves:
+ * @complaint: a complaint
+ * @moves: (element-type LoketDeadlineMove): moves of its deadline
+ *
+ * Prints for a person how other rules moved the deadline.
+ */
+void
+loket_ctl_print_moves (const LoketComplaint *complaint,
+                       GPtrArray            *moves)
+{
+  for (guint i = 0; i < moves->len; i++)
+    {
+      g_autofree char *text = loket_words_move (moves->pdata[i], complaint->time_zone);
+
+      loket_ctl_print_line (_("Deadline moved"), text);
     }
 }

@@ -59,7 +59,7 @@ write_complaints (LoketCtl             *ctl,
 
       if (complaint == NULL)
         return loket_ctl_fail (error);
-      readings = loket_ctl_read_clocks (complaint, now);
+      readings = loket_ctl_read_clocks (complaint, loket_session_get_rulebook (ctl->session), now);
       if (!loket_complaint_export_add (export, complaint, readings, &error))
         return loket_ctl_fail (error);
     }

@@ -67,12 +67,30 @@ write_source (LoketJsonWriter      *writer,
   loket_json_writer_string (writer, "village", complaint->village);
 }
 
-static void
-print_json (const LoketComplaint *complaint,
-            gint64                now,
-            gboolean              has_draft,
-            LoketOutboxState      outbox)
+/* A complaint with what this computer knows of it. */
+typedef struct
 {
+  LoketComplaint  *complaint;
+  LoketRulebook   *rules;  /* not owned */
+  GPtrArray       *moves;
+  gint64           now;
+  gboolean         has_draft;
+  LoketOutboxState outbox;
+} Shown;
+
+static void
+shown_clear (Shown *shown)
+{
+  g_clear_pointer (&shown->complaint, loket_complaint_unref);
+  g_clear_pointer (&shown->moves, g_ptr_array_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Shown, shown_clear)
+
+static void
+print_json (const Shown *shown)
+{
+  const LoketComplaint *complaint = shown->complaint;
   LoketJsonWriter *writer = loket_json_writer_new ();
 
   loket_json_writer_begin_object (writer, NULL);
@@ -86,9 +104,10 @@ print_json (const LoketComplaint *complaint,
   loket_json_writer_instant (writer, "received_at", complaint->received_at);
   loket_json_writer_instant (writer, "assigned_at", complaint->assigned_at);
   loket_json_writer_instant (writer, "answered_at", complaint->answered_at);
-  loket_json_writer_boolean (writer, "has_draft", has_draft);
-  loket_json_writer_string (writer, "outbox_state", loket_outbox_state_to_name (outbox));
-  loket_ctl_write_clocks (writer, complaint, now);
+  loket_json_writer_boolean (writer, "has_draft", shown->has_draft);
+  loket_json_writer_string (writer, "outbox_state", loket_outbox_state_to_name (shown->outbox));
+  loket_ctl_write_clocks (writer, complaint, shown->rules, shown->now);
+  loket_ctl_write_moves (writer, shown->moves);
   write_conversation (writer, complaint);
   loket_json_writer_end_object (writer);
   loket_ctl_print_json (writer);
@@ -122,9 +141,9 @@ print_message (const LoketComplaint *complaint,
 }
 
 static void
-print_people (const LoketComplaint *complaint,
-              gint64                now)
+print_people (const Shown *shown)
 {
+  const LoketComplaint *complaint = shown->complaint;
   g_autofree char *heading = g_strdup_printf ("#%s  %s", complaint->tracking_id, complaint->title);
   g_autofree char *line = loket_text_to_line (heading, G_MAXSIZE);
   g_autofree char *place = loket_complaint_dup_place (complaint);
@@ -144,7 +163,8 @@ print_people (const LoketComplaint *complaint,
   loket_ctl_print_line (_("Reporter"), reporter);
   loket_ctl_print_line (_("Disclosure"), disclosure);
   loket_ctl_print_line (_("Received"), received);
-  loket_ctl_print_clocks (complaint, now);
+  loket_ctl_print_clocks (complaint, shown->rules, shown->now);
+  loket_ctl_print_moves (complaint, shown->moves);
   printf ("\n");
   loket_ctl_print_text (complaint->body);
   for (guint i = 0; i < complaint->messages->len; i++)
@@ -167,12 +187,10 @@ loket_ctl_show (LoketCtl  *ctl,
                 int        argc,
                 char     **argv)
 {
-  g_autoptr (LoketComplaint) complaint = NULL;
+  g_auto (Shown) shown = { .outbox = LOKET_OUTBOX_NONE };
+  g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
-  LoketOutboxState outbox = LOKET_OUTBOX_NONE;
-  gboolean has_draft = FALSE;
   LoketCtlExit status;
-  gint64 now;
 
   if (!loket_ctl_parse (ctl, _("NUMBER"), NULL, NULL, &argc, &argv))
     return LOKET_CTL_USAGE;
@@ -182,15 +200,21 @@ loket_ctl_show (LoketCtl  *ctl,
   status = loket_ctl_open (ctl);
   if (status != LOKET_CTL_DONE)
     return status;
-  complaint = loket_ctl_load (ctl, argv[1], &error);
-  if (complaint == NULL)
+  shown.complaint = loket_ctl_load (ctl, argv[1], &error);
+  if (shown.complaint == NULL)
+    return loket_ctl_fail (error);
+  loket_session_list_moves_async (ctl->session, shown.complaint->id, NULL, loket_ctl_done_cb, ctl);
+  result = loket_ctl_wait (ctl);
+  shown.moves = loket_session_list_moves_finish (ctl->session, result, &error);
+  if (shown.moves == NULL)
     return loket_ctl_fail (error);
 
-  now = loket_clock_now (ctl->clock);
-  loket_session_get_overlay (ctl->session, complaint->id, &has_draft, &outbox);
+  shown.rules = loket_session_get_rulebook (ctl->session);
+  shown.now = loket_clock_now (ctl->clock);
+  loket_session_get_overlay (ctl->session, shown.complaint->id, &shown.has_draft, &shown.outbox);
   if (ctl->json)
-    print_json (complaint, now, has_draft, outbox);
+    print_json (&shown);
   else
-    print_people (complaint, now);
+    print_people (&shown);
   return LOKET_CTL_DONE;
 }

@@ -114,6 +114,19 @@ print_summary (LoketCtl               *ctl,
   printf ("\n");
 }
 
+/* Rules that were refused keep nothing back, but somebody has to correct them. */
+static void
+tell_rules (LoketCtl *ctl)
+{
+  g_autofree char *problem = loket_session_dup_rules_problem (ctl->session);
+  g_autofree char *message = NULL;
+
+  if (problem == NULL)
+    return;
+  message = loket_words_rules_problem (problem);
+  loket_ctl_tell (LOKET_CTL_DONE, message);
+}
+
 /* One line for what did not work: what happened, what was kept, what to do. */
 static LoketCtlExit
 conclude (const LoketSyncSummary *summary)
@@ -180,5 +193,6 @@ loket_ctl_sync (LoketCtl  *ctl,
   if (!run_passes (ctl, wait_seconds, &summary, &error))
     return loket_ctl_fail (error);
   print_summary (ctl, &summary);
+  tell_rules (ctl);
   return conclude (&summary);
 }

@@ -108,6 +108,7 @@ fail_of_store (const GError *error)
     case LOKET_STORE_ERROR_CONFLICT:
     case LOKET_STORE_ERROR_ILLEGAL:
     case LOKET_STORE_ERROR_MASS_REMOVAL:
+    case LOKET_STORE_ERROR_INVALID:
     default:
       return loket_ctl_tell (LOKET_CTL_FAILED, error->message);
     }

@@ -39,7 +39,30 @@ mark_complaint (gpointer              rules,
   stored->stop = marks.stop;
 }
 
+/* Reads the editions of a hub, all of them or none. */
+static gpointer
+read_editions (GPtrArray  *records,
+               GError    **error)
+{
+  g_autoptr (GPtrArray) editions =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) loket_edition_unref);
+
+  for (guint i = 0; i < records->len; i++)
+    {
+      const LoketRulesRecord *record = records->pdata[i];
+      LoketEdition *edition = loket_edition_new (record->number, record->published_at,
+                                                 record->published_by, record->reason,
+                                                 record->holidays, record->policies, error);
+
+      if (edition == NULL)
+        return NULL;
+      g_ptr_array_add (editions, edition);
+    }
+  return loket_rulebook_new (editions, error);
+}
+
 const LoketMarker _loket_desk_marker = {
+  .read = read_editions,
   .ref = (gpointer (*) (gpointer)) loket_rulebook_ref,
   .unref = (void (*) (gpointer)) loket_rulebook_unref,
   .mark = mark_complaint,

@@ -61,6 +61,13 @@ void          _loket_session_emit_drafts_changed (LoketSession   *self);
 void          _loket_session_emit_counts_changed (LoketSession   *self);
 void          _loket_session_emit_queue_changed (LoketSession    *self);
 
+void          _loket_session_emit_rules_changed (LoketSession    *self,
+                                              guint               n_moved);
+
+/* loket-session-rules.c */
+void          _loket_session_take_rules      (LoketSession       *self);
+void          _loket_session_follow_rules    (LoketSession       *self);
+
 /* loket-session-sync.c */
 LoketConnection _loket_session_find_connection (LoketSession     *self);
 void          _loket_session_connect_engine  (LoketSession       *self);

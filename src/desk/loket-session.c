@@ -52,6 +52,7 @@ enum
   DRAFTS_CHANGED,
   OUTBOX_CHANGED,
   COUNTS_CHANGED,
+  RULES_CHANGED,
   N_SIGNALS
 };
 
@@ -235,6 +236,16 @@ loket_session_class_init (LoketSessionClass *klass)
    * loket_session_get_view_count() tells other numbers.
    */
   signals[COUNTS_CHANGED] = add_signal ("counts-changed");
+  /**
+   * LoketSession::rules-changed:
+   * @self: the session
+   * @n_moved: of how many open complaints the deadline moved
+   *
+   * The hub published other holidays or rules: loket_session_get_rulebook() is
+   * another one, and rows follow by themselves.
+   */
+  signals[RULES_CHANGED] = g_signal_new ("rules-changed", LOKET_TYPE_SESSION, G_SIGNAL_RUN_LAST,
+                                         0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
 }
 
 static void
@@ -358,6 +369,20 @@ void
 _loket_session_emit_queue_changed (LoketSession *self)
 {
   g_signal_emit (self, signals[QUEUE_CHANGED], 0);
+}
+
+/*< private >
+ * _loket_session_emit_rules_changed:
+ * @self: a session
+ * @n_moved: how many deadlines moved
+ *
+ * Emits #LoketSession::rules-changed.
+ */
+void
+_loket_session_emit_rules_changed (LoketSession *self,
+                                   guint         n_moved)
+{
+  g_signal_emit (self, signals[RULES_CHANGED], 0, n_moved);
 }
 
 static void
@@ -515,6 +540,28 @@ account_loaded_cb (GObject      *source,
 }
 
 static void
+rules_loaded_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  LoketSession *self = g_task_get_task_data (task);
+  GError *error = NULL;
+  GCancellable *cancellable;
+
+  if (!loket_cache_store_load_rules_finish (LOKET_CACHE_STORE (source), result, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  _loket_session_take_rules (self);
+  cancellable = g_task_get_cancellable (task);
+  loket_user_store_load_account_async (loket_profile_get_user (self->profile), cancellable,
+                                       account_loaded_cb, g_steal_pointer (&task));
+}
+
+static void
 profile_opened_cb (GObject      *source,
                    GAsyncResult *result,
                    gpointer      user_data)
@@ -533,32 +580,12 @@ profile_opened_cb (GObject      *source,
     }
 
   cache = loket_profile_get_cache (self->profile);
-  self->rulebook = loket_rulebook_ref (loket_rulebook_get_builtin ());
-  loket_cache_store_set_marker (cache, &_loket_desk_marker, self->rulebook);
+  loket_cache_store_set_marker (cache, &_loket_desk_marker, loket_rulebook_get_builtin ());
   self->overlay = _loket_overlay_new (loket_profile_get_user (self->profile));
   g_signal_connect (self->overlay, "changed", G_CALLBACK (overlay_changed_cb), self);
   self->queue = _loket_store_queue_new (cache, self->overlay, self->clock);
   cancellable = g_task_get_cancellable (task);
-  loket_user_store_load_account_async (loket_profile_get_user (self->profile), cancellable,
-                                       account_loaded_cb, g_steal_pointer (&task));
-}
-
-/**
- * loket_session_get_rulebook:
- * @self: an open session
- *
- * Tells what deadlines are counted by: holidays and rules, as the hub published
- * them last, else those that the program ships. Another object takes its place
- * when the hub publishes others.
- *
- * Returns: (transfer none): the rules
- */
-LoketRulebook *
-loket_session_get_rulebook (LoketSession *self)
-{
-  g_return_val_if_fail (LOKET_IS_SESSION (self), NULL);
-
-  return self->rulebook != NULL ? self->rulebook : loket_rulebook_get_builtin ();
+  loket_cache_store_load_rules_async (cache, cancellable, rules_loaded_cb, g_steal_pointer (&task));
 }
 
 /**

@@ -3,6 +3,7 @@
 
 #include "loket-clock.h"
 #include "loket-complaint-list.h"
+#include "loket-cache-store.h"
 #include "loket-complaint.h"
 #include "loket-connection.h"
 #include "loket-rulebook.h"
@@ -47,7 +48,6 @@ gboolean         loket_session_close_finish       (LoketSession        *self,
                                                    GAsyncResult        *result,
                                                    GError             **error);
 gboolean         loket_session_get_can_check      (LoketSession        *self);
-LoketRulebook   *loket_session_get_rulebook       (LoketSession        *self);
 
 /* The account. */
 gboolean         loket_session_get_signed_in      (LoketSession        *self);
@@ -135,6 +135,18 @@ void             loket_session_get_overlay        (LoketSession        *self,
                                                    const char          *complaint_id,
                                                    gboolean            *has_draft,
                                                    LoketOutboxState    *outbox_state);
+
+/* What deadlines are counted by. */
+LoketRulebook   *loket_session_get_rulebook       (LoketSession        *self);
+char            *loket_session_dup_rules_problem  (LoketSession        *self);
+void             loket_session_list_moves_async   (LoketSession        *self,
+                                                   const char          *complaint_id,
+                                                   GCancellable        *cancellable,
+                                                   GAsyncReadyCallback  callback,
+                                                   gpointer             user_data);
+GPtrArray       *loket_session_list_moves_finish  (LoketSession        *self,
+                                                   GAsyncResult        *result,
+                                                   GError             **error);
 
 /* The outbox. */
 void             loket_session_resolve_async      (LoketSession        *self,

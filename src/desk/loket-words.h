@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "loket-cache-store.h"
 #include "loket-connection.h"
 #include "loket-deadline.h"
 #include "loket-enums.h"
@@ -44,6 +45,10 @@ gint64      loket_words_time_left_next (const LoketDeadline *deadline,
                                        const char          *time_zone);
 char       *loket_words_due           (const LoketDeadline *deadline,
                                        const char          *time_zone);
+
+char       *loket_words_move          (const LoketDeadlineMove *move,
+                                       const char          *time_zone);
+char       *loket_words_rules_problem (const char          *problem);
 
 /* The hub and the outbox. */
 char       *loket_words_connection    (LoketConnection      connection,

@@ -23,13 +23,9 @@ _loket_cache_store_mark (LoketCacheStore      *self,
                          gint64                now,
                          LoketQueueMarks      *marks)
 {
-  gpointer rules = NULL;
+  gpointer rules = loket_cache_store_ref_rules (self);
 
   loket_queue_marks_init (marks);
-  g_mutex_lock (&self->rules_mutex);
-  if (self->rules != NULL)
-    rules = self->marker.ref (self->rules);
-  g_mutex_unlock (&self->rules_mutex);
   if (rules == NULL)
     return;
 
@@ -83,75 +79,130 @@ _loket_cache_bind_marks (LoketStatement        *statement,
   loket_statement_bind_int64 (statement, first + 9, last ? ORDER_LAST : marks->due);
 }
 
-/**
- * loket_cache_store_set_marker:
- * @self: a store
- * @marker: how deadlines are counted; copied
- * @rules: by which rules; the store takes a reference of its own
- *
- * Sets how the deadlines of complaints that come in from now on are counted;
- * loket_cache_store_refresh_marks_async() does it for those that are there.
- * Before the first call nothing has a deadline. The same @marker has to come
- * with every call.
- */
-void
-loket_cache_store_set_marker (LoketCacheStore   *self,
-                              const LoketMarker *marker,
-                              gpointer           rules)
-{
-  gpointer old_rules;
-
-  g_return_if_fail (LOKET_IS_CACHE_STORE (self));
-  g_return_if_fail (marker != NULL && rules != NULL);
-
-  g_mutex_lock (&self->rules_mutex);
-  old_rules = self->rules;
-  self->marker = *marker;
-  self->rules = marker->ref (rules);
-  g_mutex_unlock (&self->rules_mutex);
-
-  if (old_rules != NULL)
-    marker->unref (old_rules);
-}
-
 typedef struct
 {
-  LoketCacheStore *store;
-  gint64           now;
-  LoketStatement  *row;
-  LoketStatement  *update;
-  gint64           n_changed;
-} Refresh;
+  LoketCacheStore        *store;
+  gpointer                rules;
+  const LoketRulesRecord *edition; /* NULL: nothing is published by it */
+  gint64                  now;
+  LoketStatement         *row;
+  LoketStatement         *update;
+  LoketStatement         *move;
+  LoketRulesChange       *change;
+} Recount;
 
 static void
-refresh_clear (Refresh *refresh)
+recount_clear (Recount *recount)
 {
-  g_clear_pointer (&refresh->row, loket_statement_free);
-  g_clear_pointer (&refresh->update, loket_statement_free);
+  g_clear_pointer (&recount->row, loket_statement_free);
+  g_clear_pointer (&recount->update, loket_statement_free);
+  g_clear_pointer (&recount->move, loket_statement_free);
 }
 
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Refresh, refresh_clear)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Recount, recount_clear)
 
 static gboolean
-refresh_row (Refresh  *refresh,
+prepare_recount (Recount  *recount,
+                 GError  **error)
+{
+  LoketDb *db = recount->store->writer;
+
+  recount->row = loket_db_prepare (db,
+                                   "SELECT number, id, line, " LOKET_CACHE_MARK_COLUMNS
+                                   " FROM complaint NOT INDEXED "
+                                   "JOIN complaint_text USING (number) WHERE open = 1",
+                                   error);
+  if (recount->row == NULL)
+    return FALSE;
+  recount->update = loket_db_prepare (db,
+                                      "UPDATE complaint SET clock = ?2, clock_flags = ?3, "
+                                      "clock_paused = ?4, clock_start = ?5, warning_at = ?6, "
+                                      "today_at = ?7, due = ?8, clock_stop = ?9, settled = ?10, "
+                                      "due_key = ?11 WHERE number = ?1",
+                                      error);
+  if (recount->update == NULL)
+    return FALSE;
+  recount->move = loket_db_prepare (db,
+                                    "REPLACE INTO deadline_move (complaint, edition, clock_before, "
+                                    "clock, due_before, due, reason, at) "
+                                    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+                                    error);
+  return recount->move != NULL;
+}
+
+/* Only what was owed before and still is has moved. */
+static gboolean
+note_move (Recount                *recount,
+           gint64                  number,
+           const LoketQueueMarks  *before,
+           const LoketQueueMarks  *after,
+           GError                **error)
+{
+  if (recount->edition == NULL || !before->known || !after->known ||
+      before->stop != LOKET_TIME_UNSET || after->stop != LOKET_TIME_UNSET ||
+      before->due == after->due)
+    return TRUE;
+
+  recount->change->n_moved++;
+  loket_statement_bind_int64 (recount->move, 1, number);
+  loket_statement_bind_int64 (recount->move, 2, recount->edition->number);
+  loket_statement_bind_int64 (recount->move, 3, before->clock);
+  loket_statement_bind_int64 (recount->move, 4, after->clock);
+  loket_statement_bind_int64 (recount->move, 5, before->due);
+  loket_statement_bind_int64 (recount->move, 6, after->due);
+  loket_statement_bind_text (recount->move, 7, recount->edition->reason);
+  loket_statement_bind_int64 (recount->move, 8, recount->now);
+  return loket_statement_run (recount->move, error);
+}
+
+static gboolean
+recount_row (Recount  *recount,
              GError  **error)
 {
-  const char *line = loket_statement_get_text (refresh->row, 1);
+  const char *line = loket_statement_get_text (recount->row, 2);
+  gint64 number = loket_statement_get_int64 (recount->row, 0);
   g_autoptr (LoketComplaint) complaint = loket_wire_complaint_parse (line, strlen (line), NULL);
   LoketQueueMarks before;
   LoketQueueMarks after;
 
   if (complaint == NULL)
     return TRUE;
-  _loket_cache_read_marks (refresh->row, 2, &before);
-  _loket_cache_store_mark (refresh->store, complaint, refresh->now, &after);
+  _loket_cache_read_marks (recount->row, 3, &before);
+  loket_queue_marks_init (&after);
+  recount->store->marker.mark (recount->rules, complaint, recount->now, &after);
   if (loket_queue_marks_equal (&before, &after))
     return TRUE;
 
-  refresh->n_changed++;
-  loket_statement_bind_int64 (refresh->update, 1, loket_statement_get_int64 (refresh->row, 0));
-  _loket_cache_bind_marks (refresh->update, 2, &after, loket_complaint_is_settled (complaint));
-  return loket_statement_run (refresh->update, error);
+  g_ptr_array_add (recount->change->changed, loket_statement_dup_text (recount->row, 1));
+  loket_statement_bind_int64 (recount->update, 1, number);
+  _loket_cache_bind_marks (recount->update, 2, &after, loket_complaint_is_settled (complaint));
+  return loket_statement_run (recount->update, error) &&
+         note_move (recount, number, &before, &after, error);
+}
+
+/* Counts the open complaints by rules and writes what is another now; where an
+ * edition brought the rules, also what it moved. In a transaction. */
+gboolean
+_loket_cache_recount (LoketCacheStore         *self,
+                      gpointer                 rules,
+                      const LoketRulesRecord  *edition,
+                      gint64                   now,
+                      LoketRulesChange        *change,
+                      GError                 **error)
+{
+  g_auto (Recount) recount = {
+    .store = self, .rules = rules, .edition = edition, .now = now, .change = change,
+  };
+  gboolean found = TRUE;
+
+  if (!prepare_recount (&recount, error))
+    return FALSE;
+  /* In the order of the table: the index of the queue changes under the loop. */
+  while (found)
+    if (!loket_statement_step (recount.row, &found, error) ||
+        (found && !recount_row (&recount, error)))
+      return FALSE;
+  return TRUE;
 }
 
 static gpointer
@@ -161,33 +212,25 @@ refresh_marks (gpointer       store,
                GError       **error)
 {
   LoketCacheStore *self = store;
-  g_auto (Refresh) refresh = { .store = self, .now = ((LoketCacheRequest *) data)->now };
+  LoketRulesChange change = { .changed = NULL };
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (LoketTransaction) transaction = loket_db_begin (self->writer, error);
-  gboolean found = TRUE;
+  gpointer rules;
+  gboolean done;
+  gint64 n_changed;
 
   if (transaction == NULL)
     return NULL;
-  refresh.row = loket_db_prepare (self->writer,
-                                  "SELECT number, line, " LOKET_CACHE_MARK_COLUMNS
-                                  " FROM complaint NOT INDEXED "
-                                  "JOIN complaint_text USING (number) WHERE open = 1",
-                                  error);
-  refresh.update = loket_db_prepare (self->writer,
-                                     "UPDATE complaint SET clock = ?2, clock_flags = ?3, "
-                                     "clock_paused = ?4, clock_start = ?5, warning_at = ?6, "
-                                     "today_at = ?7, due = ?8, clock_stop = ?9, settled = ?10, "
-                                     "due_key = ?11 WHERE number = ?1",
-                                     error);
-  if (refresh.row == NULL || refresh.update == NULL)
+  change.changed = ids;
+  rules = loket_cache_store_ref_rules (self);
+  done = rules == NULL || _loket_cache_recount (self, rules, NULL,
+                                                ((LoketCacheRequest *) data)->now, &change, error);
+  if (rules != NULL)
+    self->marker.unref (rules);
+  if (!done || !loket_db_commit (self->writer, error))
     return NULL;
-  /* In the order of the table: the index of the queue changes under the loop. */
-  while (found)
-    if (!loket_statement_step (refresh.row, &found, error) ||
-        (found && !refresh_row (&refresh, error)))
-      return NULL;
-  return loket_db_commit (self->writer, error)
-           ? g_memdup2 (&refresh.n_changed, sizeof refresh.n_changed)
-           : NULL;
+  n_changed = ids->len;
+  return g_memdup2 (&n_changed, sizeof n_changed);
 }
 
 /**

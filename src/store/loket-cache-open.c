@@ -40,20 +40,40 @@ put_aside (const char *path)
   remove_files (path);
 }
 
-static gboolean
-set_meta (LoketDb     *db,
-          const char  *name,
-          const char  *value,
-          GError     **error)
+/* Notes something about the file; %NULL takes the note out. */
+gboolean
+_loket_cache_set_meta (LoketDb     *db,
+                       const char  *name,
+                       const char  *value,
+                       GError     **error)
 {
   g_autoptr (LoketStatement) statement =
-    loket_db_prepare (db, "REPLACE INTO meta (name, value) VALUES (?1, ?2)", error);
+    loket_db_prepare (db,
+                      value != NULL ? "REPLACE INTO meta (name, value) VALUES (?1, ?2)"
+                                    : "DELETE FROM meta WHERE name = ?1",
+                      error);
 
   if (statement == NULL)
     return FALSE;
   loket_statement_bind_text (statement, 1, name);
-  loket_statement_bind_text (statement, 2, value);
+  if (value != NULL)
+    loket_statement_bind_text (statement, 2, value);
   return loket_statement_run (statement, error);
+}
+
+/* Reads what was noted about the file; %NULL for nothing. */
+char *
+_loket_cache_dup_meta (LoketDb    *db,
+                       const char *name)
+{
+  g_autoptr (LoketStatement) row =
+    loket_db_prepare (db, "SELECT value FROM meta WHERE name = ?1", NULL);
+  gboolean found;
+
+  if (row == NULL)
+    return NULL;
+  loket_statement_bind_text (row, 1, name);
+  return loket_statement_step (row, &found, NULL) && found ? loket_statement_dup_text (row, 0) : NULL;
 }
 
 static gboolean
@@ -61,15 +81,9 @@ has_meta (LoketDb    *db,
           const char *name,
           const char *value)
 {
-  g_autoptr (LoketStatement) row =
-    loket_db_prepare (db, "SELECT value FROM meta WHERE name = ?1", NULL);
-  gboolean found;
+  g_autofree char *noted = _loket_cache_dup_meta (db, name);
 
-  if (row == NULL)
-    return FALSE;
-  loket_statement_bind_text (row, 1, name);
-  return loket_statement_step (row, &found, NULL) && found &&
-         g_strcmp0 (loket_statement_get_text (row, 0), value) == 0;
+  return noted != NULL && g_str_equal (noted, value);
 }
 
 /* Notes whether the file is being used; one that was when the program ended is
@@ -79,7 +93,7 @@ _loket_cache_mark_clean (LoketDb   *db,
                          gboolean   clean,
                          GError   **error)
 {
-  return set_meta (db, "clean", clean ? "yes" : "no", error);
+  return _loket_cache_set_meta (db, "clean", clean ? "yes" : "no", error);
 }
 
 static gboolean
@@ -134,7 +148,8 @@ create (LoketDb     *db,
   g_autoptr (LoketTransaction) transaction = loket_db_begin (db, error);
 
   return transaction != NULL && loket_db_exec (db, mark, error) && run_file (db, SCHEMA, error) &&
-         run_file (db, INDEXES, error) && set_meta (db, "schema", schema_sha256, error) && loket_db_commit (db, error);
+         run_file (db, INDEXES, error) && _loket_cache_set_meta (db, "schema", schema_sha256, error) &&
+         loket_db_commit (db, error);
 }
 
 static LoketDb *

@@ -149,6 +149,7 @@ _loket_cache_delete (LoketDb          *db,
   return _loket_cache_index_forget (index, db, number, error) &&
          run_for (db, "DELETE FROM complaint WHERE number = ?1", number, error) &&
          run_for (db, "DELETE FROM complaint_text WHERE number = ?1", number, error) &&
+         run_for (db, "DELETE FROM deadline_move WHERE complaint = ?1", number, error) &&
          run_for (db, "DELETE FROM member WHERE complaint = ?1", number, error);
 }
 

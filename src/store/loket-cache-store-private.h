@@ -27,6 +27,9 @@ struct _LoketCacheStore
   GMutex          rules_mutex;
   LoketMarker     marker;
   gpointer        rules;
+  gint64          rules_edition;
+  char           *rules_epoch;   /* of the hub that published them */
+  char           *rules_problem; /* of an edition that was refused since */
 
   gint            following; /* atomic: a pass is under way, the search index waits */
 
@@ -67,6 +70,7 @@ typedef struct
   gint64           number;
   GStrv            names;
   LoketWirePage   *page;
+  LoketRulesPage  *rules;
   LoketCacheQuery *query;
   GArray          *row_ids;
 } LoketCacheRequest;
@@ -94,6 +98,12 @@ LoketDb           *_loket_cache_open_writer     (const char         *path,
 gboolean           _loket_cache_mark_clean      (LoketDb            *db,
                                                  gboolean            clean,
                                                  GError            **error);
+gboolean           _loket_cache_set_meta        (LoketDb            *db,
+                                                 const char         *name,
+                                                 const char         *value,
+                                                 GError            **error);
+char              *_loket_cache_dup_meta        (LoketDb            *db,
+                                                 const char         *name);
 
 /* loket-cache-marks.c */
 #define LOKET_CACHE_MARK_COLUMNS \
@@ -102,6 +112,12 @@ void               _loket_cache_store_mark      (LoketCacheStore    *self,
                                                  const LoketComplaint *complaint,
                                                  gint64              now,
                                                  LoketQueueMarks    *marks);
+gboolean           _loket_cache_recount         (LoketCacheStore    *self,
+                                                 gpointer            rules,
+                                                 const LoketRulesRecord *edition,
+                                                 gint64              now,
+                                                 LoketRulesChange   *change,
+                                                 GError            **error);
 void               _loket_cache_read_marks      (LoketStatement     *statement,
                                                  int                 first,
                                                  LoketQueueMarks    *marks);
@@ -170,6 +186,20 @@ gboolean           _loket_cache_drop_left       (LoketCacheStore    *self,
 gboolean           _loket_cache_sweep_detached  (LoketCacheStore    *self,
                                                  LoketCacheIndex    *index,
                                                  LoketCacheChange   *change,
+                                                 GError            **error);
+/* loket-cache-editions.c */
+LoketRulesChange  *_loket_rules_change_new      (void);
+gpointer           _loket_cache_take_rules      (gpointer            store,
+                                                 gpointer            request,
+                                                 GCancellable       *cancellable,
+                                                 GError            **error);
+gpointer           _loket_cache_load_rules      (gpointer            store,
+                                                 gpointer            request,
+                                                 GCancellable       *cancellable,
+                                                 GError            **error);
+gpointer           _loket_cache_list_moves      (gpointer            store,
+                                                 gpointer            request,
+                                                 GCancellable       *cancellable,
                                                  GError            **error);
 gpointer           _loket_cache_apply_page      (gpointer            store,
                                                  gpointer            request,

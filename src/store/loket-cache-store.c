@@ -42,6 +42,8 @@ loket_cache_store_finalize (GObject *object)
 
   if (self->rules != NULL)
     self->marker.unref (self->rules);
+  g_free (self->rules_epoch);
+  g_free (self->rules_problem);
   g_mutex_clear (&self->rules_mutex);
   g_mutex_clear (&self->search_mutex);
   g_main_context_unref (self->search_context);
@@ -152,6 +154,7 @@ request_free (LoketCacheRequest *request)
   g_free (request->text);
   g_strfreev (request->names);
   g_clear_pointer (&request->page, loket_wire_page_free);
+  g_clear_pointer (&request->rules, loket_rules_page_free);
   if (request->query != NULL)
     {
       g_free ((char *) request->query->search);

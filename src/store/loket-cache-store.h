@@ -6,11 +6,15 @@
 #include "loket-store-error.h"
 #include "loket-view.h"
 #include "loket-wire-page.h"
+#include "loket-wire-rules.h"
 
 G_BEGIN_DECLS
 
 /**
  * LoketMarker:
+ * @read: (nullable): makes rules of all editions that the hub published, in
+ *   their order (element-type LoketRulesRecord); %NULL with an error that names
+ *   the item where one of them is wrong; on the cache's writing thread
  * @ref: takes another reference to rules; any thread
  * @unref: drops one; any thread
  * @mark: finds the most urgent clock of a complaint by rules at an instant and
@@ -21,6 +25,8 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
+  gpointer (*read)  (GPtrArray            *records,
+                     GError              **error);
   gpointer (*ref)   (gpointer              rules);
   void     (*unref) (gpointer              rules);
   void     (*mark)  (gpointer              rules,
@@ -107,6 +113,48 @@ typedef struct
 
 void loket_cache_change_free (LoketCacheChange *self);
 
+/**
+ * LoketDeadlineMove:
+ * @clock_before: the clock that was the most urgent one
+ * @clock: the one that is now
+ * @due_before: when it was due
+ * @due: when it is due now
+ * @edition: the edition of the rules that moved it
+ * @reason: (nullable): why that was published
+ * @at: when this computer took it over
+ *
+ * A deadline that other rules have moved. Instants are Unix seconds.
+ */
+typedef struct
+{
+  guint  clock_before;
+  guint  clock;
+  gint64 due_before;
+  gint64 due;
+  gint64 edition;
+  char  *reason;
+  gint64 at;
+} LoketDeadlineMove;
+
+void loket_deadline_move_free (LoketDeadlineMove *self);
+
+/**
+ * LoketRulesChange:
+ * @edition: the latest edition in the cache
+ * @changed: (element-type utf8): ids of complaints whose marks are others now
+ * @n_moved: of how many of them the deadline moved
+ *
+ * What other rules did to the cache.
+ */
+typedef struct
+{
+  gint64     edition;
+  GPtrArray *changed;
+  guint      n_moved;
+} LoketRulesChange;
+
+void loket_rules_change_free (LoketRulesChange *self);
+
 #define LOKET_TYPE_CACHE_STORE (loket_cache_store_get_type ())
 G_DECLARE_FINAL_TYPE (LoketCacheStore, loket_cache_store, LOKET, CACHE_STORE, GObject)
 
@@ -114,6 +162,27 @@ G_DECLARE_FINAL_TYPE (LoketCacheStore, loket_cache_store, LOKET, CACHE_STORE, GO
 void              loket_cache_store_set_marker           (LoketCacheStore       *self,
                                                           const LoketMarker     *marker,
                                                           gpointer               rules);
+gpointer          loket_cache_store_ref_rules            (LoketCacheStore       *self);
+gint64            loket_cache_store_get_rules_edition    (LoketCacheStore       *self,
+                                                          const char            *epoch);
+char             *loket_cache_store_dup_rules_problem    (LoketCacheStore       *self);
+void              loket_cache_store_load_rules_async     (LoketCacheStore       *self,
+                                                          GCancellable          *cancellable,
+                                                          GAsyncReadyCallback    callback,
+                                                          gpointer               user_data);
+gboolean          loket_cache_store_load_rules_finish    (LoketCacheStore       *self,
+                                                          GAsyncResult          *result,
+                                                          GError               **error);
+void              loket_cache_store_take_rules_async     (LoketCacheStore       *self,
+                                                          const char            *epoch,
+                                                          gint64                 since,
+                                                          LoketRulesPage        *page,
+                                                          GCancellable          *cancellable,
+                                                          GAsyncReadyCallback    callback,
+                                                          gpointer               user_data);
+LoketRulesChange *loket_cache_store_take_rules_finish    (LoketCacheStore       *self,
+                                                          GAsyncResult          *result,
+                                                          GError               **error);
 void              loket_cache_store_refresh_marks_async  (LoketCacheStore       *self,
                                                           GCancellable          *cancellable,
                                                           GAsyncReadyCallback    callback,
@@ -171,6 +240,14 @@ void              loket_cache_store_get_complaint_async  (LoketCacheStore       
 LoketComplaint   *loket_cache_store_get_complaint_finish (LoketCacheStore       *self,
                                                           GAsyncResult          *result,
                                                           GError               **error);
+void              loket_cache_store_list_moves_async     (LoketCacheStore       *self,
+                                                          const char            *complaint_id,
+                                                          GCancellable          *cancellable,
+                                                          GAsyncReadyCallback    callback,
+                                                          gpointer               user_data);
+GPtrArray        *loket_cache_store_list_moves_finish    (LoketCacheStore       *self,
+                                                          GAsyncResult          *result,
+                                                          GError               **error);
 void              loket_cache_store_query_ids_async      (LoketCacheStore       *self,
                                                           const LoketCacheQuery *query,
                                                           GCancellable          *cancellable,
@@ -199,6 +276,8 @@ gboolean          loket_cache_store_count_finish         (LoketCacheStore       
                                                           LoketCacheCounts      *counts,
                                                           GError               **error);
 
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LoketDeadlineMove, loket_deadline_move_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LoketRulesChange, loket_rules_change_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LoketCacheScope, loket_cache_scope_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LoketCacheChange, loket_cache_change_free)
 

@@ -21,6 +21,8 @@ G_BEGIN_DECLS
  * @LOKET_STORE_ERROR_ILLEGAL: not a step of the outbox; a mistake in the program
  * @LOKET_STORE_ERROR_MASS_REMOVAL: a page would remove suspiciously much; ask
  *   for a snapshot in its place
+ * @LOKET_STORE_ERROR_INVALID: what came is wrong, the message names the item;
+ *   what was there stays
  *
  * Errors of the local files. Messages never hold personal data. A cancelled
  * call is %G_IO_ERROR_CANCELLED.
@@ -37,6 +39,7 @@ typedef enum
   LOKET_STORE_ERROR_CONFLICT,
   LOKET_STORE_ERROR_ILLEGAL,
   LOKET_STORE_ERROR_MASS_REMOVAL,
+  LOKET_STORE_ERROR_INVALID,
 } LoketStoreError;
 
 #define LOKET_STORE_ERROR (loket_store_error_quark ())

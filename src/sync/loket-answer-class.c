@@ -78,6 +78,7 @@ is_success (LoketRequestKind kind,
     case LOKET_REQUEST_STATUS:
     case LOKET_REQUEST_EVENTS:
     case LOKET_REQUEST_CLAIM:
+    case LOKET_REQUEST_RULES:
     default:
       return status == 200;
     }

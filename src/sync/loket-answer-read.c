@@ -93,6 +93,35 @@ loket_answer_read_session (const LoketAnswer *self,
 }
 
 /**
+ * loket_answer_read_rules:
+ * @self: the answer
+ * @judgement: (inout): its judgement
+ *
+ * Reads the editions of a good answer. Any thread.
+ *
+ * Returns: (transfer full) (nullable): the editions, %NULL where @judgement is
+ *   or becomes anything but good
+ */
+LoketRulesPage *
+loket_answer_read_rules (const LoketAnswer *self,
+                         LoketJudgement    *judgement)
+{
+  g_autoptr (GError) error = NULL;
+  LoketRulesPage *page;
+  const char *json;
+  gsize size;
+
+  if (judgement->klass != LOKET_ANSWER_OK)
+    return NULL;
+
+  json = get_body (self, &size);
+  page = loket_wire_rules_parse (json, size, &error);
+  if (page == NULL)
+    make_unreadable (judgement, error);
+  return page;
+}
+
+/**
  * loket_answer_read_page:
  * @self: the answer
  * @kind: which feed was asked

@@ -5,12 +5,15 @@
 #include "loket-receipt.h"
 #include "loket-wire-account.h"
 #include "loket-wire-page.h"
+#include "loket-wire-rules.h"
 
 G_BEGIN_DECLS
 
 LoketTokens      *loket_answer_read_tokens  (const LoketAnswer *self,
                                              LoketJudgement    *judgement);
 LoketSessionInfo *loket_answer_read_session (const LoketAnswer *self,
+                                             LoketJudgement    *judgement);
+LoketRulesPage   *loket_answer_read_rules   (const LoketAnswer *self,
                                              LoketJudgement    *judgement);
 LoketWirePage    *loket_answer_read_page    (const LoketAnswer *self,
                                              LoketWirePageKind  kind,

@@ -10,6 +10,7 @@ typedef enum
   PHASE_IDLE,
   PHASE_SESSION,
   PHASE_RESET,      /* of every scope, because of a new epoch */
+  PHASE_RULES,
   PHASE_FEED,
   PHASE_RECOVERY,
   PHASE_OUTBOX,
@@ -56,6 +57,7 @@ struct _LoketSyncCore
   char                *recovered;     /* the epoch whose hub has all that it accepted */
   GHashTable          *resets;        /* scope id -> gint64 *, elapsed µs */
   char                *kept;          /* the scopes that the store knows of */
+  gint64               rules_refused; /* an edition that the store did not take */
 
   /* The pass. */
   LoketSyncPhase       phase;
@@ -69,6 +71,12 @@ struct _LoketSyncCore
   guint                sessions;
   LoketReason          trouble;       /* what kept the pass from its end */
   LoketSyncSummary     summary;
+
+  /* Rules: numbers of editions. */
+  gint64               rules_hub;
+  gint64               rules_here;
+  gint64               rules_since;
+  gint64               rules_next;
 
   /* Feeds. */
   GPtrArray           *scopes;
@@ -126,6 +134,14 @@ void             _loket_sync_core_unauthorized  (LoketSyncCore        *self,
 gboolean         _loket_sync_core_other_epoch   (LoketSyncCore        *self,
                                                  const LoketSyncEvent *event);
 void             _loket_sync_core_ask_session   (LoketSyncCore        *self,
+                                                 GPtrArray            *effects);
+
+void             _loket_sync_core_rules_learn   (LoketSyncCore        *self,
+                                                 const LoketSyncEvent *event);
+void             _loket_sync_core_rules_begin   (LoketSyncCore        *self,
+                                                 GPtrArray            *effects);
+void             _loket_sync_core_rules_event   (LoketSyncCore        *self,
+                                                 const LoketSyncEvent *event,
                                                  GPtrArray            *effects);
 
 void             _loket_sync_core_feed_begin    (LoketSyncCore        *self,

@@ -21,7 +21,7 @@
  * can put years of broken lines through it in seconds. An event whose ticket is
  * of no outstanding effect is late and changes nothing.
  *
- * A pass goes session, feeds, recovery, outbox, feeds. Everywhere but in the
+ * A pass goes session, rules, feeds, recovery, outbox, feeds. Everywhere but in the
  * outbox exactly one effect is outstanding; there each reply on its way has one,
  * in a lane of its own, and the choice of the next another. A pass can be cut
  * short anywhere: what is true is always in the store, and the next begins there.
@@ -290,6 +290,8 @@ tokens_came (LoketSyncCore        *self,
     _loket_sync_core_feed_resume (self, effects);
   else if (self->phase == PHASE_RECOVERY)
     _loket_sync_core_recovery_begin (self, effects);
+  else if (self->phase == PHASE_RULES)
+    _loket_sync_core_rules_begin (self, effects);
   else if (self->phase == PHASE_OUTBOX)
     _loket_sync_core_outbox_begin (self, effects);
   else
@@ -348,10 +350,11 @@ session_came (LoketSyncCore        *self,
   self->refreshes = 0;
   g_clear_pointer (&self->scopes, g_ptr_array_unref);
   self->scopes = g_ptr_array_ref (event->scopes);
+  _loket_sync_core_rules_learn (self, event);
 
   if (g_strcmp0 (self->epoch, event->epoch) == 0)
     {
-      _loket_sync_core_feed_begin (self, PHASE_FEED, effects);
+      _loket_sync_core_rules_begin (self, effects);
       return;
     }
 
@@ -370,15 +373,16 @@ reset_stored (LoketSyncCore *self,
   if (self->awaited == LOKET_SYNC_EFFECT_RESET_SCOPE)
     reset_next_scope (self, effects);
   else
-    _loket_sync_core_feed_begin (self, PHASE_FEED, effects);
+    _loket_sync_core_rules_begin (self, effects);
 }
 
 /* Whether an effect waits for the hub, whose answer need not be awaited. */
 static gboolean
 asks_hub (LoketSyncEffectType type)
 {
-  return type == LOKET_SYNC_EFFECT_FETCH_SESSION || type == LOKET_SYNC_EFFECT_FETCH_SNAPSHOT ||
-         type == LOKET_SYNC_EFFECT_FETCH_CHANGES || type == LOKET_SYNC_EFFECT_ASK_STATUS;
+  return type == LOKET_SYNC_EFFECT_FETCH_SESSION || type == LOKET_SYNC_EFFECT_FETCH_RULES ||
+         type == LOKET_SYNC_EFFECT_FETCH_SNAPSHOT || type == LOKET_SYNC_EFFECT_FETCH_CHANGES ||
+         type == LOKET_SYNC_EFFECT_ASK_STATUS;
 }
 
 /*
@@ -436,6 +440,9 @@ dispatch (LoketSyncCore        *self,
     case PHASE_RESET:
       reset_stored (self, effects);
       break;
+    case PHASE_RULES:
+      _loket_sync_core_rules_event (self, event, effects);
+      break;
     case PHASE_FEED:
     case PHASE_FEED_AGAIN:
       _loket_sync_core_feed_event (self, event, effects);
@@ -464,6 +471,8 @@ answers (LoketSyncEventType  event,
       return event == LOKET_SYNC_EVENT_TOKENS;
     case LOKET_SYNC_EFFECT_FETCH_SESSION:
       return event == LOKET_SYNC_EVENT_SESSION;
+    case LOKET_SYNC_EFFECT_FETCH_RULES:
+      return event == LOKET_SYNC_EVENT_RULES;
     case LOKET_SYNC_EFFECT_LOAD_SCOPE:
       return event == LOKET_SYNC_EVENT_SCOPE;
     case LOKET_SYNC_EFFECT_FETCH_SNAPSHOT:
@@ -479,6 +488,7 @@ answers (LoketSyncEventType  event,
       return event == LOKET_SYNC_EVENT_REPLY;
     case LOKET_SYNC_EFFECT_SIGN_OUT:
     case LOKET_SYNC_EFFECT_SAVE_EPOCH:
+    case LOKET_SYNC_EFFECT_SAVE_RULES:
     case LOKET_SYNC_EFFECT_KEEP_SCOPES:
     case LOKET_SYNC_EFFECT_RESET_SCOPE:
     case LOKET_SYNC_EFFECT_APPLY_PAGE:

@@ -69,6 +69,12 @@ perform (LoketSyncEngine *self,
     case LOKET_SYNC_EFFECT_FETCH_SESSION:
       _loket_sync_hub_session (step);
       break;
+    case LOKET_SYNC_EFFECT_FETCH_RULES:
+      _loket_sync_rules_fetch (step);
+      break;
+    case LOKET_SYNC_EFFECT_SAVE_RULES:
+      _loket_sync_rules_save (step);
+      break;
     case LOKET_SYNC_EFFECT_FETCH_SNAPSHOT:
     case LOKET_SYNC_EFFECT_FETCH_CHANGES:
       _loket_sync_pages_get (step);

@@ -50,6 +50,7 @@ struct _LoketSyncEngine
   GQueue            pages_ahead;         /* element-type LoketSyncFetch: those after it */
   gint64            copied;              /* of the first copy of a scope: what is stored… */
   gint64            to_copy;             /* …of how many, 0 when none is made */
+  LoketRulesPage   *rules;               /* those that came last */
 
   LoketSyncSummary  summary;
   gint64            last_ok;
@@ -88,6 +89,8 @@ void     _loket_sync_engine_say_progress  (LoketSyncEngine       *self,
                                            gint64                 copied,
                                            gint64                 to_copy);
 void     _loket_sync_engine_say_state     (LoketSyncEngine       *self);
+void     _loket_sync_engine_say_rules     (LoketSyncEngine       *self,
+                                           guint                  n_moved);
 void     _loket_sync_engine_say_complaints (LoketSyncEngine      *self,
                                            GPtrArray             *changed,
                                            GPtrArray             *removed);
@@ -107,6 +110,13 @@ gboolean _loket_sync_step_is_current      (LoketSyncStep         *step);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LoketSyncStep, _loket_sync_step_free)
 
 /* loket-sync-hub.c: effects that ask the hub */
+void     _loket_sync_hub_ask              (LoketSyncStep         *step,
+                                           LoketRequestKind       kind,
+                                           const char            *method,
+                                           const char            *path,
+                                           GBytes                *body,
+                                           GCancellable          *cancellable,
+                                           LoketSyncAnswered      answered);
 void     _loket_sync_hub_refresh          (LoketSyncStep         *step);
 void     _loket_sync_hub_session          (LoketSyncStep         *step);
 void     _loket_sync_hub_learn_offset     (LoketSyncEngine       *self,
@@ -133,6 +143,10 @@ void     _loket_sync_local_postpone       (LoketSyncStep         *step);
 
 /* loket-sync-advice.c */
 void     _loket_sync_advice_report        (LoketSyncEngine       *self);
+
+/* loket-sync-rules.c */
+void     _loket_sync_rules_fetch          (LoketSyncStep         *step);
+void     _loket_sync_rules_save           (LoketSyncStep         *step);
 
 /* loket-sync-account.c */
 LoketHttp *_loket_sync_account_make_http  (LoketSyncEngine       *self,

@@ -31,6 +31,7 @@ enum
   OUTBOX_CHANGED,
   COMPLAINTS_CHANGED,
   PROGRESS_CHANGED,
+  RULES_CHANGED,
   N_SIGNALS
 };
 
@@ -70,6 +71,7 @@ loket_sync_engine_finalize (GObject *object)
   g_clear_pointer (&self->account, loket_account_free);
   g_clear_pointer (&self->session, loket_session_info_free);
   g_clear_pointer (&self->page, loket_wire_page_free);
+  g_clear_pointer (&self->rules, loket_rules_page_free);
   g_clear_pointer (&self->access_token, g_free);
   g_clear_object (&self->transfer);
   g_cancellable_cancel (self->advice);
@@ -125,6 +127,17 @@ loket_sync_engine_class_init (LoketSyncEngineClass *klass)
   signals[PROGRESS_CHANGED] = g_signal_new ("progress-changed", LOKET_TYPE_SYNC_ENGINE,
                                             G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                             G_TYPE_NONE, 0);
+  /**
+   * LoketSyncEngine::rules-changed:
+   * @self: the engine
+   * @n_moved: how many open deadlines that moved
+   *
+   * Deadlines are counted by other rules than before, also those that are in
+   * the cache.
+   */
+  signals[RULES_CHANGED] = g_signal_new ("rules-changed", LOKET_TYPE_SYNC_ENGINE,
+                                         G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                         G_TYPE_NONE, 1, G_TYPE_UINT);
 }
 
 static void
@@ -193,6 +206,14 @@ void
 _loket_sync_engine_say_state (LoketSyncEngine *self)
 {
   g_signal_emit (self, signals[STATE_CHANGED], 0);
+}
+
+/* Tells the world. */
+void
+_loket_sync_engine_say_rules (LoketSyncEngine *self,
+                              guint            n_moved)
+{
+  g_signal_emit (self, signals[RULES_CHANGED], 0, n_moved);
 }
 
 /* Tells the world which complaints are not as they were. */
@@ -310,6 +331,7 @@ _loket_sync_engine_pass_ended (LoketSyncEngine        *self,
   _loket_sync_pages_forget (self);
   _loket_sync_engine_say_progress (self, 0, 0);
   g_clear_pointer (&self->page, loket_wire_page_free);
+  g_clear_pointer (&self->rules, loket_rules_page_free);
   if (summary->state == LOKET_SYNC_OK ||
       (summary->state == LOKET_SYNC_NEEDS_USER && summary->reason == LOKET_REASON_NONE))
     note_success (self);

@@ -49,6 +49,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (LoketSyncOp, loket_sync_op_free)
  * @LOKET_SYNC_EFFECT_SIGN_OUT: forget the tokens, nothing else
  * @LOKET_SYNC_EFFECT_FETCH_SESSION: ask for the session
  * @LOKET_SYNC_EFFECT_SAVE_EPOCH: store @epoch
+ * @LOKET_SYNC_EFFECT_FETCH_RULES: ask for the editions of the rules after that
+ *   of number @generation
+ * @LOKET_SYNC_EFFECT_SAVE_RULES: store the editions that just came, of the hub's
+ *   life @epoch; @generation is what they were asked from. Or report that they
+ *   are wrong and were not taken
  * @LOKET_SYNC_EFFECT_KEEP_SCOPES: forget the scopes that the session does not name
  * @LOKET_SYNC_EFFECT_LOAD_SCOPE: read how far the copy of @scope is
  * @LOKET_SYNC_EFFECT_RESET_SCOPE: begin a new copy, of @generation; the records
@@ -80,6 +85,8 @@ typedef enum
   LOKET_SYNC_EFFECT_SIGN_OUT,
   LOKET_SYNC_EFFECT_FETCH_SESSION,
   LOKET_SYNC_EFFECT_SAVE_EPOCH,
+  LOKET_SYNC_EFFECT_FETCH_RULES,
+  LOKET_SYNC_EFFECT_SAVE_RULES,
   LOKET_SYNC_EFFECT_KEEP_SCOPES,
   LOKET_SYNC_EFFECT_LOAD_SCOPE,
   LOKET_SYNC_EFFECT_RESET_SCOPE,
@@ -102,7 +109,7 @@ typedef enum
  * @type: what to do
  * @ticket: goes back with the event
  * @scope: (nullable): which feed
- * @generation: of the feed
+ * @generation: of the feed; of rules, the edition to go on from
  * @state: (nullable): where to go on in it
  * @rid: (nullable): which reply
  * @rids: (nullable) (element-type utf8): which replies
@@ -146,7 +153,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (LoketSyncEffect, loket_sync_effect_free)
  *   @epoch as stored, @forced
  * @LOKET_SYNC_EVENT_CANCEL: nobody wants it any more; needs no ticket
  * @LOKET_SYNC_EVENT_TOKENS: a refresh was answered and its tokens are stored
- * @LOKET_SYNC_EVENT_SESSION: @scopes and @epoch
+ * @LOKET_SYNC_EVENT_SESSION: @scopes, @epoch, @rules_edition and @rules_here
+ * @LOKET_SYNC_EVENT_RULES: @rules_edition
  * @LOKET_SYNC_EVENT_SCOPE: @generation, @complete, @state or the cursor to go on
  * @LOKET_SYNC_EVENT_PAGE: @state (for a snapshot the next cursor), @has_more, @records
  * @LOKET_SYNC_EVENT_OUTBOX: @ops, of the outbox or of what was accepted
@@ -164,6 +172,7 @@ typedef enum
   LOKET_SYNC_EVENT_CANCEL,
   LOKET_SYNC_EVENT_TOKENS,
   LOKET_SYNC_EVENT_SESSION,
+  LOKET_SYNC_EVENT_RULES,
   LOKET_SYNC_EVENT_SCOPE,
   LOKET_SYNC_EVENT_PAGE,
   LOKET_SYNC_EVENT_OUTBOX,
@@ -186,6 +195,9 @@ typedef enum
  * @token_expires_us: when the access token ends, on @elapsed_us's clock; 0 for none
  * @forced: whether a person asked, so that no reply keeps waiting for its time
  * @scopes: (nullable) (element-type LoketScope): of the session
+ * @rules_edition: of a session, the hub's latest edition of the rules, 0 for
+ *   none; of rules that came, the last one among them
+ * @rules_here: the latest edition that is stored of this hub's life, 0 for none
  * @generation: of a stored scope, 0 where nothing is stored
  * @complete: whether the stored scope's first copy is complete
  * @state: (nullable): see the event types
@@ -212,6 +224,8 @@ typedef struct
   gint64              token_expires_us;
   gboolean            forced;
   GPtrArray          *scopes;
+  gint64              rules_edition;
+  gint64              rules_here;
   gint64              generation;
   gboolean            complete;
   const char         *state;

@@ -60,14 +60,15 @@ asked_cb (GObject      *source,
   asked->answered (g_steal_pointer (&step), answer, judgement);
 }
 
-static void
-ask (LoketSyncStep    *step,
-     LoketRequestKind  kind,
-     const char       *method,
-     const char       *path,
-     GBytes           *body,
-     GCancellable     *cancellable,
-     LoketSyncAnswered answered)
+/* Asks the hub; the answer, judged, goes to @answered with the step. */
+void
+_loket_sync_hub_ask (LoketSyncStep    *step,
+                     LoketRequestKind  kind,
+                     const char       *method,
+                     const char       *path,
+                     GBytes           *body,
+                     GCancellable     *cancellable,
+                     LoketSyncAnswered answered)
 {
   LoketSyncEngine *self = step->engine;
   gboolean anonymous = kind == LOKET_REQUEST_REFRESH;
@@ -178,7 +179,7 @@ _loket_sync_hub_refresh (LoketSyncStep *step)
 
   g_clear_pointer (&self->access_token, g_free);
   body = loket_wire_refresh_to_json (token);
-  ask (step, LOKET_REQUEST_REFRESH, "POST", "/auth/refresh", body, NULL, renewed);
+  _loket_sync_hub_ask (step, LOKET_REQUEST_REFRESH, "POST", "/auth/refresh", body, NULL, renewed);
 }
 
 /* The session. */
@@ -221,6 +222,8 @@ session_came (LoketSyncStep     *step,
   event.judgement = judgement;
   event.epoch = answer->epoch;
   event.scopes = self->session != NULL ? self->session->scopes : NULL;
+  event.rules_edition = self->session != NULL ? self->session->rules_edition : 0;
+  event.rules_here = loket_cache_store_get_rules_edition (self->cache, answer->epoch);
   if (judgement.klass == LOKET_ANSWER_OK)
     _loket_sync_advice_report (self);
   _loket_sync_step_end (step, &event);
@@ -230,7 +233,8 @@ session_came (LoketSyncStep     *step,
 void
 _loket_sync_hub_session (LoketSyncStep *step)
 {
-  ask (step, LOKET_REQUEST_SESSION, "GET", "/session", NULL, step->engine->transfer, session_came);
+  _loket_sync_hub_ask (step, LOKET_REQUEST_SESSION, "GET", "/session", NULL,
+                       step->engine->transfer, session_came);
 }
 
 /* Sending. */
@@ -289,7 +293,8 @@ op_loaded_cb (GObject      *source,
   taken = g_steal_pointer (&step);
   if (op->receipt != NULL)
     taken->receipt = loket_wire_receipt_to_json (op->receipt);
-  ask (taken, LOKET_REQUEST_REPLY, "PUT", path, op->wire, taken->engine->transfer, reply_answered);
+  _loket_sync_hub_ask (taken, LOKET_REQUEST_REPLY, "PUT", path, op->wire, taken->engine->transfer,
+                       reply_answered);
 }
 
 /* Sends the frozen bytes of a reply. */
@@ -310,7 +315,8 @@ _loket_sync_hub_revoke (LoketSyncStep *step)
   g_autofree char *path = g_strdup_printf ("/complaints/%s/replies/%s", step->effect->complaint_id,
                                            step->effect->rid);
 
-  ask (step, LOKET_REQUEST_REVOKE, "DELETE", path, NULL, step->engine->transfer, reply_answered);
+  _loket_sync_hub_ask (step, LOKET_REQUEST_REVOKE, "DELETE", path, NULL, step->engine->transfer,
+                       reply_answered);
 }
 
 /* What became of replies. */
@@ -336,6 +342,6 @@ _loket_sync_hub_ask_status (LoketSyncStep *step)
   g_autofree char *json = loket_wire_status_request_to_json (step->effect->rids);
   g_autoptr (GBytes) body = g_bytes_new (json, strlen (json));
 
-  ask (step, LOKET_REQUEST_STATUS, "POST", "/replies/status", body, step->engine->transfer,
-       status_answered);
+  _loket_sync_hub_ask (step, LOKET_REQUEST_STATUS, "POST", "/replies/status", body,
+                       step->engine->transfer, status_answered);
 }

@@ -38,6 +38,8 @@ typedef enum
  * @retry_after: seconds the hub asked us to leave it alone; -1 when it did not
  * @epoch_changed: the hub was restored from a backup since the last pass: what
  *   it accepted after that backup may be gone there, and is still here
+ * @rules_refused: the hub published rules that are wrong; deadlines are counted
+ *   by the old ones
  *
  * What one pass did.
  */
@@ -53,6 +55,7 @@ typedef struct
   guint          stuck;
   gint64         retry_after;
   gboolean       epoch_changed;
+  gboolean       rules_refused;
 } LoketSyncSummary;
 
 #define LOKET_SYNC_SUMMARY_INIT { .retry_after = -1 }

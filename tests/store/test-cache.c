@@ -58,7 +58,7 @@ mark_in_seconds (gpointer              rules,
   marks->stop = loket_complaint_is_settled (complaint) ? complaint->answered_at : LOKET_TIME_UNSET;
 }
 
-static const LoketMarker marker = { keep_rules, drop_rules, mark_in_seconds };
+static const LoketMarker marker = { NULL, keep_rules, drop_rules, mark_in_seconds };
 
 static void
 remove_one (LoketWirePage     *page,

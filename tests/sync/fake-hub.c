@@ -7,6 +7,7 @@
 #include "loket-wire-page.h"
 #include "loket-wire-problem.h"
 #include "loket-wire-reply.h"
+#include "loket-wire-rules.h"
 
 #include <string.h>
 
@@ -48,6 +49,7 @@ struct _FakeHub
   guint            access_from;/* the oldest access token that counts */
   gboolean         refresh_revoked;
   GPtrArray       *entries;
+  LoketRulesPage  *rules;
   guint            seq;
   gint64           now;        /* when replies are accepted */
   GHashTable      *receipts;   /* reply id -> LoketReceipt */
@@ -178,6 +180,7 @@ do_session (FakeHub    *self,
   info->epoch = g_strdup (self->epoch);
   info->server_time = 1772323200;
   info->durable_seq = 0;
+  info->rules_edition = self->rules->latest;
   info->min_client_version = g_strdup ("0.1.0");
   info->reply_chars = 20000;
   info->page_records = 500;
@@ -204,6 +207,24 @@ add_entry (LoketWirePage *page,
   g_autofree char *line = loket_wire_complaint_to_json (entry->complaint);
 
   loket_wire_page_add_upsert (page, entry->complaint, line);
+}
+
+/* One edition an answer, so that those who need several have to ask again. */
+static void
+do_rules (FakeHub           *self,
+          const FakeRequest *request,
+          FakeAnswer        *out)
+{
+  g_autofree char *since = get_parameter (request, "since");
+  gint64 after = since != NULL ? g_ascii_strtoll (since, NULL, 10) : 0;
+  LoketRulesPage page = { self->rules->latest, NULL };
+  g_autoptr (GPtrArray) editions = g_ptr_array_new ();
+
+  for (guint i = 0; i < self->rules->editions->len && editions->len == 0; i++)
+    if (((LoketRulesRecord *) self->rules->editions->pdata[i])->number > after)
+      g_ptr_array_add (editions, self->rules->editions->pdata[i]);
+  page.editions = editions;
+  answer (out, 200, "application/json", loket_wire_rules_build (&page));
 }
 
 static void
@@ -459,6 +480,9 @@ serve (FakeHub           *self,
     case LOKET_REQUEST_SESSION:
       do_session (self, out);
       break;
+    case LOKET_REQUEST_RULES:
+      do_rules (self, request, out);
+      break;
     case LOKET_REQUEST_SNAPSHOT:
       do_snapshot (self, request, out);
       break;
@@ -500,6 +524,8 @@ recognize (const FakeRequest *request)
     return LOKET_REQUEST_SIGN_OUT;
   if (g_str_equal (request->path, "/session"))
     return LOKET_REQUEST_SESSION;
+  if (g_str_equal (request->path, "/rules"))
+    return LOKET_REQUEST_RULES;
   if (g_str_equal (request->path, "/sync/snapshot"))
     return LOKET_REQUEST_SNAPSHOT;
   if (g_str_equal (request->path, "/sync/changes"))
@@ -721,6 +747,7 @@ fake_hub_new (const char *certificate)
   self->epoch = g_strdup ("epoch-1");
   self->now = 1772323200;
   self->entries = g_ptr_array_new_with_free_func ((GDestroyNotify) entry_free);
+  self->rules = loket_rules_page_new ();
   self->receipts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
                                           (GDestroyNotify) loket_receipt_unref);
   self->accepted = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -799,6 +826,26 @@ fake_hub_set_epoch (FakeHub    *self,
   g_mutex_lock (&self->lock);
   g_free (self->epoch);
   self->epoch = g_strdup (epoch);
+  g_mutex_unlock (&self->lock);
+}
+
+void
+fake_hub_publish_rules (FakeHub    *self,
+                        const char *holidays,
+                        const char *policies,
+                        const char *reason)
+{
+  LoketRulesRecord *record = loket_rules_record_new ();
+
+  record->published_at = 1772000000;
+  record->published_by = g_strdup ("koordinator");
+  record->reason = g_strdup (reason);
+  record->holidays = g_strdup (holidays);
+  record->policies = g_strdup (policies);
+
+  g_mutex_lock (&self->lock);
+  record->number = ++self->rules->latest;
+  g_ptr_array_add (self->rules->editions, record);
   g_mutex_unlock (&self->lock);
 }
 

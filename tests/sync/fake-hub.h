@@ -81,6 +81,10 @@ void        fake_hub_expire_access   (FakeHub          *self);
 void        fake_hub_revoke_refresh  (FakeHub          *self);
 void        fake_hub_set_epoch       (FakeHub          *self,
                                       const char       *epoch);
+void        fake_hub_publish_rules   (FakeHub          *self,
+                                      const char       *holidays,
+                                      const char       *policies,
+                                      const char       *reason);
 void        fake_hub_add_complaint   (FakeHub          *self,
                                       const char       *id,
                                       const char       *tracking_id);

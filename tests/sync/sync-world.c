@@ -11,6 +11,8 @@ static const char *const words[] = {
   [LOKET_SYNC_EFFECT_SIGN_OUT] = "sign-out",
   [LOKET_SYNC_EFFECT_FETCH_SESSION] = "session",
   [LOKET_SYNC_EFFECT_SAVE_EPOCH] = "epoch",
+  [LOKET_SYNC_EFFECT_FETCH_RULES] = "rules",
+  [LOKET_SYNC_EFFECT_SAVE_RULES] = "save",
   [LOKET_SYNC_EFFECT_KEEP_SCOPES] = "keep",
   [LOKET_SYNC_EFFECT_LOAD_SCOPE] = "scope",
   [LOKET_SYNC_EFFECT_RESET_SCOPE] = "reset",
@@ -49,6 +51,7 @@ sync_world_new (guint32 seed)
   self->confirmed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->pending = g_ptr_array_new_with_free_func ((GDestroyNotify) loket_sync_effect_free);
   self->now = 1000000;
+  self->hub_rules_page = 10;
   self->forced = TRUE;
   return self;
 }
@@ -62,6 +65,7 @@ sync_world_free (SyncWorld *self)
   g_ptr_array_unref (self->ops);
   g_free (self->epoch);
   g_free (self->state);
+  g_free (self->rules_epoch);
   g_free (self->hub_epoch);
   g_ptr_array_unref (self->accepted);
   g_hash_table_unref (self->refused);
@@ -528,7 +532,51 @@ answer_session (SyncWorld      *self,
     event->judgement.reason = LOKET_REASON_REJECTED;
   g_ptr_array_add (scopes, loket_scope_new ("agency:1", self->hub_generation));
   event->scopes = scopes;
+  event->rules_edition = self->hub_rules;
+  event->rules_here = g_strcmp0 (self->rules_epoch, event->epoch) == 0 ? self->rules : 0;
   feed (self, event);
+}
+
+static void
+answer_rules (SyncWorld             *self,
+              const LoketSyncEffect *effect,
+              LoketSyncEvent        *event)
+{
+  event->type = LOKET_SYNC_EVENT_RULES;
+  if (!weather (self, event))
+    {
+      event->judgement.klass = self->rules_class;
+      if (strikes (self, self->unauthorized))
+        event->judgement = (LoketJudgement) { LOKET_ANSWER_A, LOKET_REASON_SIGNED_OUT, -1, 401 };
+      else if (strikes (self, self->busy))
+        event->judgement = (LoketJudgement) { LOKET_ANSWER_T, LOKET_REASON_SERVER_ERROR, -1, 500 };
+    }
+  if (event->judgement.klass != LOKET_ANSWER_OK && event->judgement.reason == LOKET_REASON_NONE)
+    event->judgement.reason = LOKET_REASON_REJECTED;
+  event->rules_edition = MIN (self->hub_rules, effect->generation + self->hub_rules_page);
+  feed (self, event);
+}
+
+/* The store takes the editions after one, all that came or none. */
+static gboolean
+store_rules (SyncWorld             *self,
+             const LoketSyncEffect *effect)
+{
+  gint64 last = MIN (self->hub_rules, effect->generation + self->hub_rules_page);
+
+  g_assert_cmpstr (effect->epoch, ==, self->epoch);
+  if (effect->generation > 0)
+    {
+      g_assert_cmpint (effect->generation, ==, self->rules);
+      g_assert_cmpstr (self->rules_epoch, ==, effect->epoch);
+    }
+  if (self->hub_rules_wrong > effect->generation && self->hub_rules_wrong <= last)
+    return FALSE;
+
+  self->rules = last;
+  g_free (self->rules_epoch);
+  self->rules_epoch = g_strdup (effect->epoch);
+  return TRUE;
 }
 
 static void
@@ -613,10 +661,14 @@ answer_store (SyncWorld             *self,
     case LOKET_SYNC_EFFECT_POSTPONE:
       sync_world_get (self, effect->rid)->next_at = effect->next_at;
       break;
+    case LOKET_SYNC_EFFECT_SAVE_RULES:
+      event->done = store_rules (self, effect);
+      break;
     case LOKET_SYNC_EFFECT_KEEP_SCOPES:
       break;
     case LOKET_SYNC_EFFECT_REFRESH:
     case LOKET_SYNC_EFFECT_FETCH_SESSION:
+    case LOKET_SYNC_EFFECT_FETCH_RULES:
     case LOKET_SYNC_EFFECT_FETCH_SNAPSHOT:
     case LOKET_SYNC_EFFECT_FETCH_CHANGES:
     case LOKET_SYNC_EFFECT_ASK_STATUS:
@@ -658,6 +710,8 @@ answer (SyncWorld       *self,
     answer_refresh (self, event);
   else if (effect->type == LOKET_SYNC_EFFECT_FETCH_SESSION)
     answer_session (self, event);
+  else if (effect->type == LOKET_SYNC_EFFECT_FETCH_RULES)
+    answer_rules (self, effect, event);
   else if (effect->type == LOKET_SYNC_EFFECT_FETCH_SNAPSHOT ||
            effect->type == LOKET_SYNC_EFFECT_FETCH_CHANGES)
     answer_page (self, effect, event);

@@ -28,11 +28,16 @@ typedef struct
   gint64         generation;
   gboolean       complete;
   char          *state;
+  gint64         rules;          /* the latest edition of rules */
+  char          *rules_epoch;
 
   /* The hub. */
   char          *hub_epoch;
   gint64         hub_generation;
   guint          hub_seq;
+  gint64         hub_rules;      /* the latest edition of rules, 0 for none */
+  gint64         hub_rules_page; /* how many go on a page */
+  gint64         hub_rules_wrong;/* one that no store takes */
   GPtrArray     *accepted;       /* element-type utf8: rids in order */
   GHashTable    *refused;        /* complaint ids whose replies are refused */
   GHashTable    *revoked;        /* rids that will never be accepted */
@@ -56,6 +61,7 @@ typedef struct
   LoketAnswerClass session_class;
   LoketAnswerClass feed_class;
   LoketAnswerClass status_class;
+  LoketAnswerClass rules_class;
   guint            sends;        /* requests that left */
   guint            most_under_way; /* of them, at a time */
   guint            asked;        /* ids whose status was asked for */

@@ -42,6 +42,151 @@ test_core_order (void)
   g_assert_cmpuint (world->summary.received, ==, 0);
 }
 
+/* Rules come before the first page, once, and again when there are later ones. */
+static void
+test_core_rules (void)
+{
+  g_autoptr (SyncWorld) world = sync_world_new (31);
+
+  world->hub_rules = 5;
+  world->hub_rules_page = 2;
+  world->feed_class = LOKET_ANSWER_UNCHANGED;
+  world->complete = TRUE;
+  world->state = g_strdup ("1");
+  world->generation = 1;
+  sync_world_pass (world);
+  assert_trace (world, "session epoch rules save rules save rules save keep scope changes accepted "
+                       "outbox outbox finish");
+  g_assert_cmpint (world->rules, ==, 5);
+  g_assert_cmpuint (world->summary.state, ==, LOKET_SYNC_OK);
+
+  sync_world_pass (world);
+  assert_trace (world, "session scope changes outbox outbox finish");
+  world->hub_rules = 6;
+  sync_world_pass (world);
+  assert_trace (world, "session rules save scope changes outbox outbox finish");
+  g_assert_cmpint (world->rules, ==, 6);
+
+  /* Restored from a backup: all of them are asked for again, the same number or
+   * not, and also when the first time fails. */
+  g_free (world->hub_epoch);
+  world->hub_epoch = g_strdup ("epoch-2");
+  world->rules_class = LOKET_ANSWER_T;
+  world->feed_class = LOKET_ANSWER_OK;
+  sync_world_pass (world);
+  assert_trace (world, "session reset epoch rules scope snapshot apply snapshot apply scope "
+                       "changes apply accepted outbox outbox finish");
+  g_assert_cmpstr (world->rules_epoch, ==, "epoch-1");
+  world->rules_class = LOKET_ANSWER_OK;
+  world->feed_class = LOKET_ANSWER_UNCHANGED;
+  world->hub_rules = 3;
+  world->hub_rules_page = 10;
+  sync_world_pass (world);
+  assert_trace (world, "session rules save scope changes outbox outbox finish");
+  g_assert_cmpint (world->rules, ==, 3);
+}
+
+/* Whatever the hub says to the wish for rules, replies go out and feeds come. */
+static void
+test_core_rules_fail (void)
+{
+  static const LoketAnswerClass classes[] = {
+    LOKET_ANSWER_UNCHANGED, LOKET_ANSWER_N, LOKET_ANSWER_T, LOKET_ANSWER_S,
+    LOKET_ANSWER_C, LOKET_ANSWER_V, LOKET_ANSWER_P, LOKET_ANSWER_U,
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (classes); i++)
+    {
+      g_autoptr (SyncWorld) world = sync_world_new (32);
+
+      sync_world_add (world, "a", "c1");
+      world->hub_rules = 1;
+      world->rules_class = classes[i];
+      sync_world_pass (world);
+      /* A program that is too old does not look again at the end of a pass. */
+      assert_trace (world,
+                    classes[i] == LOKET_ANSWER_U
+                        ? "session epoch rules keep scope reset snapshot apply snapshot apply "
+                          "scope changes apply accepted outbox mark:a:inflight send "
+                          "mark:a:accepted outbox outbox finish"
+                        : "session epoch rules keep scope reset snapshot apply snapshot apply "
+                          "scope changes apply accepted outbox mark:a:inflight send "
+                          "mark:a:accepted outbox scope changes apply outbox finish");
+      g_assert_cmpint (world->rules, ==, 0);
+      g_assert_cmpuint (world->summary.sent, ==, 1);
+      g_assert_cmpuint (world->summary.received, >=, 9);
+      g_assert_false (world->summary.rules_refused);
+      g_assert_cmpuint (world->summary.state, ==,
+                        classes[i] == LOKET_ANSWER_U ? LOKET_SYNC_NEEDS_USER : LOKET_SYNC_OFFLINE);
+
+      world->rules_class = LOKET_ANSWER_OK;
+      sync_world_pass (world);
+      g_assert_cmpint (world->rules, ==, 1);
+      g_assert_cmpuint (world->summary.state, ==, LOKET_SYNC_OK);
+    }
+}
+
+/* A token that ends at the rules is renewed there. */
+static void
+test_core_rules_unauthorized (void)
+{
+  g_autoptr (SyncWorld) world = sync_world_new (33);
+  LoketSyncEffect *effect;
+
+  world->hub_rules = 1;
+  effect = sync_world_start (world);
+  while (effect->type != LOKET_SYNC_EFFECT_FETCH_RULES)
+    effect = sync_world_do (world, effect);
+  g_string_truncate (world->trace, 0);
+  world->unauthorized = 100;
+  effect = sync_world_do (world, effect);
+  world->unauthorized = 0;
+  while (effect->type != LOKET_SYNC_EFFECT_LOAD_SCOPE)
+    effect = sync_world_do (world, effect);
+  loket_sync_effect_free (effect);
+  assert_trace (world, "refresh rules save keep scope");
+}
+
+/* Wrong rules are told, not taken and not fetched over and over, except when a
+ * person asks; what was fetched before them stays. */
+static void
+test_core_rules_refused (void)
+{
+  g_autoptr (SyncWorld) world = sync_world_new (34);
+
+  world->hub_rules = 2;
+  world->hub_rules_page = 1;
+  world->hub_rules_wrong = 2;
+  world->feed_class = LOKET_ANSWER_UNCHANGED;
+  world->complete = TRUE;
+  world->state = g_strdup ("1");
+  world->generation = 1;
+  sync_world_add (world, "a", "c1");
+  sync_world_pass (world);
+  assert_trace (world, "session epoch rules save rules save keep scope changes accepted outbox "
+                       "mark:a:inflight send mark:a:accepted outbox scope changes outbox finish");
+  g_assert_cmpint (world->rules, ==, 1);
+  g_assert_true (world->summary.rules_refused);
+  g_assert_cmpuint (world->summary.state, ==, LOKET_SYNC_OK);
+  g_assert_cmpuint (world->summary.sent, ==, 1);
+
+  world->forced = FALSE;
+  sync_world_pass (world);
+  assert_trace (world, "session scope changes outbox outbox finish");
+  world->forced = TRUE;
+  sync_world_pass (world);
+  assert_trace (world, "session rules save scope changes outbox outbox finish");
+
+  /* A later edition makes it good. */
+  world->forced = FALSE;
+  world->hub_rules = 3;
+  world->hub_rules_page = 5;
+  world->hub_rules_wrong = 0;
+  sync_world_pass (world);
+  g_assert_cmpint (world->rules, ==, 3);
+  g_assert_false (world->summary.rules_refused);
+}
+
 /* Replies to one complaint go in order; one that needs the person holds the
  * later ones of its complaint back and nobody else's. */
 static void
@@ -596,6 +741,10 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/sync/core/order", test_core_order);
+  g_test_add_func ("/sync/core/rules", test_core_rules);
+  g_test_add_func ("/sync/core/rules-fail", test_core_rules_fail);
+  g_test_add_func ("/sync/core/rules-unauthorized", test_core_rules_unauthorized);
+  g_test_add_func ("/sync/core/rules-refused", test_core_rules_refused);
   g_test_add_func ("/sync/core/head-of-line", test_core_head_of_line);
   g_test_add_func ("/sync/core/held-released", test_core_held_released);
   g_test_add_func ("/sync/core/left-behind", test_core_left_behind);
