@@ -7,6 +7,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <sys/resource.h>
 
 #include <glib-unix.h>
 #include <glib/gstdio.h>
@@ -24,6 +25,7 @@ typedef struct
   char    *tls_cert;
   char    *tls_key;
   char    *port_file;
+  char    *base_url;
   gboolean behind_proxy;
 } Options;
 
@@ -171,6 +173,28 @@ run_loop (LoketHubServer  *server,
   return TRUE;
 }
 
+/* Each stream of events keeps its connection. */
+static void
+allow_connections (void)
+{
+  struct rlimit limit;
+
+  if (getrlimit (RLIMIT_NOFILE, &limit) == 0 && limit.rlim_cur < limit.rlim_max)
+    {
+      limit.rlim_cur = limit.rlim_max;
+      setrlimit (RLIMIT_NOFILE, &limit);
+    }
+}
+
+static gboolean
+check_base_url (const char  *url,
+                GError     **error)
+{
+  if (url == NULL || (g_str_has_prefix (url, "https://") && g_uri_is_valid (url, G_URI_FLAGS_NONE, NULL)))
+    return TRUE;
+  return misuse (error, "--base-url is an address that begins with https://");
+}
+
 static gboolean
 serve (const Options  *options,
        GError        **error)
@@ -184,8 +208,9 @@ serve (const Options  *options,
   gboolean served;
   int lock;
 
-  if (address == NULL)
+  if (address == NULL || !check_base_url (options->base_url, error))
     return FALSE;
+  allow_connections ();
   keys = _loket_hub_command_load_keys (options->data, error);
   if (keys == NULL || !check_address (options, address, error))
     return FALSE;
@@ -204,6 +229,7 @@ serve (const Options  *options,
   if (publish_rules (options->data, loket_clock_now (clock), error))
     certificate = load_certificate (options, loket_clock_now (clock), error);
   server = loket_hub_server_new (options->data, keys, clock, options->behind_proxy);
+  loket_hub_server_set_base_url (server, options->base_url);
   served = certificate != NULL &&
            loket_hub_server_start (server, address, certificate, error) &&
            run_loop (server, options, error);
@@ -226,6 +252,8 @@ _loket_hub_command_serve (int    argc,
     { "tls-key", 0, 0, G_OPTION_ARG_FILENAME, &options.tls_key, "Its key, PEM", "FILE" },
     { "port-file", 0, 0, G_OPTION_ARG_FILENAME, &options.port_file,
       "Write the port here once it listens", "FILE" },
+    { "base-url", 0, 0, G_OPTION_ARG_STRING, &options.base_url,
+      "Where clients find the hub; they are told of a move by it", "URL" },
     { "behind-proxy", 0, 0, G_OPTION_ARG_NONE, &options.behind_proxy,
       "A proxy of ours stands in front; allows other addresses than loopback", NULL },
     { NULL },
@@ -247,5 +275,6 @@ _loket_hub_command_serve (int    argc,
   g_free (options.tls_cert);
   g_free (options.tls_key);
   g_free (options.port_file);
+  g_free (options.base_url);
   return status;
 }

@@ -48,7 +48,7 @@ check_doubles (LoketHubRequest *request)
 {
   static const char *const single[] = {
     "Host", "Content-Length", "Content-Type", "Content-Digest", "Authorization", "Sync-Epoch",
-    "If-Match", "If-None-Match", "Recovered-Receipt",
+    "If-Match", "If-None-Match", "Last-Event-ID", "Recovered-Receipt",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (single); i++)

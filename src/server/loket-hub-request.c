@@ -6,6 +6,7 @@
 #include "loket-hub-request.h"
 
 #include "loket-hub-listener.h"
+#include "loket-hub-routes.h"
 #include "loket-hub-server.h"
 #include "loket-wire-digest.h"
 
@@ -72,7 +73,7 @@ loket_hub_request_unref (LoketHubRequest *self)
   g_ptr_array_unref (self->headers);
   g_free (self->content_type);
   g_free (self->epoch);
-  g_object_unref (self->message);
+  g_clear_object (&self->message);
   g_object_unref (self->server);
   g_free (self);
 }
@@ -116,6 +117,16 @@ do_work (GTask        *task,
   g_task_return_boolean (task, TRUE);
 }
 
+/* Something may have been stored. */
+static void
+wake_watchers (LoketHubRequest *self)
+{
+  LoketHubWatch *watch = _loket_hub_server_get_watch (self->server);
+
+  if (watch != NULL)
+    loket_hub_watch_poke (watch);
+}
+
 static void
 work_done_cb (GObject      *source,
               GAsyncResult *result,
@@ -126,6 +137,8 @@ work_done_cb (GObject      *source,
 
   if (!g_task_propagate_boolean (G_TASK (result), NULL))
     loket_hub_request_refuse (self, LOKET_PROBLEM_UNAVAILABLE, NULL);
+  if (g_strcmp0 (self->route->method, "GET") != 0)
+    wake_watchers (self);
 
   if (job->then != NULL && !loket_hub_request_is_answered (self))
     job->then (self);
@@ -295,4 +308,17 @@ loket_hub_request_send (LoketHubRequest *self)
   loket_hub_request_fill_message (self);
   loket_hub_listener_set_phase (self->message, LOKET_HUB_PHASE_WRITING);
   soup_server_message_unpause (self->message);
+}
+
+/**
+ * loket_hub_request_let_go:
+ * @self: a request whose connection was taken away from the server
+ *
+ * Drops the HTTP message, which is of no use any more but takes memory. Main
+ * thread.
+ */
+void
+loket_hub_request_let_go (LoketHubRequest *self)
+{
+  g_clear_object (&self->message);
 }

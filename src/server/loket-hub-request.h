@@ -126,6 +126,7 @@ void             _loket_hub_request_check       (LoketHubRequest   *self,
                                                  LoketHubWork       work,
                                                  LoketHubHandler    then);
 void             loket_hub_request_send         (LoketHubRequest   *self);
+void             loket_hub_request_let_go       (LoketHubRequest   *self);
 void             _loket_hub_request_fill        (LoketHubRequest   *self);
 void             loket_hub_request_fill_message (LoketHubRequest   *self);
 GBytes          *loket_hub_request_to_bytes     (LoketHubRequest   *self);

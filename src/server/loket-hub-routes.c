@@ -28,6 +28,8 @@ static const LoketHubRoute routes[] = {
     LOKET_HUB_EPOCH_CHECKED, _loket_hub_handle_snapshot },
   { "getChanges", "GET", "/sync/changes", LOKET_HUB_ACTION_READ, 0,
     LOKET_HUB_EPOCH_CHECKED, _loket_hub_handle_changes },
+  { "getEvents", "GET", "/sync/events", LOKET_HUB_ACTION_READ, 0,
+    LOKET_HUB_EPOCH_CHECKED, _loket_hub_handle_events },
   { "getComplaint", "GET", "/complaints/{complaintId}", LOKET_HUB_ACTION_READ, 0,
     LOKET_HUB_EPOCH_CHECKED, _loket_hub_handle_complaint },
   { "batchGetComplaints", "POST", "/complaints/batch-get", LOKET_HUB_ACTION_READ, 16 * 1024,

@@ -52,6 +52,7 @@ void _loket_hub_handle_session      (LoketHubRequest *request);
 void _loket_hub_handle_rules        (LoketHubRequest *request);
 void _loket_hub_handle_snapshot     (LoketHubRequest *request);
 void _loket_hub_handle_changes      (LoketHubRequest *request);
+void _loket_hub_handle_events       (LoketHubRequest *request);
 void _loket_hub_handle_complaint    (LoketHubRequest *request);
 void _loket_hub_handle_batch        (LoketHubRequest *request);
 void _loket_hub_handle_put_claim    (LoketHubRequest *request);

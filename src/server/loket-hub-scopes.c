@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "loket-hub-policy.h"
+#include "loket-hub-state.h"
 
 #define AGENCY_PREFIX  "agency:"
 #define OFFICER_PREFIX "officer:"
@@ -92,4 +93,35 @@ loket_hub_scopes_list (LoketHubStorage     *storage,
       !add_scope (list, storage, officer, own, TRUE, error))
     return NULL;
   return g_steal_pointer (&list);
+}
+
+/**
+ * loket_hub_scopes_write_state:
+ * @scope: a feed
+ * @seq: up to which change
+ * @after_id: (nullable): in a snapshot, the last complaint of the page
+ * @epoch: the hub's life
+ * @keys: the hub's keys
+ *
+ * Makes the token for a point in a feed; the same point has the same token. Any
+ * thread.
+ *
+ * Returns: (transfer full): URL-safe text
+ */
+char *
+loket_hub_scopes_write_state (const LoketHubScope *scope,
+                              gint64               seq,
+                              const char          *after_id,
+                              const char          *epoch,
+                              LoketHubKeys        *keys)
+{
+  LoketHubState state = {
+    .epoch = (char *) epoch,
+    .scope = scope->id,
+    .generation = scope->generation,
+    .seq = seq,
+    .after_id = (char *) after_id,
+  };
+
+  return loket_hub_state_write (&state, keys);
 }

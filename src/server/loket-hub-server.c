@@ -5,6 +5,7 @@
 
 #include "loket-hub-server.h"
 
+#include "loket-hub-events.h"
 #include "loket-hub-listener.h"
 #include "loket-hub-reception.h"
 #include "loket-hub-sqlite.h"
@@ -13,6 +14,10 @@
 /* Argon2 takes 64 MiB each, so only so many at once, and only so many waiting. */
 #define MAX_HASHES        2
 #define MAX_HASHES_QUEUED 64
+
+/* Requests that wait for a change keep their connection; see MAX_CONNECTIONS. */
+#define MAX_WAITS      512
+#define MAX_WAITS_EACH 8
 
 #define MAINTENANCE_SECONDS 60
 
@@ -36,6 +41,7 @@ struct _LoketHubServer
   LoketHubKeys     *keys;
   LoketClock       *clock;
   gboolean          behind_proxy;
+  char             *base_url;
 
   LoketWorker      *worker;
   LoketHubStorage  *storage;  /* the worker's */
@@ -44,6 +50,9 @@ struct _LoketHubServer
   GThreadPool      *hashers;
   SoupServer       *soup;
   LoketHubListener *listener;
+  LoketHubWatch    *watch;
+  LoketHubEvents   *events;
+  LoketHubQuota    *waits;
   guint             maintenance;
 };
 
@@ -147,6 +156,7 @@ loket_hub_server_dispose (GObject *object)
   g_clear_object (&self->clock);
   g_clear_pointer (&self->keys, loket_hub_keys_unref);
   g_clear_pointer (&self->throttle, loket_hub_throttle_free);
+  g_clear_pointer (&self->waits, loket_hub_quota_free);
   G_OBJECT_CLASS (loket_hub_server_parent_class)->dispose (object);
 }
 
@@ -157,6 +167,7 @@ loket_hub_server_finalize (GObject *object)
 
   g_free (self->folder);
   g_free (self->epoch);
+  g_free (self->base_url);
   G_OBJECT_CLASS (loket_hub_server_parent_class)->finalize (object);
 }
 
@@ -171,6 +182,7 @@ static void
 loket_hub_server_init (LoketHubServer *self)
 {
   self->throttle = loket_hub_throttle_new ();
+  self->waits = loket_hub_quota_new (MAX_WAITS, MAX_WAITS_EACH);
 }
 
 /**
@@ -224,6 +236,8 @@ loket_hub_server_start (LoketHubServer   *self,
   if (!run_and_wait (self, open_storage, error))
     return FALSE;
 
+  self->watch = loket_hub_watch_new (self);
+  self->events = loket_hub_events_new (self);
   self->soup = soup_server_new ("raw-paths", TRUE, NULL);
   loket_hub_reception_attach (self->soup, self);
   self->listener = loket_hub_listener_new (self->soup, certificate);
@@ -262,6 +276,8 @@ loket_hub_server_stop (LoketHubServer *self)
   if (self->listener != NULL)
     loket_hub_listener_stop (self->listener);
   g_clear_object (&self->listener);
+  if (self->watch != NULL)
+    loket_hub_watch_stop (self->watch);
   if (self->hashers != NULL)
     g_thread_pool_free (g_steal_pointer (&self->hashers), FALSE, TRUE);
   if (self->worker != NULL)
@@ -272,6 +288,8 @@ loket_hub_server_stop (LoketHubServer *self)
       self->worker = NULL;
       loket_worker_stop (worker);
     }
+  g_clear_pointer (&self->events, loket_hub_events_free);
+  g_clear_pointer (&self->watch, loket_hub_watch_free);
   if (self->soup != NULL)
     soup_server_disconnect (self->soup);
   g_clear_object (&self->soup);
@@ -347,6 +365,35 @@ loket_hub_server_is_behind_proxy (LoketHubServer *self)
   return self->behind_proxy;
 }
 
+/**
+ * loket_hub_server_set_base_url:
+ * @self: a server that does not serve yet
+ * @url: (nullable): where clients find it, as the operator says
+ *
+ * Sets what the session tells clients about where the hub is.
+ */
+void
+loket_hub_server_set_base_url (LoketHubServer *self,
+                               const char     *url)
+{
+  g_free (self->base_url);
+  self->base_url = g_strdup (url);
+}
+
+/**
+ * loket_hub_server_get_base_url:
+ * @self: a server
+ *
+ * Tells where clients find it. Any thread.
+ *
+ * Returns: (transfer none) (nullable): as the operator said
+ */
+const char *
+loket_hub_server_get_base_url (LoketHubServer *self)
+{
+  return self->base_url;
+}
+
 /* Runs @work on a thread for passwords; FALSE where too many wait already. */
 gboolean
 _loket_hub_server_hash (LoketHubServer  *self,
@@ -370,6 +417,27 @@ _loket_hub_server_queue (LoketHubServer  *self,
     loket_worker_queue (self->worker, task, work);
   else
     g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CLOSED, "The hub stops");
+}
+
+/* Who is woken by changes; NULL once the hub stopped. Main thread. */
+LoketHubWatch *
+_loket_hub_server_get_watch (LoketHubServer *self)
+{
+  return self->watch;
+}
+
+/* The streams of events; NULL once the hub stopped. Main thread. */
+LoketHubEvents *
+_loket_hub_server_get_events (LoketHubServer *self)
+{
+  return self->events;
+}
+
+/* Who may have a request wait for a change. Main thread. */
+LoketHubQuota *
+_loket_hub_server_get_waits (LoketHubServer *self)
+{
+  return self->waits;
 }
 
 /* The storage, for its own thread. */

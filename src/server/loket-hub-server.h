@@ -4,9 +4,13 @@
 #include "loket-clock.h"
 #include "loket-hub-keys.h"
 #include "loket-hub-storage.h"
+#include "loket-hub-quota.h"
 #include "loket-hub-throttle.h"
+#include "loket-hub-watch.h"
 
 G_BEGIN_DECLS
+
+typedef struct _LoketHubEvents LoketHubEvents;
 
 #define LOKET_TYPE_HUB_SERVER (loket_hub_server_get_type ())
 G_DECLARE_FINAL_TYPE (LoketHubServer, loket_hub_server, LOKET, HUB_SERVER, GObject)
@@ -27,6 +31,9 @@ const char       *loket_hub_server_get_epoch    (LoketHubServer   *self);
 LoketHubKeys     *loket_hub_server_get_keys     (LoketHubServer   *self);
 LoketHubThrottle *loket_hub_server_get_throttle (LoketHubServer   *self);
 gboolean          loket_hub_server_is_behind_proxy (LoketHubServer *self);
+void              loket_hub_server_set_base_url (LoketHubServer   *self,
+                                                 const char       *url);
+const char       *loket_hub_server_get_base_url (LoketHubServer   *self);
 
 gboolean          _loket_hub_server_hash        (LoketHubServer   *self,
                                                  GTask            *task,
@@ -34,6 +41,9 @@ gboolean          _loket_hub_server_hash        (LoketHubServer   *self,
 void              _loket_hub_server_queue       (LoketHubServer   *self,
                                                  GTask            *task,
                                                  GTaskThreadFunc   work);
+LoketHubWatch    *_loket_hub_server_get_watch   (LoketHubServer   *self);
+LoketHubEvents   *_loket_hub_server_get_events  (LoketHubServer   *self);
+LoketHubQuota    *_loket_hub_server_get_waits   (LoketHubServer   *self);
 LoketHubStorage  *_loket_hub_server_get_storage (LoketHubServer   *self);
 
 G_END_DECLS

@@ -35,7 +35,8 @@ session_work (LoketHubRequest *request,
               LoketHubStorage *storage)
 {
   static const char *const capabilities[] = {
-    "changes", "snapshot", "replies", "batch", "claims", "drafts", "devices", "rules", NULL,
+    "changes", "snapshot", "replies", "wait", "events", "batch", "claims", "drafts", "devices", "rules",
+    NULL,
   };
   g_autoptr (LoketSessionInfo) info = loket_session_info_new ();
   g_autoptr (GError) error = NULL;
@@ -46,6 +47,8 @@ session_work (LoketHubRequest *request,
   info->min_client_version = g_strdup (MIN_CLIENT_VERSION);
   info->reply_chars = LOKET_LIMIT_REPLY_CHARS;
   info->page_records = LOKET_LIMIT_PAGE_RECORDS;
+  info->events_url = g_strdup (LOKET_HUB_BASE_PATH "/sync/events");
+  info->base_url = g_strdup (loket_hub_server_get_base_url (request->server));
   info->capabilities = g_strdupv ((char **) capabilities);
   if (fill_scopes (info, storage, request->account, &error) &&
       loket_hub_storage_get_reply_head (storage, &info->durable_seq, &error) &&

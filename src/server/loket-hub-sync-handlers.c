@@ -8,9 +8,11 @@
 #include <string.h>
 
 #include "loket-hub-core-feed.h"
+#include "loket-hub-events.h"
 #include "loket-hub-scopes.h"
 #include "loket-hub-server.h"
 #include "loket-hub-state.h"
+#include "loket-hub-wait.h"
 #include "loket-limits.h"
 #include "loket-wire-page.h"
 
@@ -123,15 +125,8 @@ write_state (LoketHubRequest     *request,
              gint64               seq,
              const char          *after_id)
 {
-  LoketHubState state = {
-    .epoch = (char *) loket_hub_server_get_epoch (request->server),
-    .scope = head->id,
-    .generation = head->generation,
-    .seq = seq,
-    .after_id = (char *) after_id,
-  };
-
-  return loket_hub_state_write (&state, loket_hub_server_get_keys (request->server));
+  return loket_hub_scopes_write_state (head, seq, after_id, loket_hub_server_get_epoch (request->server),
+                                       loket_hub_server_get_keys (request->server));
 }
 
 static void
@@ -219,6 +214,16 @@ _loket_hub_handle_snapshot (LoketHubRequest *request)
 }
 
 static void
+answer_unchanged (LoketHubRequest *request)
+{
+  g_autofree char *etag = g_strdup_printf ("\"%s\"", loket_hub_request_get_query (request, "since"));
+
+  loket_hub_request_add_header (request, "ETag", etag);
+  loket_hub_request_answer_empty (request, SOUP_STATUS_NOT_MODIFIED);
+}
+
+/* A request that waits has its waiting as data, and is left without an answer. */
+static void
 changes_work (LoketHubRequest *request,
               LoketHubStorage *storage)
 {
@@ -242,7 +247,8 @@ changes_work (LoketHubRequest *request,
     return;
   if (head != NULL && is_unchanged (request, &state, head))
     {
-      loket_hub_request_answer_empty (request, SOUP_STATUS_NOT_MODIFIED);
+      if (request->data == NULL)
+        answer_unchanged (request);
       return;
     }
 
@@ -264,5 +270,38 @@ changes_work (LoketHubRequest *request,
 void
 _loket_hub_handle_changes (LoketHubRequest *request)
 {
-  loket_hub_request_work (request, changes_work, NULL);
+  const char *wait = loket_hub_request_get_query (request, "wait");
+  const char *scope = loket_hub_request_get_query (request, "scope");
+  guint64 seconds = 0;
+
+  if (wait != NULL &&
+      !g_ascii_string_to_unsigned (wait, 10, 0, LOKET_LIMIT_WAIT_SECONDS, &seconds, NULL))
+    {
+      loket_hub_request_refuse (request, LOKET_PROBLEM_BAD_REQUEST, "wait is not a number in range");
+      loket_hub_request_send (request);
+    }
+  else if (seconds > 0 && scope != NULL)
+    loket_hub_wait_run (request, scope, (guint) seconds, changes_work, answer_unchanged);
+  else
+    loket_hub_request_work (request, changes_work, NULL);
+}
+
+/* GET /sync/events */
+void
+_loket_hub_handle_events (LoketHubRequest *request)
+{
+  const char *close_after = loket_hub_request_get_query (request, "closeafter");
+  LoketHubEvents *events = _loket_hub_server_get_events (request->server);
+  gboolean close = g_strcmp0 (close_after, "state") == 0;
+
+  if (close_after != NULL && !close && !g_str_equal (close_after, "no"))
+    loket_hub_request_refuse (request, LOKET_PROBLEM_BAD_REQUEST, "closeafter is neither no nor state");
+  else if (events == NULL)
+    loket_hub_request_refuse (request, LOKET_PROBLEM_UNAVAILABLE, NULL);
+  else
+    {
+      loket_hub_events_open (events, request, close);
+      return;
+    }
+  loket_hub_request_send (request);
 }

@@ -165,6 +165,11 @@ class Client:
         answer = self.connection.getresponse()
         return Answer(answer.status, dict(answer.getheaders()), answer.read())
 
+    def head(self, method, path, *lines):
+        """A request without a body as raw bytes."""
+        return "\r\n".join([f"{method} /api/v1{path} HTTP/1.1", "Host: localhost",
+                            "Authorization: Bearer " + self.token, *lines, "", ""]).encode()
+
     def scopes(self):
         return [scope["id"] for scope in self.request("GET", "/session").json()["scopes"]]
 

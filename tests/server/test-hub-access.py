@@ -64,6 +64,7 @@ EXPECTED = {
     "getSnapshot": FOLLOW,
     "getChanges": FOLLOW_ON,
     "getComplaint": READ,
+    "getEvents": dict(OWN, supervisor=200, coordinator=200),
     "batchGetComplaints": dict(OWN, supervisor=200, coordinator=200),
     "putClaim": CLAIM,
     "deleteClaim": REVOKE,
@@ -184,6 +185,7 @@ CALLS = {
     "getChanges": get(lambda world, which: "/sync/changes?scope=%s&since=%s" %
                       (world.scopes[which], world.state(which))),
     "getComplaint": get(lambda world, which: "/complaints/" + world.complaint(which)["id"]),
+    "getEvents": get(lambda world, which: "/sync/events?closeafter=state"),
     "batchGetComplaints": batch,
     "putClaim": claim("PUT"),
     "deleteClaim": claim("DELETE"),
@@ -250,6 +252,13 @@ def check_devices(world):
     equal(client.request("PUT", path, {"version": "0.1.0", "pending": 9}).status, 404)
 
 
+def check_events(world):
+    """A stream tells of one's own feeds alone."""
+    text = CALLS["getEvents"](world, "officer", 0).body.decode()
+    data = json.loads(text.split("data: ")[1])
+    equal([one["scope"] for one in data["states"]], world.clients["officer"].scopes())
+
+
 def check_scopes(world):
     equal(world.clients["officer"].scopes(), ["agency:" + AGENCY])
     equal(world.clients["admin"].scopes(), [])
@@ -298,6 +307,7 @@ def main():
     tap.run("access/batch", check_batch, world)
     tap.run("access/drafts", check_drafts, world)
     tap.run("access/devices", check_devices, world)
+    tap.run("access/events", check_events, world)
     tap.run("access/scopes", check_scopes, world)
     tap.run("access/no-rise", check_no_rise, world)
     tap.run("access/guessing", check_guessing, world)

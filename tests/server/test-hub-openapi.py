@@ -5,14 +5,16 @@ headers and bodies, for good requests and bad ones. What the document has and
 the hub has not, or the reverse, fails too."""
 
 import json
+import os
 import re
 import sys
+import threading
 import uuid
 
 import jsonschema
 import yaml
 
-from hub import Client, Hub, Tap, digest, equal
+from hub import Client, Hub, Tap, digest, equal, read_answer, wait_until
 
 AGENCY = "agency:131410"
 
@@ -54,6 +56,11 @@ class Document:
             return
         content_type = answer.headers["Content-Type"]
         schema = response["content"][content_type]["schema"]
+        if content_type == "text/event-stream":
+            for line in answer.body.decode().split("\n"):
+                if line.startswith("data: "):
+                    self.validate(schema, json.loads(line[6:]))
+            return
         equal(answer.headers["Content-Digest"], digest(answer.body))
         equal(int(answer.headers["Content-Length"]), len(answer.body))
         if content_type == "application/x-ndjson":
@@ -238,6 +245,125 @@ def test_changes(world):
     world.call("getChanges", 412, query=query, headers={"Sync-Epoch": "another"})
     world.call("getChanges", 403, client=world.admin, query=query)
     bad_tokens(world, "getChanges", query)
+
+
+def test_wait(world):
+    """A change ends the waiting, of this process or of another; else its time."""
+    head = world.call("getSnapshot", 200, query="?limit=1&scope=" + AGENCY).lines()[0]
+    query = "?scope=" + AGENCY + "&since=" + head["state"]
+    equal(world.call("getChanges", 304, query=query + "&wait=1").headers["ETag"], '"%s"' % head["state"])
+    for wait in ("-1", "56", "x", ""):
+        world.call("getChanges", 400, query=query + "&wait=" + wait)
+    world.call("getChanges", 404, query="?scope=agency:131412&wait=5&since=" + head["state"])
+    world.call("getChanges", 410, query="?scope=" + AGENCY + "&wait=5&since=" + head["state"][:-4])
+
+    def wait_while(act):
+        since = world.call("getSnapshot", 200, query="?limit=1&scope=" + AGENCY).lines()[0]["state"]
+        found = []
+        waiting = Client(world.hub, "petugas")
+        thread = threading.Thread(target=lambda: found.append(waiting.request(
+            "GET", "/sync/changes?wait=50&scope=" + AGENCY + "&since=" + since)))
+        thread.start()
+        act()
+        thread.join(timeout=40)
+        world.document.check("getChanges", found[0], 200)
+        equal(len(found[0].lines()), 2)
+
+    wait_while(lambda: world.reply(201, complaint=world.open.pop()))
+    path = os.path.join(world.hub.folder, "satu.csv")
+    with open(path, "w", encoding="utf-8") as file:
+        file.write("Tracking ID,Tanggal Laporan Masuk,Judul Laporan,Isi Laporan Awal,"
+                   "ID Instansi Terdisposisi,Instansi Terdisposisi,Status Laporan\n"
+                   "9712345,3 Jan 2026,Pipa bocor,Sudah dua hari,131410,"
+                   "Dinas Pekerjaan Umum dan Penataan Ruang,Proses\n")
+    wait_while(lambda: world.hub.command("import", path, "--data", world.hub.data))
+
+
+def test_wait_limit(world):
+    """One officer does not take all that may wait."""
+    state = world.call("getSnapshot", 200, query="?limit=1&scope=" + AGENCY).lines()[0]["state"]
+    path = "/sync/changes?wait=40&scope=" + AGENCY + "&since=" + state
+    connections = [world.hub.connect() for _ in range(8)]
+    for tls in connections:
+        tls.sendall(world.client.head("GET", path))
+    wait_until(lambda: world.client.request("GET", path.replace("wait=40", "wait=1")).status == 503)
+    answer = world.call("getChanges", 503, query="?wait=1&scope=" + AGENCY + "&since=" + state)
+    assert int(answer.headers["Retry-After"]) > 0
+    world.call("getChanges", 304, query="?scope=" + AGENCY + "&since=" + state)
+    reply, _ = world.reply(201, complaint=world.open.pop())
+    for tls in connections:
+        equal([line["id"] for line in read_answer(tls).lines()[1:]], [reply["complaintId"]])
+        tls.close()
+
+
+def read_event(tls):
+    """The next event of a stream as (id, data); comments and head are passed over."""
+    text = b""
+    while b"data: " not in text or not text.endswith(b"\n\n"):
+        more = tls.recv(65536)
+        assert more, "the stream ended"
+        text += more
+    lines = text.decode().split("\n")
+    return (next(line[4:] for line in lines if line.startswith("id: ")),
+            json.loads(next(line[6:] for line in lines if line.startswith("data: "))))
+
+
+def test_events(world):
+    first = world.call("getEvents", 200, query="?closeafter=state")
+    assert b"\nevent: state\n" in first.body and first.body.startswith(b"retry: "), first.body
+    equal("Content-Length" in first.headers, False)
+
+    tls = world.hub.connect()
+    tls.sendall(world.client.head("GET", "/sync/events"))
+    known, states = read_event(tls)
+    state = {one["scope"]: one["state"] for one in states["states"]}[AGENCY]
+    world.call("getChanges", 304, query="?scope=" + AGENCY + "&since=" + state)
+
+    world.reply(201, complaint=world.open.pop())
+    moved, states = read_event(tls)
+    assert moved != known
+    page = world.call("getChanges", 200, query="?scope=" + AGENCY + "&since=" + state).lines()
+    equal({one["scope"]: one["state"] for one in states["states"]}[AGENCY], page[0]["newState"])
+    tls.close()
+
+    # What is known is not told again: the stream waits for what follows.
+    tls = world.hub.connect()
+    tls.sendall(world.client.head("GET", "/sync/events?closeafter=state", "Last-Event-ID: " + moved))
+    world.reply(201, complaint=world.open.pop())
+    assert read_event(tls)[0] not in (known, moved)
+    equal(tls.recv(100), b"")
+    tls.close()
+
+    world.call("getEvents", 400, query="?closeafter=never")
+    world.call("getEvents", 403, client=world.admin)
+    world.call("getEvents", 412, headers={"Sync-Epoch": "another"})
+    bad_tokens(world, "getEvents", "?closeafter=state")
+
+
+def test_events_limit(world):
+    """One officer does not take all streams, and a closed one is free again."""
+    streams = [world.hub.connect() for _ in range(8)]
+    for tls in streams:
+        tls.sendall(world.client.head("GET", "/sync/events"))
+        read_event(tls)
+    answer = world.call("getEvents", 503)
+    assert int(answer.headers["Retry-After"]) > 0
+    streams.pop().close()
+    wait_until(lambda: world.client.request("GET", "/sync/events?closeafter=state").status == 200)
+    for tls in streams:
+        tls.close()
+
+
+def test_events_suspended(world):
+    """Who is suspended hears nothing more."""
+    client = Client(world.hub, "petugas2")
+    tls = world.hub.connect()
+    tls.sendall(client.head("GET", "/sync/events"))
+    read_event(tls)
+    world.hub.command("user", "disable", "petugas2", "--data", world.hub.data)
+    world.reply(201, complaint=world.open.pop())
+    equal(tls.recv(100), b"")
+    tls.close()
 
 
 def test_complaint(world):
@@ -458,8 +584,9 @@ def main():
     hub = Hub(sys.argv[1])
     tap.run("openapi/same-operations", test_table, document, hub)
     world = World(hub, document)
-    for test in (test_auth, test_suspended, test_session, test_rules, test_snapshot, test_changes,
-                 test_complaint, test_batch, test_claim, test_drafts, test_device, test_put_reply, test_verdicts,
+    for test in (test_auth, test_suspended, test_session, test_rules, test_snapshot, test_changes, test_wait,
+                 test_wait_limit, test_events, test_events_limit, test_events_suspended, test_complaint,
+                 test_batch, test_claim, test_drafts, test_device, test_put_reply, test_verdicts,
                  test_elsewhere):
         tap.run("openapi/" + test.__name__[5:].replace("_", "-"), test, world)
         world.client.connection = None

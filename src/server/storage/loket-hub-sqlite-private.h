@@ -55,6 +55,7 @@ void             _loket_hub_sqlite_init_feed      (LoketHubStorageInterface  *if
 void             _loket_hub_sqlite_init_replies   (LoketHubStorageInterface  *iface);
 void             _loket_hub_sqlite_init_verdicts  (LoketHubStorageInterface  *iface);
 void             _loket_hub_sqlite_init_rules     (LoketHubStorageInterface  *iface);
+void             _loket_hub_sqlite_init_heads     (LoketHubStorageInterface  *iface);
 void             _loket_hub_sqlite_init_desk      (LoketHubDeskInterface     *iface);
 void             _loket_hub_sqlite_init_claims    (LoketHubDeskInterface     *iface);
 

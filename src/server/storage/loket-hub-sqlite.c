@@ -273,6 +273,7 @@ storage_iface_init (LoketHubStorageInterface *iface)
   _loket_hub_sqlite_init_sessions (iface);
   _loket_hub_sqlite_init_complaints (iface);
   _loket_hub_sqlite_init_feed (iface);
+  _loket_hub_sqlite_init_heads (iface);
   _loket_hub_sqlite_init_replies (iface);
   _loket_hub_sqlite_init_verdicts (iface);
   _loket_hub_sqlite_init_rules (iface);

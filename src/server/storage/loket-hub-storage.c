@@ -579,6 +579,45 @@ loket_hub_storage_renew_scope (LoketHubStorage  *self,
 }
 
 /**
+ * loket_hub_storage_get_mark:
+ * @self: the storage
+ * @mark: (out): a number that is another one after every commit
+ * @error: return location for a #GError
+ *
+ * Tells cheaply whether anything was stored since last time, by this process or
+ * by another.
+ *
+ * Returns: whether it went well
+ */
+gboolean
+loket_hub_storage_get_mark (LoketHubStorage  *self,
+                            gint64           *mark,
+                            GError          **error)
+{
+  g_return_val_if_fail (LOKET_IS_HUB_STORAGE (self), FALSE);
+
+  return LOKET_HUB_STORAGE_GET_IFACE (self)->get_mark (self, mark, error);
+}
+
+/**
+ * loket_hub_storage_list_scopes:
+ * @self: the storage
+ * @error: return location for a #GError
+ *
+ * Lists every feed as it is now.
+ *
+ * Returns: (transfer full) (nullable) (element-type LoketHubScope): the feeds
+ */
+GPtrArray *
+loket_hub_storage_list_scopes (LoketHubStorage  *self,
+                               GError          **error)
+{
+  g_return_val_if_fail (LOKET_IS_HUB_STORAGE (self), NULL);
+
+  return LOKET_HUB_STORAGE_GET_IFACE (self)->list_scopes (self, error);
+}
+
+/**
  * loket_hub_storage_accept_reply:
  * @self: the storage
  * @submission: the reply

@@ -100,6 +100,8 @@ struct _LoketHubStorageInterface
   LoketHubPage    *(*get_changes)      (LoketHubStorage *self, const char *scope, gint64 since,
                                         guint limit, GError **error);
   gboolean         (*renew_scope)      (LoketHubStorage *self, const char *scope, GError **error);
+  gboolean         (*get_mark)         (LoketHubStorage *self, gint64 *mark, GError **error);
+  GPtrArray       *(*list_scopes)      (LoketHubStorage *self, GError **error);
 
   LoketHubAnswer  *(*accept_reply)     (LoketHubStorage *self, const LoketHubSubmission *submission,
                                         GError **error);
@@ -218,6 +220,11 @@ LoketHubPage    *loket_hub_storage_get_changes     (LoketHubStorage          *se
                                                     GError                  **error);
 gboolean         loket_hub_storage_renew_scope     (LoketHubStorage          *self,
                                                     const char               *scope,
+                                                    GError                  **error);
+gboolean         loket_hub_storage_get_mark        (LoketHubStorage          *self,
+                                                    gint64                   *mark,
+                                                    GError                  **error);
+GPtrArray       *loket_hub_storage_list_scopes     (LoketHubStorage          *self,
                                                     GError                  **error);
 LoketHubAnswer  *loket_hub_storage_accept_reply    (LoketHubStorage          *self,
                                                     const LoketHubSubmission *submission,
