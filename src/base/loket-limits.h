@@ -52,8 +52,10 @@
 #define LOKET_LIMIT_SHEET_HEADER_ROWS  50
 #define LOKET_LIMIT_XML_DEPTH          64
 
-/* Complaints that one commit adds to the search index. */
+/* Complaints that one commit adds to the search index, and the most that the
+ * commit of a page adds itself. */
 #define LOKET_LIMIT_SEARCH_SLICE       2000
+#define LOKET_LIMIT_SEARCH_AT_ONCE     500
 
 /* Accounts. */
 #define LOKET_LIMIT_USERNAME_CHARS     64

@@ -145,6 +145,7 @@ loket_db_migrate (LoketDb     *self,
   gint64 version;
 
   g_return_val_if_fail (self != NULL && resource_prefix != NULL, FALSE);
+  _loket_db_assert_thread (self);
   g_return_val_if_fail (self->transaction == 0, FALSE);
 
   names = list_files (resource_prefix, target_version, error);

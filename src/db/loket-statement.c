@@ -108,11 +108,11 @@ loket_statement_free (LoketStatement *self)
     g_hash_table_insert (db->statements, (char *) sql, self);
 }
 
+/* After the bind, which is not made on a wrong thread. */
 static void
 note_bind (LoketStatement *self,
            int             code)
 {
-  _loket_db_assert_thread (self->db);
   if (self->bind_code == SQLITE_OK)
     self->bind_code = code;
 }
@@ -130,6 +130,7 @@ loket_statement_bind_text (LoketStatement *self,
                            int             parameter,
                            const char     *value)
 {
+  _loket_db_assert_thread (self->db);
   note_bind (self, sqlite3_bind_text (self->handle, parameter, value, -1, SQLITE_TRANSIENT));
 }
 
@@ -151,6 +152,7 @@ loket_statement_bind_static_text (LoketStatement *self,
 {
   guint64 bytes = length >= 0 ? (guint64) length : value != NULL ? strlen (value) : 0;
 
+  _loket_db_assert_thread (self->db);
   note_bind (self, sqlite3_bind_text64 (self->handle, parameter, value, bytes, SQLITE_STATIC,
                                         SQLITE_UTF8));
 }
@@ -168,6 +170,7 @@ loket_statement_bind_int64 (LoketStatement *self,
                             int             parameter,
                             gint64          value)
 {
+  _loket_db_assert_thread (self->db);
   note_bind (self, sqlite3_bind_int64 (self->handle, parameter, value));
 }
 
@@ -184,6 +187,7 @@ loket_statement_bind_instant (LoketStatement *self,
                               int             parameter,
                               gint64          value)
 {
+  _loket_db_assert_thread (self->db);
   if (value == LOKET_TIME_UNSET)
     loket_statement_bind_null (self, parameter);
   else
@@ -206,6 +210,7 @@ loket_statement_bind_blob (LoketStatement *self,
   gsize size = 0;
   gconstpointer data = value != NULL ? g_bytes_get_data (value, &size) : NULL;
 
+  _loket_db_assert_thread (self->db);
   if (value == NULL)
     loket_statement_bind_null (self, parameter);
   else if (size == 0)
@@ -225,6 +230,7 @@ void
 loket_statement_bind_null (LoketStatement *self,
                            int             parameter)
 {
+  _loket_db_assert_thread (self->db);
   note_bind (self, sqlite3_bind_null (self->handle, parameter));
 }
 
@@ -279,6 +285,7 @@ loket_statement_run (LoketStatement  *self,
 {
   gboolean row;
 
+  _loket_db_assert_thread (self->db);
   do
     if (!loket_statement_step (self, &row, error))
       return FALSE;
@@ -333,6 +340,7 @@ char *
 loket_statement_dup_text (LoketStatement *self,
                           int             column)
 {
+  _loket_db_assert_thread (self->db);
   return g_strdup (loket_statement_get_text (self, column));
 }
 
@@ -366,6 +374,7 @@ gint64
 loket_statement_get_instant (LoketStatement *self,
                              int             column)
 {
+  _loket_db_assert_thread (self->db);
   return loket_statement_is_null (self, column) ? LOKET_TIME_UNSET
                                                 : loket_statement_get_int64 (self, column);
 }
@@ -385,6 +394,7 @@ loket_statement_get_blob (LoketStatement *self,
 {
   gconstpointer data;
 
+  _loket_db_assert_thread (self->db);
   if (loket_statement_is_null (self, column))
     return NULL;
   data = sqlite3_column_blob (self->handle, column);

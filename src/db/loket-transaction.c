@@ -129,6 +129,7 @@ loket_transaction_end (LoketTransaction *self)
   if (self == NULL)
     return;
 
+  _loket_db_assert_thread (self->db);
   if (self->db->transaction == self->number)
     loket_db_rollback (self->db);
   g_free (self);

@@ -24,16 +24,6 @@
  * the transaction, one after the other.
  */
 
-/* As many new complaints as are added at once, as a delta brings them. */
-#define AT_ONCE 500
-
-/* The index is built of few large parts: more memory, and no merging until all
- * is there. Then the defaults of FTS5 again. */
-#define BUILD_HASH_SIZE   (64 * 1024 * 1024)
-#define DEFAULT_HASH_SIZE (1024 * 1024)
-#define DEFAULT_AUTOMERGE 4
-#define MERGE_PAGES       500
-
 typedef struct
 {
   gint64   number;
@@ -238,14 +228,15 @@ collect_next (LoketDb  *db,
   return NULL;
 }
 
-/* Adds the next complaints; in a transaction. Stops early where @stop says so. */
-static gboolean
-add_next (LoketDb           *db,
-          gint64             searched,
-          guint              limit,
-          LoketWorker       *worker,
-          gint64            *last,
-          GError           **error)
+/* Adds the next complaints; in a transaction. Stops early when something else is
+ * wanted of @worker. */
+gboolean
+_loket_cache_index_add_next (LoketDb      *db,
+                             gint64        searched,
+                             guint         limit,
+                             LoketWorker  *worker,
+                             gint64       *last,
+                             GError      **error)
 {
   g_autoptr (GPtrArray) list = collect_next (db, searched, limit, error);
   g_autoptr (LoketStatement) learn = prepare_learn (db, error);
@@ -278,136 +269,7 @@ _loket_cache_index_flush (LoketCacheIndex  *self,
     return FALSE;
   if (!loket_db_get_int64 (db, "SELECT max (number) FROM complaint", &self->last, error))
     return FALSE;
-  if (more || self->last <= self->searched || self->last - self->searched > AT_ONCE)
+  if (more || self->last <= self->searched || self->last - self->searched > LOKET_LIMIT_SEARCH_AT_ONCE)
     return TRUE;
-  return add_next (db, self->searched, AT_ONCE, NULL, &self->searched, error);
-}
-
-/* --- in idle time ------------------------------------------------------- */
-
-static gboolean
-configure (LoketDb    *db,
-           const char *option,
-           gint64      value,
-           GError    **error)
-{
-  g_autoptr (LoketStatement) statement =
-    loket_db_prepare (db, "INSERT INTO search (search, rank) VALUES (?1, ?2)", error);
-
-  if (statement == NULL)
-    return FALSE;
-  loket_statement_bind_text (statement, 1, option);
-  loket_statement_bind_int64 (statement, 2, value);
-  return loket_statement_run (statement, error);
-}
-
-static gboolean
-begin_building (LoketCacheStore  *self,
-                GError          **error)
-{
-  self->search_phase = LOKET_CACHE_SEARCH_BUILDING;
-  return configure (self->writer, "hashsize", BUILD_HASH_SIZE, error) &&
-         configure (self->writer, "automerge", 0, error);
-}
-
-static gboolean
-end_building (LoketCacheStore  *self,
-              GError          **error)
-{
-  self->search_phase = LOKET_CACHE_SEARCH_MERGING;
-  return configure (self->writer, "hashsize", DEFAULT_HASH_SIZE, error) &&
-         configure (self->writer, "automerge", DEFAULT_AUTOMERGE, error);
-}
-
-static gboolean
-add_slice (LoketCacheStore  *self,
-           gint64            searched,
-           gint64           *last,
-           GError          **error)
-{
-  g_autoptr (LoketTransaction) transaction = loket_db_begin (self->writer, error);
-
-  return transaction != NULL &&
-         add_next (self->writer, searched, LOKET_LIMIT_SEARCH_SLICE, self->writer_worker, last, error) &&
-         loket_db_commit (self->writer, error);
-}
-
-/* Merging tells that it has nothing to do by changing less than two rows. */
-static gboolean
-merge_slice (LoketCacheStore  *self,
-             GError          **error)
-{
-  gint64 before, after;
-
-  if (!loket_db_get_int64 (self->writer, "SELECT total_changes ()", &before, error) ||
-      !configure (self->writer, "merge", MERGE_PAGES, error) ||
-      !loket_db_get_int64 (self->writer, "SELECT total_changes ()", &after, error))
-    return FALSE;
-  if (after - before < 2)
-    self->search_phase = LOKET_CACHE_SEARCH_DONE;
-  return TRUE;
-}
-
-/* After a crash the file may still be set up for building. */
-static gboolean
-find_phase (LoketCacheStore  *self,
-            GError          **error)
-{
-  gint64 automerge;
-
-  if (!loket_db_get_int64 (self->writer,
-                           "SELECT coalesce ((SELECT v FROM search_config WHERE k = 'automerge'), 4)",
-                           &automerge, error))
-    return FALSE;
-  self->search_phase = automerge == 0 ? LOKET_CACHE_SEARCH_BUILDING : LOKET_CACHE_SEARCH_DONE;
-  return TRUE;
-}
-
-static gboolean
-work (LoketCacheStore  *self,
-      GError          **error)
-{
-  gint64 searched, last;
-
-  if (self->search_phase == LOKET_CACHE_SEARCH_UNKNOWN && !find_phase (self, error))
-    return FALSE;
-  if (!loket_db_get_int64 (self->writer, "SELECT value FROM meta WHERE name = 'searched'", &searched,
-                           error) ||
-      !loket_db_get_int64 (self->writer, "SELECT max (number) FROM complaint", &last, error))
-    return FALSE;
-
-  _loket_cache_store_say_search (self, searched, last);
-  if (searched < last)
-    {
-      if (last - searched > AT_ONCE && self->search_phase != LOKET_CACHE_SEARCH_BUILDING &&
-          !begin_building (self, error))
-        return FALSE;
-      if (!add_slice (self, searched, &searched, error))
-        return FALSE;
-      _loket_cache_store_say_search (self, searched, last);
-      return TRUE;
-    }
-  if (self->search_phase == LOKET_CACHE_SEARCH_BUILDING)
-    return end_building (self, error);
-  if (self->search_phase == LOKET_CACHE_SEARCH_MERGING)
-    return merge_slice (self, error);
-  return TRUE;
-}
-
-/* Does a little for the search index; tells whether there is more to do. When
- * it fails, it is tried again after the next call of the store. */
-gboolean
-_loket_cache_search_idle (gpointer store)
-{
-  LoketCacheStore *self = store;
-  g_autoptr (GError) error = NULL;
-
-  if (self->writer == NULL || g_atomic_int_get (&self->following))
-    return FALSE;
-  if (!work (self, &error))
-    {
-      g_debug ("The search index waits: %s", error->message);
-      return FALSE;
-    }
-  return self->search_phase != LOKET_CACHE_SEARCH_DONE;
+  return _loket_cache_index_add_next (db, self->searched, LOKET_LIMIT_SEARCH_AT_ONCE, NULL, &self->searched, error);
 }

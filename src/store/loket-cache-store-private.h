@@ -141,6 +141,12 @@ gboolean           _loket_cache_index_flush     (LoketCacheIndex    *index,
                                                  LoketDb            *db,
                                                  gboolean            more,
                                                  GError            **error);
+gboolean           _loket_cache_index_add_next  (LoketDb            *db,
+                                                 gint64              searched,
+                                                 guint               limit,
+                                                 LoketWorker        *worker,
+                                                 gint64             *last,
+                                                 GError            **error);
 gboolean           _loket_cache_search_idle     (gpointer            store);
 void               _loket_cache_store_say_search (LoketCacheStore   *self,
                                                  gint64              searched,
