@@ -17,6 +17,8 @@ draw_weather (SyncWorld *world)
 
   for (guint i = 0; i < G_N_ELEMENTS (chances); i++)
     *chances[i] = g_rand_boolean (world->rand) ? g_rand_int_range (world->rand, 0, 40) : 0;
+  world->hub_rules += g_rand_int_range (world->rand, 0, 4);
+  world->hub_rules_page = g_rand_int_range (world->rand, 1, 4);
 }
 
 static void
@@ -87,6 +89,11 @@ check_hub (SyncWorld *world,
       g_assert_cmpint (GPOINTER_TO_INT (g_hash_table_lookup (last, op->complaint_id)), <,
                        (int) op->order);
       g_hash_table_insert (last, op->complaint_id, GINT_TO_POINTER ((int) op->order));
+    }
+  if (at_rest && world->hub_rules > 0)
+    {
+      g_assert_cmpint (world->rules, ==, world->hub_rules);
+      g_assert_cmpstr (world->rules_epoch, ==, world->hub_epoch);
     }
   for (guint i = 0; i < world->ops->len; i++)
     {
