@@ -5,7 +5,7 @@
 
 #include "loket-hub-demo-private.h"
 
-#include "loket-deadline.h"
+#include "loket-sla-marks.h"
 
 /* Which days make a clock late, urgent or fresh: asked of the clock itself. */
 
@@ -71,7 +71,7 @@ _loket_demo_find_days (LoketDemo *demo)
   for (guint ago = 0; ago < SEARCH_DAYS; ago++)
     {
       g_autoptr (LoketComplaint) complaint = loket_complaint_new ();
-      LoketDeadline deadline;
+      LoketSlaMarks marks;
       LoketDemoKind kind;
 
       complaint->time_zone = g_strdup (LOKET_DEMO_ZONE);
@@ -79,9 +79,9 @@ _loket_demo_find_days (LoketDemo *demo)
       complaint->assigned_at = MIN (demo->midnight - ago * DAY + 9 * HOUR, demo->now);
       if (ago > 0 && weekday_of (demo, complaint->assigned_at) > 5)
         continue;
-      if (!loket_deadline_for_complaint (complaint, demo->now, &deadline, NULL))
+      if (!loket_sla_find_marks (complaint, loket_rulebook_get_builtin (), demo->now, &marks, NULL))
         continue;
-      kind = kind_of_state (deadline.state);
+      kind = kind_of_state (loket_sla_marks_get_state (&marks, demo->now, NULL));
       if (kind != LOKET_DEMO_OVERDUE || demo->days[kind]->len < 6)
         g_array_append_val (demo->days[kind], ago);
     }

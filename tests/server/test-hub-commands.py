@@ -25,12 +25,15 @@ def fails(hub, status, word, *arguments, stdin=None):
 def usage(hub, folder):
     equal(hub.command("--help").returncode, 0)
     assert "serve" in hub.command("--help").stdout
-    for command in ("init", "user", "import", "serve", "replies", "devices"):
+    for command in ("init", "user", "import", "serve", "replies", "devices", "holidays", "policy", "deadlines"):
         assert "--data" in hub.command(command, "--help").stdout
     equal(hub.command(check=False).returncode, 2)
     fails(hub, 2, "brew", "brew")
     fails(hub, 2, "--data", "init")
     fails(hub, 2, "--data", "replies")
+    fails(hub, 2, "--data", "deadlines")
+    fails(hub, 2, "--data", "holidays", "list")
+    fails(hub, 2, "--data", "policy", "list")
     fails(hub, 2, "--data", "import", "x.csv")
     fails(hub, 2, "--listen", "serve", "--data", folder)
     fails(hub, 2, "--zap", "serve", "--zap")

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "loket-deadline.h"
 #include "loket-hub-demo.h"
 #include "loket-hub-import.h"
 #include "loket-hub-sqlite.h"
 #include "loket-sheet-reader.h"
+#include "loket-sla-marks.h"
 #include "loket-wire-complaint.h"
 
 #include <glib/gstdio.h>
@@ -300,7 +300,7 @@ test_demo (Fixture *fixture, gconstpointer data)
       g_autofree char *line = loket_wire_complaint_to_json (complaint);
       g_autofree char *other = loket_wire_complaint_to_json (g_ptr_array_index (same, i));
       g_autoptr (LoketComplaint) parsed = NULL;
-      LoketDeadline deadline;
+      LoketSlaMarks marks;
 
       g_assert_cmpstr (line, ==, other);
       g_assert_null (strchr (complaint->title, '{'));
@@ -319,9 +319,10 @@ test_demo (Fixture *fixture, gconstpointer data)
       ours += g_str_equal (complaint->agency_code, LOKET_HUB_DEMO_AGENCY);
       if (complaint->status == LOKET_STATUS_NEW)
         {
-          g_assert_true (loket_deadline_for_complaint (complaint, TUESDAY, &deadline, &error));
+          g_assert_true (loket_sla_find_marks (complaint, loket_rulebook_get_builtin (), TUESDAY,
+                                               &marks, &error));
           g_assert_no_error (error);
-          states[deadline.state]++;
+          states[loket_sla_marks_get_state (&marks, TUESDAY, NULL)]++;
         }
     }
 

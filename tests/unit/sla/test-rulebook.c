@@ -3,6 +3,8 @@
 #include "loket-sla-move.h"
 #include "sla-fixture.h"
 
+#include <string.h>
+
 #define RESPONSE(days, more)                                                                  \
   "[response]\nClock=response\nCalendar=ID\nWorkingDays=" days "\nStart=assigned;received\n"  \
   "Stop=first_answer\nLimitConfidence=high\nStartConfidence=low\nBasis=b\nBasis[id]=d\n" more
@@ -288,6 +290,94 @@ test_marks (void)
   g_assert_cmpint (loket_sla_marks_get_state (&marks, now, NULL), ==, LOKET_SLA_MET);
 }
 
+/* --- any rulebook -------------------------------------------------------- */
+
+static LoketHolidays *
+random_days (GRand *rand)
+{
+  GArray *entries = loket_holidays_entries_new ();
+  LoketDay from = loket_day_new (2025, 1, 1), day = from;
+
+  for (int year = 2024; year <= 2027; year++)
+    loket_holidays_entries_add (entries, &(LoketHoliday) { .day = loket_day_new (year, 1, 1),
+                                                          .decreed = TRUE });
+  for (guint i = 0; i < 60; i++)
+    {
+      day += g_rand_int_range (rand, 1, 9);
+      loket_holidays_entries_add (entries, &(LoketHoliday) { .day = day,
+                                                            .kind = LOKET_HOLIDAY_LOCAL,
+                                                            .decreed = TRUE });
+    }
+  return loket_holidays_new_take (entries, NULL);
+}
+
+static LoketRulebook *
+random_book (GRand *rand)
+{
+  g_autoptr (GPtrArray) editions = g_ptr_array_new_with_free_func (
+      (GDestroyNotify) loket_edition_unref);
+  gint64 published = at ("2025-01-01T00:00:00Z");
+  guint n = (guint) g_rand_int_range (rand, 1, 6);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (LoketHolidays) days = random_days (rand);
+      g_autofree char *text = g_strdup_printf (
+          "[r]\nClock=response\nCalendar=ID\nWorkingDays=%d\nStart=assigned;received\n"
+          "Stop=first_answer\nLimitConfidence=high\nStartConfidence=low\nBasis=b\nBasis[id]=d\n",
+          g_rand_int_range (rand, 1, 12));
+      g_autoptr (LoketPolicies) policies = loket_policies_new (text, strlen (text), NULL);
+
+      published += g_rand_int_range (rand, 0, 60 * 86400);
+      g_ptr_array_add (editions, loket_edition_new_from (i + 1, published, NULL, NULL, days,
+                                                         policies));
+    }
+  return loket_rulebook_new (editions, NULL);
+}
+
+/* Whatever was published when: what runs is as by the latest edition alone, what
+ * has stopped as by that of its stop alone, the last of the shifts leads to what
+ * is due now, and nothing that comes later touches what has stopped. */
+static void
+test_any_rulebook (void)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (20250818);
+
+  for (guint i = 0; i < 1500; i++)
+    {
+      g_autoptr (LoketRulebook) rules = random_book (rand);
+      g_autoptr (LoketComplaint) complaint = make_complaint ("2025-01-02T01:00:00Z", NULL,
+                                                             LOKET_CLASS_COMPLAINT);
+      g_autoptr (LoketSlaReading) reading = NULL, alone = NULL;
+      g_autoptr (LoketRulebook) only = NULL;
+      gboolean stopped = g_rand_boolean (rand);
+      g_autofree char *now = NULL;
+
+      complaint->received_at += g_rand_int_range (rand, 0, 200 * 86400);
+      if (stopped)
+        complaint->answered_at = complaint->received_at + g_rand_int_range (rand, 0, 60 * 86400);
+      now = loket_time_format (complaint->received_at + 70 * 86400);
+      reading = read_by (complaint, LOKET_SLA_CLOCK_RESPONSE, rules, now);
+      only = loket_rulebook_new_single (stopped ? loket_rulebook_at (rules, complaint->answered_at)
+                                                : loket_rulebook_get_latest (rules));
+      alone = read_by (complaint, LOKET_SLA_CLOCK_RESPONSE, only, now);
+      g_assert_cmpint (reading->due, ==, alone->due);
+      g_assert_cmpint (reading->state, ==, alone->state);
+      g_assert_true (reading->edition == alone->edition);
+
+      if (stopped)
+        g_assert_null (reading->shifts);
+      else if (reading->shifts != NULL)
+        {
+          const LoketSlaShift *last = reading->shifts->pdata[reading->shifts->len - 1];
+
+          g_assert_cmpint (last->after, ==, reading->due);
+          g_assert_cmpint (last->before, !=, last->after);
+          g_assert_cmpint (last->at, >, reading->start);
+        }
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -300,5 +390,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/sla/rulebook/class-change", test_class_change);
   g_test_add_func ("/sla/rulebook/pauses-stay", test_pauses_stay);
   g_test_add_func ("/sla/rulebook/marks", test_marks);
+  g_test_add_func ("/sla/rulebook/any", test_any_rulebook);
   return g_test_run ();
 }
