@@ -34,6 +34,8 @@ struct _LoketApplication
   LoketWindow   *window;
   LoketNotifier *notifier;
   char          *wanted; /* complaint to open once there is a session */
+  gboolean       wants_reminders;
+  GPtrArray     *put_off; /* of names of reminders, until there are any */
   gboolean       opening;
   gboolean       closing;
 };
@@ -56,6 +58,9 @@ open_wanted (LoketApplication *self)
 
   if (wanted != NULL && loket_session_get_signed_in (self->session))
     gtk_widget_activate_action (GTK_WIDGET (self->window), "win.open-complaint", "s", wanted);
+  if (self->wants_reminders && loket_session_get_signed_in (self->session))
+    gtk_widget_activate_action (GTK_WIDGET (self->window), "win.show-reminders", NULL);
+  self->wants_reminders = FALSE;
 }
 
 static void
@@ -64,6 +69,10 @@ start_reminders (LoketApplication *self)
   g_autoptr (LoketReminders) reminders = loket_reminders_new (self->session);
 
   self->notifier = loket_notifier_new (G_APPLICATION (self), reminders, self->settings);
+  loket_window_set_reminders (self->window, reminders);
+  for (guint i = 0; i < self->put_off->len; i++)
+    loket_notifier_put_off (self->notifier, self->put_off->pdata[i]);
+  g_ptr_array_set_size (self->put_off, 0);
 }
 
 static void
@@ -186,6 +195,43 @@ open_complaint_action (GSimpleAction *action,
 }
 
 static void
+show_reminders_action (GSimpleAction *action,
+                       GVariant      *parameter,
+                       gpointer       user_data)
+{
+  LoketApplication *self = LOKET_APPLICATION (user_data);
+
+  if (self->closing)
+    return;
+
+  self->wants_reminders = TRUE;
+  g_application_activate (G_APPLICATION (self));
+  if (self->session != NULL && self->window != NULL)
+    open_wanted (self);
+}
+
+/* While the window is open it stays where it is: the officer is at something
+ * else. */
+static void
+put_off_reminder_action (GSimpleAction *action,
+                         GVariant      *parameter,
+                         gpointer       user_data)
+{
+  LoketApplication *self = LOKET_APPLICATION (user_data);
+
+  if (self->closing)
+    return;
+
+  if (self->notifier != NULL)
+    {
+      loket_notifier_put_off (self->notifier, g_variant_get_string (parameter, NULL));
+      return;
+    }
+  g_ptr_array_add (self->put_off, g_variant_dup_string (parameter, NULL));
+  g_application_activate (G_APPLICATION (self));
+}
+
+static void
 about_action (GSimpleAction *action,
               GVariant      *parameter,
               gpointer       user_data)
@@ -237,6 +283,7 @@ set_accelerators (GtkApplication *application)
     { "app.shortcuts", { "<Control>question" } },
     { "window.close", { "<Control>w" } },
     { "win.sync", { "F5", "<Control>r" } },
+    { "win.show-reminders", { "<Control><Shift>r" } },
     { "win.search", { "<Control>f" } },
     { "win.back", { "<Alt>Left" } },
     { "win.show-views", { "F9" } },
@@ -277,6 +324,8 @@ loket_application_startup (GApplication *application)
     { "shortcuts", shortcuts_action },
     { "open-profile", open_profile_action },
     { "open-complaint", open_complaint_action, "s" },
+    { "show-reminders", show_reminders_action },
+    { "put-off-reminder", put_off_reminder_action, "s" },
   };
   LoketApplication *self = LOKET_APPLICATION (application);
 
@@ -352,6 +401,7 @@ loket_application_dispose (GObject *object)
   g_clear_pointer (&self->profile_dir, g_free);
   g_clear_pointer (&self->key_file, g_free);
   g_clear_pointer (&self->wanted, g_free);
+  g_clear_pointer (&self->put_off, g_ptr_array_unref);
 
   G_OBJECT_CLASS (loket_application_parent_class)->dispose (object);
 }
@@ -370,6 +420,7 @@ loket_application_class_init (LoketApplicationClass *klass)
 static void
 loket_application_init (LoketApplication *self)
 {
+  self->put_off = g_ptr_array_new_with_free_func (g_free);
   /* The group that GApplication keeps them in has no translation domain. */
   for (const GOptionEntry *option = options; option->long_name != NULL; option++)
     g_application_add_main_option (G_APPLICATION (self), option->long_name, option->short_name,

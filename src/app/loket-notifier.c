@@ -5,14 +5,18 @@
 
 #include "loket-notifier.h"
 
+#include <glib/gi18n.h>
+
+#include "loket-reminder-plan.h"
+
 #define MINUTE 60
 
 /**
  * LoketNotifier:
  *
  * Shows reminders as notifications of the desktop, as the settings want it.
- * Clicking one opens its complaint; clicking one about several raises the
- * window, where they come first. With the notifier goes what it shows: GLib 2.74
+ * Clicking one opens its complaint; clicking one about several opens the list of
+ * reminders. Its buttons open that list, too, or put it off. With the notifier goes what it shows: GLib 2.74
  * crashes when an application ends while the desktop still shows something of it.
  */
 struct _LoketNotifier
@@ -43,6 +47,10 @@ tell_cb (LoketReminders *reminders,
   g_notification_set_body (notification, escaped);
   if (complaint_id != NULL)
     g_notification_set_default_action_and_target (notification, "app.open-complaint", "s", complaint_id);
+  else
+    g_notification_set_default_action (notification, "app.show-reminders");
+  g_notification_add_button (notification, _("Show the list"), "app.show-reminders");
+  g_notification_add_button_with_target (notification, _("Remind me later"), "app.put-off-reminder", "s", key);
   g_hash_table_add (self->shown, g_strdup (key));
   g_application_send_notification (self->application, key, notification);
 }
@@ -56,6 +64,27 @@ withdraw_cb (LoketReminders *reminders,
   g_hash_table_remove (self->shown, key);
 }
 
+static guint
+read_kinds (GSettings *settings)
+{
+  static const struct
+  {
+    const char       *key;
+    LoketReminderKind kind;
+  } table[] = {
+    { "remind-due-soon", LOKET_REMINDER_WARNING },
+    { "remind-due-today", LOKET_REMINDER_DUE_TODAY },
+    { "remind-overdue", LOKET_REMINDER_BREACH },
+    { "remind-escalation", LOKET_REMINDER_ESCALATION },
+  };
+  guint kinds = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (table); i++)
+    if (g_settings_get_boolean (settings, table[i].key))
+      kinds |= 1u << table[i].kind;
+  return kinds;
+}
+
 static void
 settings_changed_cb (LoketNotifier *self)
 {
@@ -64,6 +93,11 @@ settings_changed_cb (LoketNotifier *self)
   loket_reminders_set_quiet_hours (self->reminders,
                                    quiet ? g_settings_get_int (self->settings, "quiet-hours-from") * MINUTE : 0,
                                    quiet ? g_settings_get_int (self->settings, "quiet-hours-to") * MINUTE : 0);
+  loket_reminders_set_kinds (self->reminders, read_kinds (self->settings));
+  loket_reminders_set_delay (self->reminders,
+                             g_settings_get_enum (self->settings, "snooze") == 1
+                               ? LOKET_REMINDER_DELAY_NEXT_MORNING
+                               : LOKET_REMINDER_DELAY_TWO_HOURS);
   loket_reminders_set_enabled (self->reminders, g_settings_get_boolean (self->settings, "reminders"));
 }
 
@@ -139,4 +173,20 @@ loket_notifier_new (GApplication   *application,
     }
   loket_reminders_start (reminders);
   return self;
+}
+
+/**
+ * loket_notifier_put_off:
+ * @self: a notifier
+ * @key: what a notification was shown by, perhaps before a restart
+ *
+ * Takes a notification from the desktop and shows it again later.
+ */
+void
+loket_notifier_put_off (LoketNotifier *self,
+                        const char    *key)
+{
+  g_return_if_fail (LOKET_IS_NOTIFIER (self));
+
+  loket_reminders_put_off (self->reminders, key);
 }

@@ -11,5 +11,7 @@ G_DECLARE_FINAL_TYPE (LoketNotifier, loket_notifier, LOKET, NOTIFIER, GObject)
 LoketNotifier *loket_notifier_new (GApplication   *application,
                                    LoketReminders *reminders,
                                    GSettings      *settings);
+void           loket_notifier_put_off (LoketNotifier *self,
+                                       const char    *key);
 
 G_END_DECLS

@@ -77,3 +77,4 @@
 #define LOKET_LIMIT_CLOCK_PAUSES       1000
 #define LOKET_LIMIT_CLOCK_DAYS         10000
 #define LOKET_LIMIT_REMINDER_ROWS      5000 /* of the queue, most pressing first */
+#define LOKET_LIMIT_REMINDER_LIST      100  /* reminders that the window lists, newest first */

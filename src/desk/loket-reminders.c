@@ -6,9 +6,8 @@
 #include "loket-reminders.h"
 
 #include "loket-alarm.h"
-#include "loket-limits.h"
-#include "loket-queue-item.h"
-#include "loket-reminder-plan.h"
+#include "loket-reminder-cases.h"
+#include "loket-reminder-item-private.h"
 #include "loket-session-private.h"
 #include "loket-ticker.h"
 #include "loket-words-reminder.h"
@@ -23,41 +22,53 @@
  *
  * Reminds the officer of deadlines, by #LoketReminderPlan.
  *
- *     clock, queue, outbox ─▶ read what was told (once) ─▶ read the queue ─▶ plan
+ *     clock, queue, outbox ─▶ read what was told (once) ─▶ read the cases ─▶ plan
+ *                                    │                                        │
+ *     put off, dismiss ──────────▶ choices ─▶ write down, withdraw            │
  *                                                                             │
  *              wait for the next instant ◀── tell, withdraw ◀── write down ◀──┘
  *
  * What is told is written down before: after a crash between the two a reminder
  * is missing, which the window shows anyway, rather than there twice. It shows
- * nothing by itself; the program does what its signals say.
+ * nothing by itself; the program does what its signals say, and the window shows
+ * its list.
  *
  * Belongs to the main thread. Has to be stopped before its session is closed.
  */
 struct _LoketReminders
 {
-  GObject            parent_instance;
+  GObject             parent_instance;
 
-  LoketSession      *session;
-  LoketTicker       *ticker;
-  LoketAlarm        *delay;
-  GCancellable      *stopping;
-  GHashTable        *told; /* key -> LoketReminderMark; NULL until it was read */
-  guint              tick_id;
-  gint64             next;
-  gint32             quiet_from;
-  gint32             quiet_to;
-  gboolean           enabled;
-  gboolean           started;
-  gboolean           arming;
-  gboolean           busy;
-  gboolean           again;
+  LoketSession       *session;
+  LoketTicker        *ticker;
+  LoketAlarm         *delay;
+  GCancellable       *stopping;
+  LoketReminderList  *list;
+  LoketReminderCases *cases;
+  GHashTable         *told;    /* key -> LoketReminderMark; NULL until it was read */
+  GPtrArray          *choices; /* of Choice, in order */
+  guint               tick_id;
+  gint64              next;
+  gint32              quiet_from;
+  gint32              quiet_to;
+  guint               kinds;
+  LoketReminderDelay  put_off;
+  gboolean            enabled;
+  gboolean            started;
+  gboolean            arming;
+  gboolean            busy;
+  gboolean            again;
 
   /* Of the pass under way. */
-  GPtrArray         *items;
-  GArray            *cases;
-  LoketReminderPlan *plan;
-  gint64             now;
+  LoketReminderPlan  *plan;
+  gint64              now;
 };
+
+typedef struct
+{
+  char               *name;
+  LoketReminderChoice choice;
+} Choice;
 
 enum
 {
@@ -72,6 +83,14 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (LoketReminders, loket_reminders, G_TYPE_OBJECT)
 
 static void update (LoketReminders *self);
+static void go_on (LoketReminders *self);
+
+static void
+choice_free (Choice *choice)
+{
+  g_free (choice->name);
+  g_free (choice);
+}
 
 static gboolean
 is_stopped (LoketReminders *self)
@@ -111,14 +130,6 @@ arm (LoketReminders *self)
 }
 
 static void
-clear_pass (LoketReminders *self)
-{
-  g_clear_pointer (&self->items, g_ptr_array_unref);
-  g_clear_pointer (&self->cases, g_array_unref);
-  g_clear_pointer (&self->plan, loket_reminder_plan_free);
-}
-
-static void
 end_pass (LoketReminders *self,
           const GError   *error)
 {
@@ -131,7 +142,7 @@ end_pass (LoketReminders *self,
   if (error != NULL)
     g_debug ("Reminders have to wait: %s", error->message);
   self->next = error != NULL ? now + RETRY_SECONDS : self->plan->next;
-  clear_pass (self);
+  g_clear_pointer (&self->plan, loket_reminder_plan_free);
   self->busy = FALSE;
   arm (self);
   g_signal_emit (self, signals[UPDATED], 0);
@@ -152,35 +163,78 @@ take_marks (LoketReminders *self)
           g_hash_table_remove (self->told, mark->key);
           continue;
         }
-      copy = loket_reminder_mark_new (mark->key, mark->complaint_id, mark->notice, mark->told_at);
+      copy = loket_reminder_mark_copy (mark);
       g_hash_table_replace (self->told, copy->key, copy);
     }
+}
+
+static LoketReminderItem *
+create_item (LoketReminders           *self,
+             const LoketReminderEvent *event)
+{
+  LoketQueueItem *row = loket_reminder_cases_get_item (self->cases, event->index);
+  guint n_cases = 0;
+  const LoketReminderCase *cases = loket_reminder_cases_get (self->cases, &n_cases);
+
+  return _loket_reminder_item_new (event, &cases[event->index], loket_queue_item_get_tracking_id (row),
+                                   loket_queue_item_get_time_zone (row),
+                                   loket_reminder_cases_get_role (self->cases));
 }
 
 static void
 tell_one (LoketReminders           *self,
           const LoketReminderEvent *event)
 {
-  LoketQueueItem *item = self->items->pdata[event->index];
-  const LoketReminderCase *subject = &g_array_index (self->cases, LoketReminderCase, event->index);
-  g_autofree char *title = loket_words_reminder_title (event->kind, loket_queue_item_get_tracking_id (item));
-  g_autofree char *body = loket_words_reminder_body (&subject->deadline, self->now,
-                                                     loket_queue_item_get_time_zone (item));
+  g_autoptr (LoketReminderItem) item = create_item (self, event);
+  g_autofree char *title = loket_reminder_item_dup_title (item, self->now);
+  g_autofree char *body = loket_reminder_item_dup_body (item, self->now);
 
-  g_signal_emit (self, signals[TELL], 0, self->plan->notice, title, body, subject->complaint_id, 1);
+  g_signal_emit (self, signals[TELL], 0, self->plan->notice, title, body,
+                 loket_reminder_item_get_complaint_id (item), 1);
 }
 
 static void
 tell_several (LoketReminders *self)
 {
-  guint counts[LOKET_REMINDER_N_KINDS] = { 0 };
-  g_autofree char *title = loket_words_reminder_summary_title (self->plan->tell->len);
+  guint counts[LOKET_SLA_PROVISIONAL + 1] = { 0 };
+  const LoketReminderEvent *first = self->plan->tell->pdata[0];
+  guint n = self->plan->tell->len, n_late, n_today;
+  g_autofree char *title = loket_words_reminder_summary_title (n, first->kind == LOKET_REMINDER_ESCALATION);
   g_autofree char *body = NULL;
 
-  for (guint i = 0; i < self->plan->tell->len; i++)
-    counts[((LoketReminderEvent *) self->plan->tell->pdata[i])->kind]++;
-  body = loket_words_reminder_summary_body (counts);
-  g_signal_emit (self, signals[TELL], 0, self->plan->notice, title, body, NULL, self->plan->tell->len);
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (LoketReminderItem) item = create_item (self, self->plan->tell->pdata[i]);
+
+      counts[loket_reminder_item_get_state (item, self->now)]++;
+    }
+  n_late = counts[LOKET_SLA_OVERDUE];
+  n_today = counts[LOKET_SLA_DUE_TODAY];
+  body = loket_words_reminder_summary_body (n_late, n_today, n - n_late - n_today);
+  g_signal_emit (self, signals[TELL], 0, self->plan->notice, title, body, NULL, n);
+}
+
+static void
+update_list (LoketReminders *self)
+{
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < self->plan->holds->len; i++)
+    g_ptr_array_add (items, create_item (self, self->plan->holds->pdata[i]));
+  loket_reminder_list_set (self->list, items);
+}
+
+/* The plan is on the disk. */
+static void
+carry_out (LoketReminders *self)
+{
+  take_marks (self);
+  for (guint i = 0; i < self->plan->withdraw->len; i++)
+    g_signal_emit (self, signals[WITHDRAW], 0, self->plan->withdraw->pdata[i]);
+  if (self->plan->tell->len == 1)
+    tell_one (self, self->plan->tell->pdata[0]);
+  else if (self->plan->tell->len > 1)
+    tell_several (self);
 }
 
 static void
@@ -200,101 +254,93 @@ marks_saved_cb (GObject      *source,
       return;
     }
 
-  take_marks (self);
-  for (guint i = 0; i < self->plan->withdraw->len; i++)
-    g_signal_emit (self, signals[WITHDRAW], 0, self->plan->withdraw->pdata[i]);
-  if (self->plan->tell->len == 1)
-    tell_one (self, self->plan->tell->pdata[0]);
-  else if (self->plan->tell->len > 1)
-    tell_several (self);
+  carry_out (self);
+  update_list (self);
   end_pass (self, NULL);
 }
 
-static gboolean
-is_on_its_way (LoketQueueItem *item)
-{
-  switch (loket_queue_item_get_outbox_state (item))
-    {
-    case LOKET_OUTBOX_QUEUED:
-    case LOKET_OUTBOX_HELD:
-    case LOKET_OUTBOX_INFLIGHT:
-    case LOKET_OUTBOX_WAITING:
-      return TRUE;
-    case LOKET_OUTBOX_NONE:
-    case LOKET_OUTBOX_NEEDS_USER:
-    case LOKET_OUTBOX_REVOKING:
-    case LOKET_OUTBOX_REVOKED:
-    case LOKET_OUTBOX_DISCARDED:
-    case LOKET_OUTBOX_ACCEPTED:
-    default:
-      return FALSE;
-    }
-}
-
-/* The rows that have a clock; what is switched off has none, so that everything
- * is taken back. */
 static void
-collect_cases (LoketReminders *self,
-               GPtrArray      *rows)
-{
-  self->items = g_ptr_array_new_with_free_func (g_object_unref);
-  self->cases = g_array_new (FALSE, FALSE, sizeof (LoketReminderCase));
-  for (guint i = 0; rows != NULL && i < rows->len; i++)
-    {
-      LoketQueueItem *item = rows->pdata[i];
-      LoketReminderCase subject = {
-        .complaint_id = loket_queue_item_get_complaint_id (item),
-        .on_its_way = is_on_its_way (item),
-      };
-
-      if (!loket_queue_item_get_deadline (item, self->now, &subject.deadline))
-        continue;
-      g_ptr_array_add (self->items, g_object_ref (item));
-      g_array_append_val (self->cases, subject);
-    }
-}
-
-static void
-make_plan (LoketReminders *self,
-           GPtrArray      *rows)
+make_plan (LoketReminders *self)
 {
   LoketReminderHours hours = { loket_reminder_hours_find_calendar (self->session), self->quiet_from, self->quiet_to };
-  gboolean complete = self->enabled && rows->len < LOKET_LIMIT_REMINDER_ROWS;
+  gboolean complete = self->enabled && loket_reminder_cases_get_complete (self->cases);
+  guint n_cases = 0;
+  const LoketReminderCase *cases = loket_reminder_cases_get (self->cases, &n_cases);
 
   self->now = loket_clock_now (loket_session_get_clock (self->session));
-  collect_cases (self, self->enabled ? rows : NULL);
-  self->plan = loket_reminder_plan_new ((const LoketReminderCase *) (gpointer) self->cases->data,
-                                        self->cases->len, complete, self->told,
-                                        self->enabled && hours.calendar != NULL ? &hours : NULL, self->now);
+  self->plan = loket_reminder_plan_new (cases, self->enabled ? n_cases : 0, complete, self->kinds, self->told,
+                                        hours.calendar != NULL ? &hours : NULL, self->now);
   if (self->plan->marks->len == 0)
-    end_pass (self, NULL);
-  else
-    loket_user_store_save_reminders_async (get_store (self), self->plan->marks, self->stopping,
-                                           marks_saved_cb, g_object_ref (self));
+    {
+      update_list (self);
+      end_pass (self, NULL);
+      return;
+    }
+  loket_user_store_save_reminders_async (get_store (self), self->plan->marks, self->stopping,
+                                         marks_saved_cb, g_object_ref (self));
 }
 
 static void
-queue_read_cb (GObject      *source,
+cases_read_cb (GObject      *source,
                GAsyncResult *result,
                gpointer      user_data)
 {
   g_autoptr (LoketReminders) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) rows = loket_session_query_finish (LOKET_SESSION (source), result, &error);
+  gboolean read = loket_reminder_cases_read_finish (LOKET_REMINDER_CASES (source), result, &error);
 
   if (is_stopped (self))
     return;
-  if (rows == NULL)
-    end_pass (self, error);
+  if (read)
+    make_plan (self);
   else
-    make_plan (self, rows);
+    end_pass (self, error);
 }
 
 static void
-read_queue (LoketReminders *self)
+choice_saved_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
 {
-  loket_session_query_async (self->session, LOKET_VIEW_OPEN, NULL, self->enabled ? LOKET_LIMIT_REMINDER_ROWS : 1,
-                             self->stopping, queue_read_cb, g_object_ref (self));
+  g_autoptr (LoketReminders) self = user_data;
+  g_autoptr (GError) error = NULL;
+  gboolean saved = loket_user_store_save_reminders_finish (LOKET_USER_STORE (source), result, &error);
+
+  if (is_stopped (self))
+    return;
+  if (!saved)
+    {
+      end_pass (self, error);
+      return;
+    }
+
+  carry_out (self);
+  g_clear_pointer (&self->plan, loket_reminder_plan_free);
+  g_ptr_array_remove_index (self->choices, 0);
+  go_on (self);
+}
+
+static void
+save_choice (LoketReminders *self)
+{
+  const Choice *choice = self->choices->pdata[0];
+  LoketReminderHours hours = { loket_reminder_hours_find_calendar (self->session), self->quiet_from, self->quiet_to };
+  gint64 now = loket_clock_now (loket_session_get_clock (self->session));
+
+  self->plan = loket_reminder_plan_new_choice (self->told, choice->name, choice->choice,
+                                               loket_reminder_put_off (&hours, self->put_off, now));
+  loket_user_store_save_reminders_async (get_store (self), self->plan->marks, self->stopping, choice_saved_cb,
+                                         g_object_ref (self));
+}
+
+/* What was told is known: first what the officer chose, then what the clock says. */
+static void
+go_on (LoketReminders *self)
+{
+  if (self->choices->len > 0)
+    save_choice (self);
+  else
+    loket_reminder_cases_read_async (self->cases, self->stopping, cases_read_cb, g_object_ref (self));
 }
 
 static void
@@ -320,7 +366,7 @@ told_read_cb (GObject      *source,
   g_ptr_array_set_free_func (marks, NULL);
   for (guint i = 0; i < marks->len; i++)
     g_hash_table_replace (self->told, ((LoketReminderMark *) marks->pdata[i])->key, marks->pdata[i]);
-  read_queue (self);
+  go_on (self);
 }
 
 /* One pass at a time; what changes during one makes another. */
@@ -335,7 +381,7 @@ update (LoketReminders *self)
 
   self->busy = TRUE;
   if (self->told != NULL)
-    read_queue (self);
+    go_on (self);
   else
     loket_user_store_list_reminders_async (get_store (self), self->stopping, told_read_cb,
                                            g_object_ref (self));
@@ -368,7 +414,10 @@ loket_reminders_finalize (GObject *object)
 {
   LoketReminders *self = LOKET_REMINDERS (object);
 
-  clear_pass (self);
+  g_clear_pointer (&self->plan, loket_reminder_plan_free);
+  g_ptr_array_unref (self->choices);
+  g_clear_object (&self->cases);
+  g_clear_object (&self->list);
   g_clear_pointer (&self->told, g_hash_table_unref);
   g_clear_object (&self->stopping);
   g_clear_object (&self->session);
@@ -420,6 +469,9 @@ static void
 loket_reminders_init (LoketReminders *self)
 {
   self->stopping = g_cancellable_new ();
+  self->choices = g_ptr_array_new_with_free_func ((GDestroyNotify) choice_free);
+  self->list = loket_reminder_list_new ();
+  self->kinds = LOKET_REMINDER_ALL_KINDS;
   self->enabled = TRUE;
 }
 
@@ -443,6 +495,7 @@ loket_reminders_new (LoketSession *session)
   self = g_object_new (LOKET_TYPE_REMINDERS, NULL);
   clock = loket_session_get_clock (session);
   self->session = g_object_ref (session);
+  self->cases = loket_reminder_cases_new (session);
   self->ticker = loket_ticker_new (clock);
   self->delay = loket_alarm_new (clock, delay_over_cb, self);
   g_signal_connect_object (session, "queue-changed", G_CALLBACK (session_changed_cb), self, G_CONNECT_SWAPPED);
@@ -523,4 +576,105 @@ loket_reminders_set_quiet_hours (LoketReminders *self,
   self->quiet_from = from;
   self->quiet_to = to;
   update (self);
+}
+
+/**
+ * loket_reminders_set_kinds:
+ * @self: reminders
+ * @kinds: bits (1 << #LoketReminderKind)
+ *
+ * Sets what is told at all. What is taken out is taken back.
+ */
+void
+loket_reminders_set_kinds (LoketReminders *self,
+                           guint           kinds)
+{
+  g_return_if_fail (LOKET_IS_REMINDERS (self));
+
+  if (self->kinds == kinds)
+    return;
+  self->kinds = kinds;
+  update (self);
+}
+
+/**
+ * loket_reminders_set_delay:
+ * @self: reminders
+ * @delay: for how long
+ *
+ * Sets for how long reminders are put off from now on.
+ */
+void
+loket_reminders_set_delay (LoketReminders    *self,
+                           LoketReminderDelay delay)
+{
+  g_return_if_fail (LOKET_IS_REMINDERS (self));
+
+  self->put_off = delay;
+}
+
+static void
+choose (LoketReminders     *self,
+        const char         *name,
+        LoketReminderChoice choice)
+{
+  Choice *wish = g_new0 (Choice, 1);
+
+  wish->name = g_strdup (name);
+  wish->choice = choice;
+  g_ptr_array_add (self->choices, wish);
+  update (self);
+}
+
+/**
+ * loket_reminders_put_off:
+ * @self: reminders
+ * @name: what a reminder is named by in the list, or was told by
+ *
+ * Takes a reminder from the desktop and tells it again later, if it still holds
+ * then. Before the reminders are started it waits until they are. A name that
+ * nothing has is ignored.
+ */
+void
+loket_reminders_put_off (LoketReminders *self,
+                         const char     *name)
+{
+  g_return_if_fail (LOKET_IS_REMINDERS (self));
+  g_return_if_fail (name != NULL);
+
+  choose (self, name, LOKET_REMINDER_PUT_OFF);
+}
+
+/**
+ * loket_reminders_dismiss:
+ * @self: reminders
+ * @name: what a reminder is named by in the list, or was told by
+ *
+ * Takes a reminder from the desktop and from the list for good. The complaint
+ * stays where it is. Before the reminders are started it waits until they are.
+ */
+void
+loket_reminders_dismiss (LoketReminders *self,
+                         const char     *name)
+{
+  g_return_if_fail (LOKET_IS_REMINDERS (self));
+  g_return_if_fail (name != NULL);
+
+  choose (self, name, LOKET_REMINDER_DISMISS);
+}
+
+/**
+ * loket_reminders_get_list:
+ * @self: reminders
+ *
+ * Gives the list of what was told and holds.
+ *
+ * Returns: (transfer none): the list
+ */
+LoketReminderList *
+loket_reminders_get_list (LoketReminders *self)
+{
+  g_return_val_if_fail (LOKET_IS_REMINDERS (self), NULL);
+
+  return self->list;
 }

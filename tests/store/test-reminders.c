@@ -86,21 +86,37 @@ test_later (StoreFixture *f, gconstpointer data)
   g_assert_cmpint (copy->again_at, ==, 9);
 }
 
+/* Makes the file one of an earlier version. */
+static void
+go_back (StoreFixture *f, const char *const *steps)
+{
+  for (guint i = 0; steps[i] != NULL; i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      store_fixture_sql (f, "user.db", steps[i], &error);
+      g_assert_no_error (error);
+    }
+}
+
+#define WITHOUT_RECOVERY "ALTER TABLE op DROP COLUMN confirmed_epoch", "ALTER TABLE op DROP COLUMN requeued_at"
+
 /* A file of the second version keeps what was told. */
 static void
 test_upgrade_later (StoreFixture *f, gconstpointer data)
 {
+  const char *const steps[] = {
+    WITHOUT_RECOVERY,
+    "ALTER TABLE reminder DROP COLUMN again_at",
+    "ALTER TABLE reminder DROP COLUMN dismissed",
+    "PRAGMA user_version = 2",
+    NULL,
+  };
   g_autoptr (GPtrArray) marks = NULL;
-  g_autoptr (GError) error = NULL;
 
   save_marks (f, loket_reminder_mark_new ("a breach", "a", "a breach", 7), NULL);
   store_fixture_close (f);
-  store_fixture_sql (f, "user.db", "ALTER TABLE reminder DROP COLUMN again_at", &error);
-  g_assert_no_error (error);
-  store_fixture_sql (f, "user.db", "ALTER TABLE reminder DROP COLUMN dismissed", &error);
-  g_assert_no_error (error);
-  store_fixture_sql (f, "user.db", "PRAGMA user_version = 2", &error);
-  g_assert_no_error (error);
+  go_back (f, steps);
   store_fixture_reopen (f);
 
   marks = list_marks (f);
@@ -115,15 +131,12 @@ test_upgrade (StoreFixture *f, gconstpointer data)
 {
   g_autofree char *complaint = store_complaint_id (1);
   g_autoptr (LoketOutboxOp) op = store_send_off (f, complaint, "Terima kasih", NULL, NULL);
+  const char *const steps[] = { WITHOUT_RECOVERY, "DROP TABLE reminder", "PRAGMA user_version = 1", NULL };
   g_autoptr (LoketOutboxOp) kept = NULL;
   g_autoptr (GPtrArray) marks = NULL;
-  g_autoptr (GError) error = NULL;
 
   store_fixture_close (f);
-  store_fixture_sql (f, "user.db", "DROP TABLE reminder", &error);
-  g_assert_no_error (error);
-  store_fixture_sql (f, "user.db", "PRAGMA user_version = 1", &error);
-  g_assert_no_error (error);
+  go_back (f, steps);
   store_fixture_reopen (f);
 
   kept = store_get_op (f, op->reply_id);

@@ -38,6 +38,7 @@ struct _LoketQueuePane
   AdwStatusPage      *trouble_page;
   GtkWidget          *sync_bar;
   LoketSyncButton    *sync_button;
+  LoketReminderButton *reminder_button;
 
   LoketSession       *session;
   LoketComplaintList *list;
@@ -199,6 +200,7 @@ loket_queue_pane_dispose (GObject *object)
 static void
 bind_template (GtkWidgetClass *widget_class)
 {
+  g_type_ensure (LOKET_TYPE_REMINDER_BUTTON);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/loket_pengaduan/Loket/queue/loket-queue-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, LoketQueuePane, header);
@@ -213,6 +215,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, LoketQueuePane, trouble_page);
   gtk_widget_class_bind_template_child (widget_class, LoketQueuePane, sync_bar);
   gtk_widget_class_bind_template_child (widget_class, LoketQueuePane, sync_button);
+  gtk_widget_class_bind_template_child (widget_class, LoketQueuePane, reminder_button);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_mode_cb);
@@ -444,4 +447,20 @@ loket_queue_pane_select_complaint (LoketQueuePane *self,
     select_position (self, position);
   else if (self->selection != NULL)
     gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
+}
+
+/**
+ * loket_queue_pane_get_reminder_button:
+ * @self: the pane
+ *
+ * Gives the button that lists the reminders.
+ *
+ * Returns: (transfer none): the button
+ */
+LoketReminderButton *
+loket_queue_pane_get_reminder_button (LoketQueuePane *self)
+{
+  g_return_val_if_fail (LOKET_IS_QUEUE_PANE (self), NULL);
+
+  return self->reminder_button;
 }

@@ -3,6 +3,7 @@
 
 #include <adwaita.h>
 
+#include "loket-reminder-button.h"
 #include "loket-session.h"
 #include "loket-ticker.h"
 
@@ -26,5 +27,7 @@ void     loket_queue_pane_move               (LoketQueuePane *self,
                                               int             by);
 void     loket_queue_pane_select_complaint   (LoketQueuePane *self,
                                               const char     *complaint_id);
+LoketReminderButton *
+         loket_queue_pane_get_reminder_button (LoketQueuePane *self);
 
 G_END_DECLS

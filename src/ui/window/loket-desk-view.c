@@ -196,6 +196,40 @@ loket_desk_view_set_session (LoketDeskView *self,
 }
 
 /**
+ * loket_desk_view_set_reminders:
+ * @self: the desk
+ * @reminders: (nullable): what the officer is reminded of
+ * @ticker: (nullable): keeps the times left true; needed with @reminders
+ *
+ * Sets the reminders that the desk lists.
+ */
+void
+loket_desk_view_set_reminders (LoketDeskView  *self,
+                               LoketReminders *reminders,
+                               LoketTicker    *ticker)
+{
+  g_return_if_fail (LOKET_IS_DESK_VIEW (self));
+
+  loket_reminder_button_set_reminders (loket_queue_pane_get_reminder_button (self->queue_pane), reminders,
+                                       ticker);
+}
+
+/**
+ * loket_desk_view_show_reminders:
+ * @self: the desk
+ *
+ * Opens the list of reminders.
+ */
+void
+loket_desk_view_show_reminders (LoketDeskView *self)
+{
+  g_return_if_fail (LOKET_IS_DESK_VIEW (self));
+
+  adw_leaflet_set_visible_child_name (self->leaflet, "queue");
+  loket_reminder_button_popup (loket_queue_pane_get_reminder_button (self->queue_pane));
+}
+
+/**
  * loket_desk_view_get_composer:
  * @self: the desk
  *

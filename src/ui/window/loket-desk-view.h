@@ -4,6 +4,7 @@
 #include <adwaita.h>
 
 #include "loket-composer-pane.h"
+#include "loket-reminders.h"
 #include "loket-session.h"
 #include "loket-ticker.h"
 
@@ -15,6 +16,10 @@ G_DECLARE_FINAL_TYPE (LoketDeskView, loket_desk_view, LOKET, DESK_VIEW, AdwBin)
 void               loket_desk_view_set_session  (LoketDeskView *self,
                                                  LoketSession  *session,
                                                  LoketTicker   *ticker);
+void               loket_desk_view_set_reminders (LoketDeskView  *self,
+                                                  LoketReminders *reminders,
+                                                  LoketTicker    *ticker);
+void               loket_desk_view_show_reminders (LoketDeskView *self);
 LoketComposerPane *loket_desk_view_get_composer (LoketDeskView *self);
 char              *loket_desk_view_dup_title    (LoketDeskView *self);
 void               loket_desk_view_search       (LoketDeskView *self);

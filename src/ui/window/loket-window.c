@@ -68,7 +68,7 @@ update_actions (LoketWindow *self)
   gboolean composing = self->at_desk && loket_composer_pane_get_composer (get_composer (self)) != NULL;
   static const char *const desk_actions[] = {
     "win.search", "win.back", "win.show-views", "win.next-complaint", "win.previous-complaint",
-    "win.open-complaint", "win.sign-out",
+    "win.open-complaint", "win.show-reminders", "win.sign-out",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (desk_actions); i++)
@@ -194,6 +194,8 @@ desk_action (GtkWidget  *widget,
     loket_desk_view_move (desk, 1);
   else if (g_strcmp0 (name, "win.previous-complaint") == 0)
     loket_desk_view_move (desk, -1);
+  else if (g_strcmp0 (name, "win.show-reminders") == 0)
+    loket_desk_view_show_reminders (desk);
   else if (g_strcmp0 (name, "win.open-complaint") == 0)
     loket_desk_view_open (desk, g_variant_get_string (parameter, NULL));
 }
@@ -287,6 +289,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.next-complaint", NULL, desk_action);
   gtk_widget_class_install_action (widget_class, "win.previous-complaint", NULL, desk_action);
   gtk_widget_class_install_action (widget_class, "win.open-complaint", "s", desk_action);
+  gtk_widget_class_install_action (widget_class, "win.show-reminders", NULL, desk_action);
   gtk_widget_class_install_action (widget_class, "win.send", NULL, composer_action);
   gtk_widget_class_install_action (widget_class, "win.discard", NULL, composer_action);
   gtk_widget_class_install_action (widget_class, "win.next-finding", NULL, composer_action);
@@ -381,6 +384,7 @@ loket_window_set_session (LoketWindow  *self,
   if (self->session != NULL)
     g_signal_handlers_disconnect_by_data (self->session, self);
   self->at_desk = FALSE;
+  loket_desk_view_set_reminders (self->desk_view, NULL, NULL);
   loket_desk_view_set_session (self->desk_view, NULL, NULL);
   loket_sign_in_page_set_session (self->sign_in_page, session);
   g_set_object (&self->session, session);
@@ -396,6 +400,23 @@ loket_window_set_session (LoketWindow  *self,
                            G_CONNECT_SWAPPED);
   active_changed_cb (self);
   session_changed_cb (self);
+}
+
+/**
+ * loket_window_set_reminders:
+ * @self: the window, with a session
+ * @reminders: what the officer is reminded of
+ *
+ * Sets the reminders that the window lists; they go with the session.
+ */
+void
+loket_window_set_reminders (LoketWindow    *self,
+                            LoketReminders *reminders)
+{
+  g_return_if_fail (LOKET_IS_WINDOW (self) && self->ticker != NULL);
+  g_return_if_fail (LOKET_IS_REMINDERS (reminders));
+
+  loket_desk_view_set_reminders (self->desk_view, reminders, self->ticker);
 }
 
 /**

@@ -3,6 +3,7 @@
 
 #include <adwaita.h>
 
+#include "loket-reminders.h"
 #include "loket-session.h"
 
 G_BEGIN_DECLS
@@ -16,6 +17,8 @@ LoketWindow *loket_window_new          (GtkApplication *application,
                                         GSettings      *settings);
 void         loket_window_set_session  (LoketWindow    *self,
                                         LoketSession   *session);
+void         loket_window_set_reminders (LoketWindow   *self,
+                                        LoketReminders *reminders);
 void         loket_window_show_trouble (LoketWindow    *self,
                                         const GError   *error);
 void         loket_window_show_starting (LoketWindow   *self);

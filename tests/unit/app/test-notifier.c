@@ -144,7 +144,7 @@ test_click (Fixture *f, gconstpointer data)
   DESK_UNTIL (f->n_shown > 0);
   settle (f);
   g_assert_cmpstr (f->title, ==, "Complaint #99000002 is due today");
-  g_assert_cmpstr (f->body, ==, "6 hours left · Due Tuesday 17 March 2026 16:00 WITA");
+  g_assert_cmpstr (f->body, ==, "First answer · 6 hours left · Due Tuesday 17 March 2026 16:00 WITA");
   g_assert_true (g_dbus_connection_emit_signal (f->bus, NULL, SERVICE_PATH, SERVICE, "ActionInvoked",
                                                 g_variant_new ("(us)", 1, "default"), &error));
   DESK_UNTIL (f->opened != NULL);

@@ -11,6 +11,7 @@ typedef struct
   LoketComplaint    *complaints[N_CASES];
   LoketReminderCase  cases[N_CASES];
   guint              n_cases;
+  guint              kinds;
   GHashTable        *told;
   LoketReminderHours hours;
   LoketReminderPlan *plan;
@@ -26,6 +27,7 @@ static void
 set_up (Fixture *f, gconstpointer data)
 {
   f->n_cases = 1;
+  f->kinds = LOKET_REMINDER_ALL_KINDS;
   f->told = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) loket_reminder_mark_free);
   f->hours.calendar = loket_calendar_get_builtin ("Asia/Makassar", NULL);
   for (guint i = 0; i < N_CASES; i++)
@@ -48,17 +50,9 @@ tear_down (Fixture *f, gconstpointer data)
     loket_complaint_unref (f->complaints[i]);
 }
 
-/* Plans and does what the plan says. */
 static void
-plan (Fixture *f, gint64 now)
+take_marks (Fixture *f)
 {
-  g_clear_pointer (&f->plan, loket_reminder_plan_free);
-  for (guint i = 0; i < f->n_cases; i++)
-    {
-      f->cases[i].complaint_id = f->complaints[i]->id;
-      g_assert_true (loket_deadline_for_complaint (f->complaints[i], now, &f->cases[i].deadline, NULL));
-    }
-  f->plan = loket_reminder_plan_new (f->cases, f->n_cases, TRUE, f->told, &f->hours, now);
   for (guint i = 0; i < f->plan->marks->len; i++)
     {
       const LoketReminderMark *mark = f->plan->marks->pdata[i];
@@ -69,9 +63,24 @@ plan (Fixture *f, gint64 now)
           g_assert_true (g_hash_table_remove (f->told, mark->key));
           continue;
         }
-      copy = loket_reminder_mark_new (mark->key, mark->complaint_id, mark->notice, mark->told_at);
+      copy = loket_reminder_mark_copy (mark);
       g_hash_table_replace (f->told, copy->key, copy);
     }
+}
+
+/* Plans and does what the plan says. */
+static void
+plan (Fixture *f, gint64 now)
+{
+  g_clear_pointer (&f->plan, loket_reminder_plan_free);
+  for (guint i = 0; i < f->n_cases; i++)
+    {
+      f->cases[i].complaint_id = f->complaints[i]->id;
+      g_assert_true (loket_sla_find_marks (f->complaints[i], loket_rulebook_get_builtin (), now,
+                                           &f->cases[i].marks, NULL));
+    }
+  f->plan = loket_reminder_plan_new (f->cases, f->n_cases, TRUE, f->kinds, f->told, &f->hours, now);
+  take_marks (f);
 }
 
 static void
@@ -163,11 +172,11 @@ test_follow_up (Fixture *f, gconstpointer data)
   g_autofree char *second = NULL;
 
   plan (f, at (6, 8, 0));
-  first = loket_reminder_dup_key (&f->cases[0], LOKET_REMINDER_WARNING);
+  first = loket_reminder_dup_key (&f->cases[0], LOKET_REMINDER_WARNING, 0);
   f->complaints[0]->answered_at = at (3, 9, 0);
   f->complaints[0]->reporter_at = at (2, 10, 0);
   assert_plan (f, at (6, 9, 0), 1, 1, at (9, 0, 0));
-  second = loket_reminder_dup_key (&f->cases[0], LOKET_REMINDER_WARNING);
+  second = loket_reminder_dup_key (&f->cases[0], LOKET_REMINDER_WARNING, 0);
   g_assert_cmpstr (first, !=, second);
 }
 
@@ -283,7 +292,7 @@ test_off (Fixture *f, gconstpointer data)
   g_autoptr (LoketReminderPlan) off = NULL;
 
   assert_plan (f, at (9, 8, 0), 1, 0, at (9, 16, 0) + 1);
-  off = loket_reminder_plan_new (NULL, 0, FALSE, f->told, NULL, at (9, 9, 0));
+  off = loket_reminder_plan_new (NULL, 0, FALSE, LOKET_REMINDER_ALL_KINDS, f->told, NULL, at (9, 9, 0));
   g_assert_cmpuint (off->withdraw->len, ==, 1);
   g_assert_cmpuint (off->tell->len, ==, 0);
 }

@@ -146,7 +146,7 @@ test_tell (Fixture *f, gconstpointer data)
   g_assert_cmpstr (f->complaint_id, ==, id);
   g_assert_cmpuint (f->count, ==, 1);
   g_assert_cmpstr (f->title, ==, "Complaint #99000002 is due today");
-  g_assert_cmpstr (f->body, ==, "6 hours left · Due Tuesday 17 March 2026 16:00 WITA");
+  g_assert_cmpstr (f->body, ==, "First answer · 6 hours left · Due Tuesday 17 March 2026 16:00 WITA");
 
   desk_change (&f->desk, make_answered (2), "s1", "s2");
   advance (f, 2);
