@@ -58,6 +58,28 @@ write_targets (LoketJsonWriter       *writer,
   loket_json_writer_end_array (writer);
 }
 
+/* How the due instant moved since the clock began; nothing where it did not. */
+static void
+write_shifts (LoketJsonWriter       *writer,
+              const LoketSlaReading *reading,
+              const char            *language)
+{
+  loket_json_writer_begin_array (writer, "moved");
+  for (guint i = 0; reading->shifts != NULL && i < reading->shifts->len; i++)
+    {
+      const LoketSlaShift *shift = g_ptr_array_index (reading->shifts, i);
+      g_autofree char *reason = loket_sla_shift_dup_reason (shift, language);
+
+      loket_json_writer_begin_object (writer, NULL);
+      loket_json_writer_instant (writer, "at", shift->at);
+      loket_json_writer_instant (writer, "from_due_at", shift->before);
+      loket_json_writer_instant (writer, "to_due_at", shift->after);
+      loket_json_writer_string (writer, "reason", reason);
+      loket_json_writer_end_object (writer);
+    }
+  loket_json_writer_end_array (writer);
+}
+
 static void
 write_clock (LoketJsonWriter       *writer,
              const LoketSlaReading *reading)
@@ -84,6 +106,8 @@ write_clock (LoketJsonWriter       *writer,
   loket_json_writer_int (writer, "age_working_days", reading->raw_days);
   loket_json_writer_int (writer, "paused_working_days", reading->paused_days);
   write_targets (writer, reading);
+  loket_json_writer_int (writer, "edition", reading->edition->number);
+  write_shifts (writer, reading, language);
   loket_json_writer_string (writer, "policy", policy->id);
   loket_json_writer_string (writer, "basis",
                             g_str_has_prefix (language, "en") ? policy->basis_en : policy->basis_id);

@@ -62,9 +62,9 @@ test_defaults (void)
     }
 }
 
-/* The response clock is the same by both ways. */
+/* The marks say the same of the response clock as its reading. */
 static void
-test_agrees_with_deadline (void)
+test_agrees_with_marks (void)
 {
   for (guint i = 0; i < 500; i++)
     {
@@ -72,14 +72,18 @@ test_agrees_with_deadline (void)
                                                              LOKET_CLASS_COMPLAINT);
       g_autofree char *now = loket_time_format (at ("2024-01-10T01:00:00Z") + i * 200003);
       g_autoptr (LoketSlaReading) reading = NULL;
-      LoketDeadline deadline;
+      LoketSlaMarks marks, own;
+      gint64 next;
 
+      complaint->klass = LOKET_CLASS_UNKNOWN;
       complaint->received_at += i * 190001;
       reading = read_clock (complaint, LOKET_SLA_CLOCK_RESPONSE, now);
-      g_assert_true (loket_deadline_for_complaint (complaint, at (now), &deadline, NULL));
-      g_assert_cmpint (reading->due, ==, deadline.due);
-      g_assert_cmpint (reading->state, ==, deadline.state);
-      g_assert_cmpint (reading->next_change, ==, deadline.next_change);
+      g_assert_true (loket_sla_find_marks (complaint, loket_rulebook_get_builtin (), at (now),
+                                           &marks, NULL));
+      loket_sla_reading_get_marks (reading, &own);
+      g_assert_cmpmem (&own, sizeof own, &marks, sizeof marks);
+      g_assert_cmpint (reading->state, ==, loket_sla_marks_get_state (&marks, at (now), &next));
+      g_assert_cmpint (reading->next_change, ==, next);
       g_assert_true (reading->from_fallback);
     }
 }
@@ -344,7 +348,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/sla/readings/defaults", test_defaults);
-  g_test_add_func ("/sla/readings/agrees-with-deadline", test_agrees_with_deadline);
+  g_test_add_func ("/sla/readings/agrees-with-marks", test_agrees_with_marks);
   g_test_add_func ("/sla/readings/conversation", test_conversation);
   g_test_add_func ("/sla/readings/pauses", test_pauses);
   g_test_add_func ("/sla/readings/rule-of-the-day", test_rule_of_the_day);
