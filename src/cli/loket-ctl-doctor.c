@@ -137,6 +137,23 @@ examine_account (LoketCtl  *ctl,
   add (findings, "outbox", needs_user == 0, outbox);
 }
 
+static void
+examine_rules (LoketCtl  *ctl,
+               GPtrArray *findings)
+{
+  gint64 edition = loket_rulebook_get_latest (loket_session_get_rulebook (ctl->session))->number;
+  g_autofree char *problem = loket_session_dup_rules_problem (ctl->session);
+  g_autofree char *detail = NULL;
+
+  if (problem != NULL)
+    detail = loket_words_rules_problem (problem);
+  else if (edition > 0)
+    detail = g_strdup_printf (_("Deadlines are counted by the hub's rules, edition %d."), (int) edition);
+  else
+    detail = g_strdup (_("Deadlines are counted by the rules that come with the program."));
+  add (findings, "rules", problem == NULL, detail);
+}
+
 /* Whether anything listens at the hub's address; it is not asked anything. */
 static void
 examine_connection (LoketCtl  *ctl,
@@ -229,6 +246,7 @@ loket_ctl_doctor (LoketCtl  *ctl,
   examine_key (ctl, findings);
   examine_clock (ctl, findings);
   examine_account (ctl, findings);
+  examine_rules (ctl, findings);
   examine_connection (ctl, findings);
   return print_findings (ctl, findings);
 }

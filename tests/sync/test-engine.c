@@ -41,6 +41,58 @@ test_engine_first (EngineFixture *f,
   g_assert_cmpint (loket_sync_engine_get_last_ok (f->engine), ==, 1772323200);
 }
 
+static void
+count_rules_cb (LoketSyncEngine *engine,
+                guint            n_moved,
+                gpointer         user_data)
+{
+  ++*(guint *) user_data;
+}
+
+/* Editions are fetched one answer after the other; what fails about them keeps
+ * neither a reply nor a page back, and they are there the next time. */
+static void
+test_engine_rules (EngineFixture *f,
+                   gconstpointer  data)
+{
+  static const struct
+  {
+    FakeHubMutant mutant;
+    LoketReason   reason;
+  } faults[] = {
+    { MUTANT_HTML_200, LOKET_REASON_PORTAL },
+    { MUTANT_JSON_ARRAY, LOKET_REASON_UNREADABLE },
+    { MUTANT_WRONG_DIGEST, LOKET_REASON_WRONG_DIGEST },
+  };
+  guint n_told = 0;
+
+  engine_start (f);
+  g_assert_cmpuint (fake_hub_count_requests (f->hub, LOKET_REQUEST_RULES), ==, 0);
+  g_signal_connect (f->engine, "rules-changed", G_CALLBACK (count_rules_cb), &n_told);
+  fake_hub_publish_rules (f->hub, "libur", "aturan", "SKB 2026");
+  fake_hub_publish_rules (f->hub, "libur lain", "aturan", NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (faults); i++)
+    {
+      g_autoptr (LoketOutboxOp) op = engine_queue (f, i + 1);
+
+      fake_hub_mutate (f->hub, LOKET_REQUEST_RULES, faults[i].mutant, 1);
+      engine_run (f, LOKET_SYNC_OFFLINE, faults[i].reason);
+      engine_assert_op (f, op, LOKET_OUTBOX_ACCEPTED, LOKET_REASON_NONE);
+      g_assert_cmpuint (f->summary.sent, ==, 1);
+      g_assert_cmpuint (f->summary.received, >, 0);
+      g_assert_cmpint (loket_cache_store_get_rules_edition (f->store.cache, "epoch-1"), ==, 0);
+    }
+  g_assert_cmpuint (n_told, ==, 0);
+
+  engine_run (f, LOKET_SYNC_OK, LOKET_REASON_NONE);
+  g_assert_cmpuint (n_told, ==, 2);
+  g_assert_cmpint (loket_cache_store_get_rules_edition (f->store.cache, "epoch-1"), ==, 2);
+  engine_run (f, LOKET_SYNC_OK, LOKET_REASON_NONE);
+  g_assert_cmpuint (fake_hub_count_requests (f->hub, LOKET_REQUEST_RULES), ==,
+                    G_N_ELEMENTS (faults) + 2);
+}
+
 /* Down: everything waits. Up: it arrives, once. */
 static void
 test_engine_down_up (EngineFixture *f,
@@ -552,6 +604,7 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
   ENGINE_TEST ("/sync/engine/first", test_engine_first);
+  ENGINE_TEST ("/sync/engine/rules", test_engine_rules);
   ENGINE_TEST ("/sync/engine/down-up", test_engine_down_up);
   ENGINE_TEST ("/sync/engine/answer-lost", test_engine_answer_lost);
   ENGINE_TEST ("/sync/engine/mutants", test_engine_mutants);
