@@ -82,7 +82,8 @@ fill_demo (LoketHubStorage  *storage,
   for (guint i = 0; i < G_N_ELEMENTS (demo_accounts); i++)
     if (!add_demo_account (storage, &demo_accounts[i], now, error))
       return FALSE;
-  return loket_hub_storage_set_meta (storage, "demo", "1", error);
+  return loket_hub_demo_move (storage, "petugas3", now, error) &&
+         loket_hub_storage_set_meta (storage, "demo", "1", error);
 }
 
 /* The epoch comes last: a hub without one is not served. */

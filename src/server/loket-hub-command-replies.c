@@ -14,6 +14,7 @@ print_line_cb (const LoketReceipt *receipt,
                const char         *tracking_id,
                const char         *username,
                const char         *text,
+               gboolean            recovered,
                gpointer            data)
 {
   LoketJsonWriter *writer = loket_json_writer_new ();
@@ -27,6 +28,7 @@ print_line_cb (const LoketReceipt *receipt,
   loket_json_writer_string (writer, "body_sha256", receipt->body_sha256);
   loket_json_writer_instant (writer, "accepted_at", receipt->accepted_at);
   loket_json_writer_string (writer, "text", text);
+  loket_json_writer_boolean (writer, "recovered", recovered);
   loket_json_writer_end_object (writer);
   json = loket_json_writer_finish (writer);
   g_print ("%s\n", json);
@@ -37,13 +39,14 @@ print_row_cb (const LoketReceipt *receipt,
               const char         *tracking_id,
               const char         *username,
               const char         *text,
+              gboolean            recovered,
               gpointer            data)
 {
   g_autofree char *at = loket_time_format (receipt->accepted_at);
   g_autofree char *line = loket_text_to_line (text, 60);
 
-  g_print ("%6" G_GINT64_FORMAT "  %s  #%-10s  %-16s  %s\n", receipt->seq, at, tracking_id, username,
-           line);
+  g_print ("%6" G_GINT64_FORMAT "  %s  #%-10s  %-16s  %s%s\n", receipt->seq, at, tracking_id, username,
+           recovered ? "(recovered) " : "", line);
 }
 
 /* loket-server replies */

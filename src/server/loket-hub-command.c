@@ -22,6 +22,7 @@ static const char help_text[] =
   "  import     take in an export (.xlsx or .csv)\n"
   "  serve      answer the officers' programs over HTTPS\n"
   "  replies    list the accepted replies\n"
+  "  complaint  assign, close, archive, reopen, merge, withdraw or erase one\n"
   "  devices    list the officers' devices and what waits on them\n"
   "  holidays   import, list and remove free days\n"
   "  policy     import, export and list the rules of the clocks\n"
@@ -53,6 +54,7 @@ static const Command commands[] = {
   { "import", _loket_hub_command_import },
   { "serve", _loket_hub_command_serve },
   { "replies", _loket_hub_command_replies },
+  { "complaint", _loket_hub_command_complaint },
   { "devices", _loket_hub_command_devices },
   { "holidays", _loket_hub_command_holidays },
   { "policy", _loket_hub_command_policy },

@@ -26,6 +26,8 @@ LoketHubExit     _loket_hub_command_serve       (int                  argc,
                                                  char               **argv);
 LoketHubExit     _loket_hub_command_replies     (int                  argc,
                                                  char               **argv);
+LoketHubExit     _loket_hub_command_complaint   (int                  argc,
+                                                 char               **argv);
 LoketHubExit     _loket_hub_command_devices     (int                  argc,
                                                  char               **argv);
 

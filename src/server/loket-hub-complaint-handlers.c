@@ -5,7 +5,10 @@
 
 #include "loket-hub-routes.h"
 
+#include <string.h>
+
 #include "loket-hub-server.h"
+#include "loket-hub-state.h"
 #include "loket-text.h"
 #include "loket-wire-reply.h"
 
@@ -50,13 +53,32 @@ _loket_hub_handle_complaint (LoketHubRequest *request)
   loket_hub_request_work (request, complaint_work, NULL);
 }
 
+/* What put_reply_work() needs. */
+typedef struct
+{
+  LoketReply   *reply;
+  LoketReceipt *former;
+} Sent;
+
+static void
+sent_free (gpointer data)
+{
+  Sent *sent = data;
+
+  g_clear_pointer (&sent->reply, loket_reply_unref);
+  g_clear_pointer (&sent->former, loket_receipt_unref);
+  g_free (sent);
+}
+
 static void
 put_reply_work (LoketHubRequest *request,
                 LoketHubStorage *storage)
 {
+  const Sent *sent = request->data;
   LoketHubSubmission submission = {
     .account = request->account,
-    .reply = request->data,
+    .reply = sent->reply,
+    .former = sent->former,
     .body = request->body,
     .epoch = request->epoch,
     .now = request->now,
@@ -74,12 +96,33 @@ put_reply_work (LoketHubRequest *request,
                                    loket_wire_receipt_to_json (answer->receipt));
 }
 
+/* The receipt of an acceptance that a restored hub may have forgotten, from its
+ * header; answers with a problem where there is one that is none. */
+static gboolean
+read_former (LoketHubRequest  *request,
+             LoketReceipt    **former)
+{
+  const char *value = loket_hub_request_get_header (request, "Recovered-Receipt");
+  g_autofree char *json = NULL;
+
+  if (value == NULL)
+    return TRUE;
+  json = loket_hub_state_decode (value);
+  if (json != NULL)
+    *former = loket_wire_receipt_parse (json, strlen (json), NULL);
+  if (*former != NULL)
+    return TRUE;
+  loket_hub_request_refuse (request, LOKET_PROBLEM_BAD_REQUEST, "Recovered-Receipt is no receipt");
+  return FALSE;
+}
+
 /* PUT /complaints/{complaintId}/replies/{replyId} */
 void
 _loket_hub_handle_put_reply (LoketHubRequest *request)
 {
   g_autoptr (GError) error = NULL;
   LoketReply *reply = loket_wire_reply_parse (request->body, &error);
+  Sent *sent;
 
   if (reply == NULL)
     {
@@ -88,8 +131,15 @@ _loket_hub_handle_put_reply (LoketHubRequest *request)
       return;
     }
 
-  request->data = reply;
-  request->data_free = (GDestroyNotify) loket_reply_unref;
+  sent = g_new0 (Sent, 1);
+  sent->reply = reply;
+  request->data = sent;
+  request->data_free = sent_free;
+  if (!read_former (request, &sent->former))
+    {
+      loket_hub_request_send (request);
+      return;
+    }
   if (g_strcmp0 (reply->reply_id, request->parameters[REPLY_ID]) != 0 ||
       g_strcmp0 (reply->complaint_id, request->parameters[COMPLAINT_ID]) != 0)
     {

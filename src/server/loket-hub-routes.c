@@ -38,6 +38,8 @@ static const LoketHubRoute routes[] = {
     LOKET_HUB_EPOCH_CHECKED, _loket_hub_handle_put_claim },
   { "deleteClaim", "DELETE", "/complaints/{complaintId}/claim", LOKET_HUB_ACTION_REPLY, 0,
     LOKET_HUB_EPOCH_CHECKED, _loket_hub_handle_delete_claim },
+  { "returnComplaint", "POST", "/complaints/{complaintId}/return", LOKET_HUB_ACTION_REPLY, 8192,
+    LOKET_HUB_EPOCH_CHECKED, _loket_hub_handle_return },
   { "listDrafts", "GET", "/drafts", LOKET_HUB_ACTION_REPLY, 0,
     LOKET_HUB_EPOCH_CHECKED, _loket_hub_handle_list_drafts },
   { "getDraft", "GET", "/drafts/{draftId}", LOKET_HUB_ACTION_REPLY, 0,

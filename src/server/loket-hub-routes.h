@@ -57,6 +57,7 @@ void _loket_hub_handle_complaint    (LoketHubRequest *request);
 void _loket_hub_handle_batch        (LoketHubRequest *request);
 void _loket_hub_handle_put_claim    (LoketHubRequest *request);
 void _loket_hub_handle_delete_claim (LoketHubRequest *request);
+void _loket_hub_handle_return       (LoketHubRequest *request);
 void _loket_hub_handle_list_drafts  (LoketHubRequest *request);
 void _loket_hub_handle_get_draft    (LoketHubRequest *request);
 void _loket_hub_handle_put_draft    (LoketHubRequest *request);

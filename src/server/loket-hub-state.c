@@ -69,8 +69,16 @@ loket_hub_state_write (const LoketHubState *self,
   return g_steal_pointer (&token);
 }
 
-static char *
-decode (const char *token)
+/**
+ * loket_hub_state_decode:
+ * @token: base64url without padding, from outside
+ *
+ * Takes a token out of its wrapping. Any thread.
+ *
+ * Returns: (transfer full) (nullable): the text; %NULL where it is none
+ */
+char *
+loket_hub_state_decode (const char *token)
 {
   g_autoptr (GString) text = NULL;
   g_autofree guchar *data = NULL;
@@ -107,7 +115,7 @@ loket_hub_state_read (LoketHubState *self,
                       LoketHubKeys  *keys,
                       const char    *token)
 {
-  g_autofree char *whole = decode (token);
+  g_autofree char *whole = loket_hub_state_decode (token);
   g_autofree char *mac = NULL;
   g_auto (GStrv) parts = NULL;
 

@@ -35,6 +35,7 @@ typedef enum
 void               loket_hub_state_clear (LoketHubState       *self);
 char              *loket_hub_state_write (const LoketHubState *self,
                                           LoketHubKeys        *keys);
+char              *loket_hub_state_decode (const char         *token);
 LoketHubStateCheck loket_hub_state_read  (LoketHubState       *self,
                                           LoketHubKeys        *keys,
                                           const char          *token);

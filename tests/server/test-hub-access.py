@@ -68,6 +68,7 @@ EXPECTED = {
     "batchGetComplaints": dict(OWN, supervisor=200, coordinator=200),
     "putClaim": CLAIM,
     "deleteClaim": REVOKE,
+    "returnComplaint": REVOKE,
     "listDrafts": OWN,
     "getDraft": dict(OWN, officer=404, approver=404, **{"other-officer": 404}),
     "putDraft": WRITE,
@@ -161,6 +162,12 @@ def claim(method):
         method, "/complaints/%s/claim" % world.complaint(which)["id"])
 
 
+def give_back(world, person, which):
+    complaint = world.complaint(which)
+    body = {"reason": "Jalan provinsi.", "basedOn": {"substance": complaint["substance"]}}
+    return world.clients[person].request("POST", "/complaints/%s/return" % complaint["id"], body)
+
+
 def put_draft(world, person, which):
     draft = {"id": str(uuid.uuid4()), "complaintId": world.complaint(which)["id"], "text": "Sedang"}
     return world.clients[person].request("PUT", "/drafts/" + draft["id"], draft, {"If-None-Match": "*"})
@@ -189,6 +196,7 @@ CALLS = {
     "batchGetComplaints": batch,
     "putClaim": claim("PUT"),
     "deleteClaim": claim("DELETE"),
+    "returnComplaint": give_back,
     "listDrafts": get(lambda world, which: "/drafts"),
     "getDraft": get(lambda world, which: "/drafts/" + str(uuid.uuid4())),
     "putDraft": put_draft,

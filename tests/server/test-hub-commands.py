@@ -25,7 +25,8 @@ def fails(hub, status, word, *arguments, stdin=None):
 def usage(hub, folder):
     equal(hub.command("--help").returncode, 0)
     assert "serve" in hub.command("--help").stdout
-    for command in ("init", "user", "import", "serve", "replies", "devices", "holidays", "policy", "deadlines"):
+    for command in ("init", "user", "import", "serve", "replies", "complaint", "devices", "holidays", "policy",
+                    "deadlines"):
         assert "--data" in hub.command(command, "--help").stdout
     equal(hub.command(check=False).returncode, 2)
     fails(hub, 2, "brew", "brew")
@@ -138,15 +139,56 @@ def replies(hub, folder):
     equal([json.loads(line) for line in lines], [{
         "seq": 1, "reply_id": reply["replyId"], "tracking_id": complaint["trackingId"],
         "officer": "petugas", "body_sha256": receipt["bodySha256"],
-        "accepted_at": receipt["acceptedAt"], "text": reply["text"]}])
+        "accepted_at": receipt["acceptedAt"], "text": reply["text"], "recovered": False}])
     assert complaint["trackingId"] in hub.command("replies", "--data", hub.data).stdout
+
+
+def complaint(hub, folder):
+    """What happens to complaints by command, seen by the officer who had them."""
+    client = Client(hub, "petugas")
+    scope = "agency:131410"
+    state = client.request("GET", "/sync/snapshot?limit=1&scope=" + scope).lines()[0]["state"]
+    first, second, third, fourth = client.open_complaints(scope)[:4]
+    number = {one["id"]: one["trackingId"] for one in (first, second, third, fourth)}
+
+    def act(what, one, *options):
+        hub.command("complaint", what, "#" + number[one["id"]], *options, "--data", hub.data)
+
+    act("add-message", first, "--text", "Masih padam.")
+    act("assign", first, "--agency", "131412", "--reason", "Salah alamat.")
+    act("merge", second, "--into", number[third["id"]])
+    act("close", third, "--by", "system")
+    act("withdraw", fourth)
+    act("archive", fourth)
+    act("reopen", fourth)
+    act("erase", fourth)
+    page = client.request("GET", "/sync/changes?scope=" + scope + "&since=" + state).lines()[1:]
+    found = {line.get("id", line.get("removed")): line for line in page}
+    equal([(found[one["id"]].get("reason"), found[one["id"]].get("into"))
+           for one in (first, second, third, fourth)],
+          [("unassigned", None), ("merged", third["id"]), (None, None), ("erased", None)])
+    closed = found[third["id"]]
+    equal((closed["status"], closed["closedBy"], len(closed["messages"]) - len(third["messages"])),
+          ("closed", "system", 2))
+
+    known = number[third["id"]]
+    fails(hub, 1, "closed", "complaint", "withdraw", known, "--data", hub.data)
+    fails(hub, 1, "erased", "complaint", "reopen", number[fourth["id"]], "--data", hub.data)
+    fails(hub, 1, "#123", "complaint", "close", "123", "--data", hub.data)
+    fails(hub, 1, "agency", "complaint", "assign", number[first["id"]], "--agency", "x", "--data", hub.data)
+    for arguments, word in ((("brew", known), "knows"), (("close",), "number"), (("assign", known), "--agency"),
+                            (("merge", known), "--into"), (("add-message", known), "--text"),
+                            (("close", known, "--by", "me"), "--by"),
+                            (("close", known, "--reason", "x" * 501), "reason"),
+                            (("add-message", known, "--text", " "), "text")):
+        fails(hub, 2, word, "complaint", *arguments, "--data", hub.data)
 
 
 def main():
     tap = Tap()
     hub = Hub(sys.argv[1])
     folder = os.path.join(hub.folder, "empty")
-    for check in (usage, init, users, imports, addresses, resets, certificate, replies):
+    for check in (usage, init, users, imports, addresses, resets, certificate, replies, complaint):
         tap.run("commands/" + check.__name__, check, hub, folder)
     tap.end()
 

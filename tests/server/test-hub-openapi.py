@@ -397,6 +397,9 @@ def test_put_reply(world):
     closed = next(one for one in world.client.complaints(AGENCY) if one["status"] in ("closed", "archived"))
     equal(world.reply(409, complaint=closed)[1].problem(), "closed")
 
+    for value in ("", "x", "e30", "a" * 2000, "%%%"):
+        equal(world.reply(400, headers={"Recovered-Receipt": value})[1].problem(), "bad-request")
+
     equal(world.reply(412, headers={"Sync-Epoch": None})[1].problem(), "epoch-mismatch")
     world.reply(412, headers={"Sync-Epoch": "another"})
     world.reply(403, client=world.admin)
@@ -452,6 +455,39 @@ def test_claim(world):
         world.call(name, 403, client=world.admin, complaintId=one["id"])
         world.call(name, 412, headers={"Sync-Epoch": "another"}, complaintId=one["id"])
         bad_tokens(world, name, complaintId=one["id"])
+
+
+def test_return(world):
+    one = world.open.pop()
+    ids = {"complaintId": one["id"]}
+    state = world.call("getSnapshot", 200, query="?limit=1&scope=" + AGENCY).lines()[0]["state"]
+    body = {"reason": "Ruas ini jalan provinsi.", "proposedAgency": "131412",
+            "basedOn": {"substance": one["substance"]}}
+    changed = dict(body, basedOn={"substance": one["substance"] + 7})
+    equal(world.call("returnComplaint", 409, body=changed, **ids).problem(), "complaint-changed")
+    for _ in range(2):
+        world.call_well("returnComplaint", 204, body, **ids)
+    equal(world.call("returnComplaint", 409, body=dict(body, reason="Lain."), **ids).problem(), "reassigned")
+    world.call("getComplaint", 404, **ids)
+    page = world.call("getChanges", 200, query="?scope=" + AGENCY + "&since=" + state).lines()
+    equal([(line["removed"], line["reason"]) for line in page[1:]], [(one["id"], "unassigned")])
+
+    coordinator = Client(world.hub, "koordinator")
+    queue = {each["id"]: each for each in coordinator.complaints("unassigned")}
+    last = queue[one["id"]]["messages"][-1]
+    equal((last["author"], queue[one["id"]]["agencyCode"]), ("system", None))
+    assert "jalan provinsi" in last["text"] and "Diusulkan kepada" in last["text"], last
+
+    world.call("returnComplaint", 422, body=dict(body, reason=" "), **ids)
+    world.call("returnComplaint", 422, body={"reason": "x"}, **ids)
+    closed = next(each for each in world.client.complaints(AGENCY) if each["status"] == "closed")
+    equal(world.call("returnComplaint", 409, body=dict(body, basedOn={"substance": closed["substance"]}),
+                     complaintId=closed["id"]).problem(), "closed")
+    world.call("returnComplaint", 404, body=body, complaintId=str(uuid.uuid4()))
+    world.call("returnComplaint", 403, client=world.admin, body=body, **ids)
+    world.call("returnComplaint", 412, headers={"Sync-Epoch": "another"}, body=body, **ids)
+    bad_bodies(world, "returnComplaint", **ids)
+    bad_tokens(world, "returnComplaint", **ids)
 
 
 def test_drafts(world):
@@ -586,7 +622,7 @@ def main():
     world = World(hub, document)
     for test in (test_auth, test_suspended, test_session, test_rules, test_snapshot, test_changes, test_wait,
                  test_wait_limit, test_events, test_events_limit, test_events_suspended, test_complaint,
-                 test_batch, test_claim, test_drafts, test_device, test_put_reply, test_verdicts,
+                 test_batch, test_claim, test_return, test_drafts, test_device, test_put_reply, test_verdicts,
                  test_elsewhere):
         tap.run("openapi/" + test.__name__[5:].replace("_", "-"), test, world)
         world.client.connection = None

@@ -400,6 +400,7 @@ count_cb (const LoketReceipt *receipt,
           const char         *tracking_id,
           const char         *username,
           const char         *text,
+          gboolean            recovered,
           gpointer            data)
 {
   gint64 *last = data;

@@ -30,7 +30,9 @@ loket_hub_core_decide_change (const LoketComplaint *complaint,
 
   if (complaint == NULL)
     return loket_problem_new (LOKET_PROBLEM_NOT_FOUND, NULL);
-  if (!loket_complaint_is_open (complaint) && change->kind != LOKET_HUB_CHANGE_REOPEN)
+  if (!loket_complaint_is_open (complaint) && change->kind != LOKET_HUB_CHANGE_REOPEN &&
+      change->kind != LOKET_HUB_CHANGE_NOTE && change->kind != LOKET_HUB_CHANGE_ARCHIVE &&
+      change->kind != LOKET_HUB_CHANGE_ERASE)
     {
       problem = loket_problem_new (LOKET_PROBLEM_CLOSED, NULL);
       problem->since = closed_at;
@@ -87,6 +89,33 @@ assign (LoketComplaint       *complaint,
   complaint->answered_at = LOKET_TIME_UNSET;
 }
 
+/* Keeps what identifies the complaint and what officers said of it. */
+static void
+erase (LoketComplaint *complaint)
+{
+  char **texts[] = {
+    &complaint->body_original, &complaint->reporter_name, &complaint->hold_reason, &complaint->district,
+    &complaint->village,
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    g_clear_pointer (texts[i], g_free);
+  g_free (complaint->title);
+  complaint->title = g_strdup ("(dihapus)");
+  g_free (complaint->body);
+  complaint->body = g_strdup ("");
+  g_clear_pointer (&complaint->extra, g_hash_table_unref);
+  for (guint i = complaint->messages->len; i-- > 0;)
+    {
+      const LoketMessage *message = g_ptr_array_index (complaint->messages, i);
+
+      if (message->author != LOKET_AUTHOR_OFFICER)
+        g_ptr_array_remove_index (complaint->messages, i);
+    }
+  complaint->status = LOKET_STATUS_ARCHIVED;
+  complaint->closed_by = LOKET_CLOSER_ADMIN;
+}
+
 /**
  * loket_hub_core_apply_change:
  * @complaint: the complaint, nobody else's
@@ -140,6 +169,18 @@ loket_hub_core_apply_change (LoketComplaint       *complaint,
       complaint->status = LOKET_STATUS_IN_PROGRESS;
       complaint->closed_by = LOKET_CLOSER_NONE;
       return LOKET_REMOVAL_UNASSIGNED;
+    case LOKET_HUB_CHANGE_NOTE:
+      add_entry (complaint, change, LOKET_AUTHOR_SYSTEM);
+      return LOKET_REMOVAL_UNASSIGNED;
+    case LOKET_HUB_CHANGE_ARCHIVE:
+      add_entry (complaint, change, LOKET_AUTHOR_SYSTEM);
+      complaint->status = LOKET_STATUS_ARCHIVED;
+      if (complaint->closed_by == LOKET_CLOSER_NONE)
+        complaint->closed_by = LOKET_CLOSER_ADMIN;
+      return LOKET_REMOVAL_ARCHIVED;
+    case LOKET_HUB_CHANGE_ERASE:
+      erase (complaint);
+      return LOKET_REMOVAL_ERASED;
     case LOKET_HUB_CHANGE_ADD_TEXT:
     default:
       add_entry (complaint, change, LOKET_AUTHOR_REPORTER);

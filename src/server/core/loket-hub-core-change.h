@@ -18,6 +18,10 @@ G_BEGIN_DECLS
  * @LOKET_HUB_CHANGE_CLOSE: it ends
  * @LOKET_HUB_CHANGE_REOPEN: it goes on after all
  * @LOKET_HUB_CHANGE_ADD_TEXT: the reporter adds something
+ * @LOKET_HUB_CHANGE_NOTE: the hub notes something in the conversation
+ * @LOKET_HUB_CHANGE_ARCHIVE: it is put away, out of every feed
+ * @LOKET_HUB_CHANGE_ERASE: what it says about people is wiped for good; what
+ *   officers answered stays
  *
  * What can happen to a complaint besides an answer.
  */
@@ -30,6 +34,9 @@ typedef enum
   LOKET_HUB_CHANGE_CLOSE,
   LOKET_HUB_CHANGE_REOPEN,
   LOKET_HUB_CHANGE_ADD_TEXT,
+  LOKET_HUB_CHANGE_NOTE,
+  LOKET_HUB_CHANGE_ARCHIVE,
+  LOKET_HUB_CHANGE_ERASE,
 } LoketHubChangeKind;
 
 /**

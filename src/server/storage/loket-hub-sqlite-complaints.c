@@ -22,6 +22,7 @@ typedef struct
   LoketComplaint *complaint;
   char           *source_sha;
   gint64          closed_at;
+  gboolean        erased;
 } Stored;
 
 static void
@@ -109,7 +110,7 @@ find_stored (LoketHubSqlite  *self,
   gboolean row;
 
   statement = _loket_hub_sqlite_query (self, error,
-                                       "SELECT line, source_sha, closed_at FROM complaints "
+                                       "SELECT line, source_sha, closed_at, put_away = 'erased' FROM complaints "
                                        "WHERE tracking_id = ?", "t", tracking_id);
   if (statement == NULL || !loket_statement_step (statement, &row, error))
     return FALSE;
@@ -120,6 +121,7 @@ find_stored (LoketHubSqlite  *self,
   stored->complaint = loket_wire_complaint_parse (line, strlen (line), error);
   stored->source_sha = loket_statement_dup_text (statement, 1);
   stored->closed_at = loket_statement_get_instant (statement, 2);
+  stored->erased = loket_statement_get_int64 (statement, 3) != 0;
   return stored->complaint != NULL;
 }
 
@@ -150,10 +152,10 @@ _loket_hub_sqlite_load_complaint (LoketHubSqlite  *self,
 }
 
 /* Gives the record its agency's name and zone. */
-static gboolean
-fill_agency (LoketHubSqlite  *self,
-             LoketComplaint  *complaint,
-             GError         **error)
+gboolean
+_loket_hub_sqlite_fill_agency (LoketHubSqlite  *self,
+                               LoketComplaint  *complaint,
+                               GError         **error)
 {
   g_autoptr (LoketStatement) statement = NULL;
   gboolean row;
@@ -354,7 +356,7 @@ put_complaint (LoketHubStorage  *storage,
 {
   LoketHubSqlite *self = LOKET_HUB_SQLITE (storage);
   g_autoptr (LoketTransaction) own = NULL;
-  g_auto (Stored) stored = { NULL, NULL, LOKET_TIME_UNSET };
+  g_auto (Stored) stored = { .closed_at = LOKET_TIME_UNSET };
   g_autofree char *sha = hash_source (source);
   LoketHubPut result = LOKET_HUB_PUT_UNCHANGED;
 
@@ -373,7 +375,7 @@ put_complaint (LoketHubStorage  *storage,
       source->substance = 1;
       result = LOKET_HUB_PUT_NEW;
     }
-  else if (g_strcmp0 (stored.source_sha, sha) != 0)
+  else if (!stored.erased && g_strcmp0 (stored.source_sha, sha) != 0)
     {
       merge_known (source, stored.complaint, now);
       result = LOKET_HUB_PUT_CHANGED;
@@ -385,7 +387,7 @@ put_complaint (LoketHubStorage  *storage,
         stored.closed_at = LOKET_TIME_UNSET;
       else if (stored.closed_at == LOKET_TIME_UNSET)
         stored.closed_at = now;
-      if (!fill_agency (self, source, error) ||
+      if (!_loket_hub_sqlite_fill_agency (self, source, error) ||
           !_loket_hub_sqlite_save_complaint (self, source, sha, stored.closed_at, now, error))
         return FALSE;
     }

@@ -34,22 +34,34 @@ collect_texts (LoketStatement  *statement,
     }
 }
 
-/* The scopes that a complaint belongs to now, in order of name. */
+/* The scopes that a complaint belongs to now, in order of name, and what those
+ * that it is not in any more are told. */
 static GPtrArray *
-list_wanted (LoketHubSqlite  *self,
-             const char      *complaint_id,
-             GError         **error)
+list_wanted (LoketHubSqlite      *self,
+             const char          *complaint_id,
+             LoketRemovalReason  *reason,
+             char               **into,
+             GError             **error)
 {
   g_autoptr (LoketStatement) statement = NULL;
   gboolean row;
 
   statement = _loket_hub_sqlite_query (self, error,
-                                       "SELECT agency_code, officer_id FROM complaints WHERE id = ?",
+                                       "SELECT agency_code, officer_id, put_away, merged_into "
+                                       "FROM complaints WHERE id = ?",
                                        "t", complaint_id);
   if (statement == NULL || !loket_statement_step (statement, &row, error))
     return NULL;
-  return loket_hub_core_list_scopes (row ? loket_statement_get_text (statement, 0) : NULL,
-                                     row ? loket_statement_get_text (statement, 1) : NULL, !row);
+  if (!row)
+    return loket_hub_core_list_scopes (NULL, NULL, TRUE);
+  if (loket_statement_get_text (statement, 2) != NULL)
+    {
+      *reason = loket_removal_reason_from_name (loket_statement_get_text (statement, 2));
+      *into = loket_statement_dup_text (statement, 3);
+    }
+  return loket_hub_core_list_scopes (loket_statement_get_text (statement, 0),
+                                     loket_statement_get_text (statement, 1),
+                                     loket_statement_get_text (statement, 2) != NULL);
 }
 
 static GPtrArray *
@@ -89,6 +101,7 @@ note (LoketHubSqlite      *self,
       const char          *scope,
       const char          *complaint_id,
       LoketRemovalReason   removed,
+      const char          *into,
       gint64               now,
       GError             **error)
 {
@@ -97,10 +110,11 @@ note (LoketHubSqlite      *self,
 
   return next_number (self, scope, &seq, error) &&
          _loket_hub_sqlite_run (self, error,
-                                "INSERT INTO change_log (scope, seq, complaint_id, kind, reason, at) "
-                                "VALUES (?, ?, ?, ?, ?, ?)",
-                                "tittti", scope, seq, complaint_id, gone ? "removed" : "upsert",
-                                gone ? loket_removal_reason_to_name (removed) : NULL, now) &&
+                                "INSERT INTO change_log (scope, seq, complaint_id, kind, reason, "
+                                "into_id, at) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                                "titttti", scope, seq, complaint_id, gone ? "removed" : "upsert",
+                                gone ? loket_removal_reason_to_name (removed) : NULL,
+                                gone ? into : NULL, now) &&
          _loket_hub_sqlite_run (self, error,
                                 gone ? "DELETE FROM scope_members WHERE scope = ? AND complaint_id = ?"
                                      : "INSERT OR IGNORE INTO scope_members (scope, complaint_id) "
@@ -116,7 +130,9 @@ _loket_hub_sqlite_publish (LoketHubSqlite  *self,
                            gint64           now,
                            GError         **error)
 {
-  g_autoptr (GPtrArray) wanted = list_wanted (self, complaint_id, error);
+  LoketRemovalReason reason = LOKET_REMOVAL_UNASSIGNED;
+  g_autofree char *into = NULL;
+  g_autoptr (GPtrArray) wanted = list_wanted (self, complaint_id, &reason, &into, error);
   g_autoptr (GPtrArray) members = NULL;
   g_autoptr (GArray) rows = NULL;
 
@@ -126,12 +142,12 @@ _loket_hub_sqlite_publish (LoketHubSqlite  *self,
   if (members == NULL)
     return FALSE;
 
-  rows = loket_hub_core_list_rows (members, wanted, LOKET_REMOVAL_UNASSIGNED);
+  rows = loket_hub_core_list_rows (members, wanted, reason);
   for (guint i = 0; i < rows->len; i++)
     {
       const LoketHubFeedRow *row = &g_array_index (rows, LoketHubFeedRow, i);
 
-      if (!note (self, row->scope, complaint_id, row->removed, now, error))
+      if (!note (self, row->scope, complaint_id, row->removed, into, now, error))
         return FALSE;
     }
   return TRUE;
@@ -266,8 +282,8 @@ get_changes (LoketHubStorage  *storage,
   page->seq = since;
   statement = _loket_hub_sqlite_query (
     LOKET_HUB_SQLITE (storage), error,
-    "SELECT l.seq, l.complaint_id, CASE l.kind WHEN 'upsert' THEN c.line END, l.reason, l.at "
-    "FROM change_log l LEFT JOIN complaints c ON c.id = l.complaint_id "
+    "SELECT l.seq, l.complaint_id, CASE l.kind WHEN 'upsert' THEN c.line END, l.reason, l.at, "
+    "l.into_id FROM change_log l LEFT JOIN complaints c ON c.id = l.complaint_id "
     "WHERE l.scope = ?1 AND l.seq > ?2 AND NOT EXISTS "
     "(SELECT 1 FROM change_log n WHERE n.scope = l.scope AND n.complaint_id = l.complaint_id "
     " AND n.seq > l.seq) ORDER BY l.seq LIMIT ?3",
@@ -296,6 +312,7 @@ get_changes (LoketHubStorage  *storage,
       item = loket_hub_page_add (page, loket_statement_get_text (statement, 1), line);
       item->reason = loket_removal_reason_from_name (loket_statement_get_text (statement, 3));
       item->at = loket_statement_get_instant (statement, 4);
+      item->into = loket_statement_dup_text (statement, 5);
     }
 }
 

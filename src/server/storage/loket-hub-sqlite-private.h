@@ -2,6 +2,7 @@
 #pragma once
 
 #include "loket-db.h"
+#include "loket-hub-cases.h"
 #include "loket-hub-core-reply.h"
 #include "loket-hub-desk.h"
 #include "loket-hub-sqlite.h"
@@ -56,6 +57,7 @@ void             _loket_hub_sqlite_init_replies   (LoketHubStorageInterface  *if
 void             _loket_hub_sqlite_init_verdicts  (LoketHubStorageInterface  *iface);
 void             _loket_hub_sqlite_init_rules     (LoketHubStorageInterface  *iface);
 void             _loket_hub_sqlite_init_heads     (LoketHubStorageInterface  *iface);
+void             _loket_hub_sqlite_init_cases     (LoketHubCasesInterface    *iface);
 void             _loket_hub_sqlite_init_desk      (LoketHubDeskInterface     *iface);
 void             _loket_hub_sqlite_init_claims    (LoketHubDeskInterface     *iface);
 
@@ -72,6 +74,9 @@ gboolean         _loket_hub_sqlite_audit          (LoketHubSqlite            *se
 LoketComplaint  *_loket_hub_sqlite_load_complaint (LoketHubSqlite            *self,
                                                    const char                *complaint_id,
                                                    gint64                    *closed_at,
+                                                   GError                   **error);
+gboolean         _loket_hub_sqlite_fill_agency    (LoketHubSqlite            *self,
+                                                   LoketComplaint            *complaint,
                                                    GError                   **error);
 gboolean         _loket_hub_sqlite_save_complaint (LoketHubSqlite            *self,
                                                    LoketComplaint            *complaint,

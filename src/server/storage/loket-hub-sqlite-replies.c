@@ -142,21 +142,23 @@ save_reply (LoketHubSqlite            *self,
             const LoketHubSubmission  *submission,
             const LoketReceipt        *receipt,
             const char                *tracking_id,
-            const char                *action,
+            gboolean                   recovered,
             GError                   **error)
 {
   return _loket_hub_sqlite_run (self, error,
                                 "INSERT INTO replies (seq, id, complaint_id, tracking_id, officer_id, "
                                 "device_id, substance, rev, epoch, accepted_at, body_sha, mac, outcome, "
-                                "text, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                                "ittttt" "iitittttb", receipt->seq, receipt->reply_id,
+                                "text, body, recovered) "
+                                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                                "ittttt" "iitittttbi", receipt->seq, receipt->reply_id,
                                 receipt->complaint_id, tracking_id, submission->account->officer->id,
                                 submission->reply->device_id, receipt->substance, receipt->rev,
                                 receipt->epoch, receipt->accepted_at, receipt->body_sha256,
                                 receipt->mac, loket_outcome_to_name (submission->reply->outcome),
-                                submission->reply->text, submission->body) &&
+                                submission->reply->text, submission->body, (gint64) recovered) &&
          _loket_hub_sqlite_audit (self, submission->now, submission->account->officer->id,
-                                  action, receipt->reply_id, error);
+                                  recovered ? "reply-recovered" : "reply-accepted", receipt->reply_id,
+                                  error);
 }
 
 static LoketHubAnswer *
@@ -177,12 +179,15 @@ store_reply (LoketHubSqlite              *self,
     return NULL;
   loket_hub_core_apply_reply (complaint, submission->reply, submission->account->officer->name,
                               accepted_at);
+  if (complaint->claim != NULL &&
+      g_strcmp0 (complaint->claim->officer_id, submission->account->officer->id) == 0)
+    g_clear_pointer (&complaint->claim, loket_claim_free);
   receipt = loket_hub_core_make_receipt (request, complaint, gathered->epoch, last + 1, accepted_at);
   text = loket_hub_core_receipt_text (receipt);
   receipt->mac = loket_hub_keys_seal (self->keys, "receipt", text);
 
   if (!save_reply (self, submission, receipt, complaint->tracking_id,
-                   recovered ? "reply-recovered" : "reply-accepted", error) ||
+                   recovered, error) ||
       !_loket_hub_sqlite_save_complaint (self, complaint, NULL, gathered->facts.closed_at,
                                          submission->now, error))
     return NULL;

@@ -168,8 +168,8 @@ foreach_reply (LoketHubStorage    *storage,
   gboolean row;
 
   statement = _loket_hub_sqlite_query (LOKET_HUB_SQLITE (storage), error,
-                                       "SELECT " RECEIPT_COLUMNS ", r.tracking_id, o.username, r.text "
-                                       "FROM replies r JOIN officers o ON o.id = r.officer_id "
+                                       "SELECT " RECEIPT_COLUMNS ", r.tracking_id, o.username, r.text, "
+                                       "r.recovered FROM replies r JOIN officers o ON o.id = r.officer_id "
                                        "ORDER BY r.seq", "");
   if (statement == NULL)
     return FALSE;
@@ -183,7 +183,8 @@ foreach_reply (LoketHubStorage    *storage,
         return TRUE;
       receipt = read_receipt (statement);
       func (receipt, loket_statement_get_text (statement, 9), loket_statement_get_text (statement, 10),
-            loket_statement_get_text (statement, 11), data);
+            loket_statement_get_text (statement, 11), loket_statement_get_int64 (statement, 12) != 0,
+            data);
     }
 }
 

@@ -25,6 +25,7 @@ static void storage_iface_init (LoketHubStorageInterface *iface);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (LoketHubSqlite, loket_hub_sqlite, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (LOKET_TYPE_HUB_STORAGE, storage_iface_init)
+                               G_IMPLEMENT_INTERFACE (LOKET_TYPE_HUB_CASES, _loket_hub_sqlite_init_cases)
                                G_IMPLEMENT_INTERFACE (LOKET_TYPE_HUB_DESK, _loket_hub_sqlite_init_desk))
 
 static LoketStatement *

@@ -16,6 +16,7 @@ G_DECLARE_INTERFACE (LoketHubStorage, loket_hub_storage, LOKET, HUB_STORAGE, GOb
  * @tracking_id: the complaint's number
  * @username: who sent it
  * @text: what it says
+ * @recovered: whether it came again after the hub was restored
  *
  * Gets one accepted reply.
  */
@@ -23,6 +24,7 @@ typedef void (*LoketHubReplyFunc) (const LoketReceipt *receipt,
                                    const char         *tracking_id,
                                    const char         *username,
                                    const char         *text,
+                                   gboolean            recovered,
                                    gpointer            data);
 
 /**
