@@ -11,6 +11,7 @@
 
 #include "loket-ctl.h"
 #include "loket-ctl-print.h"
+#include "loket-words-clock.h"
 #include "loket-words.h"
 
 /**
@@ -164,13 +165,10 @@ loket_ctl_print_clocks (const LoketComplaint *complaint,
       const LoketSlaReading *reading = g_ptr_array_index (readings, i);
       g_autofree char *explanation = loket_sla_reading_explain (reading, language);
       const char *state = loket_words_clock_state (reading->policy->clock, reading->state);
-      g_autofree char *left = NULL;
+      g_autofree char *left = loket_words_clock_left (reading, now);
       g_autofree char *text = NULL;
-      LoketDeadline deadline;
 
-      loket_sla_reading_to_deadline (reading, &deadline);
-      left = loket_words_time_left (&deadline, now, complaint->time_zone);
-      text = g_str_equal (left, loket_words_sla_state (reading->state))
+      text = g_str_equal (left, state) || g_str_equal (left, loket_words_sla_state (reading->state))
                ? g_strdup (state)
                : g_strdup_printf ("%s (%s)", left, state);
       loket_ctl_print_line (loket_sla_clock_to_title (reading->policy->clock, language), text);

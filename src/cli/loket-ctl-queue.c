@@ -83,7 +83,8 @@ print_items (LoketCtl  *ctl,
       LoketDeadline deadline;
 
       if (loket_queue_item_get_deadline (item, now, &deadline))
-        left = loket_words_time_left (&deadline, now, loket_queue_item_get_time_zone (item));
+        left = loket_words_time_left_by (&deadline, now, loket_queue_item_get_time_zone (item),
+                                         loket_session_get_rulebook (ctl->session));
       loket_ctl_table_add (table, left, number, state, loket_queue_item_get_title (item), NULL);
     }
   loket_ctl_table_print (table);

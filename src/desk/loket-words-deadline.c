@@ -211,6 +211,29 @@ loket_words_time_left (const LoketDeadline *deadline,
 }
 
 /**
+ * loket_words_time_left_by:
+ * @deadline: (nullable): a clock; %NULL where there is none
+ * @now: the present, Unix seconds
+ * @time_zone: (nullable): the zone of the agency
+ * @rules: whose holidays the working days left are counted by
+ *
+ * Tells what loket_words_time_left() does, by the holidays that a hub published.
+ *
+ * Returns: (transfer full): the words
+ */
+char *
+loket_words_time_left_by (const LoketDeadline *deadline,
+                          gint64               now,
+                          const char          *time_zone,
+                          LoketRulebook       *rules)
+{
+  LoketCalendars *calendars = loket_rulebook_get_latest (rules)->calendars;
+
+  return _loket_words_time_left (deadline, now, time_zone,
+                                 loket_calendars_get (calendars, time_zone, NULL));
+}
+
+/**
  * loket_words_time_left_next:
  * @deadline: (nullable): a response clock
  * @now: the present, Unix seconds

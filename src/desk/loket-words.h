@@ -7,6 +7,7 @@
 #include "loket-enums.h"
 #include "loket-policy.h"
 #include "loket-reason.h"
+#include "loket-rulebook.h"
 #include "loket-view.h"
 
 G_BEGIN_DECLS
@@ -40,6 +41,10 @@ char       *loket_words_relative      (gint64               instant,
 char       *loket_words_time_left     (const LoketDeadline *deadline,
                                        gint64               now,
                                        const char          *time_zone);
+char       *loket_words_time_left_by  (const LoketDeadline *deadline,
+                                       gint64               now,
+                                       const char          *time_zone,
+                                       LoketRulebook       *rules);
 gint64      loket_words_time_left_next (const LoketDeadline *deadline,
                                        gint64               now,
                                        const char          *time_zone);

@@ -130,7 +130,7 @@ def moved_by_a_holiday(place):
     equal(row_of(officer, "99000003")["clock"], "settlement", "what is owed after an interim answer")
 
     day = at(before["99000001"]["response"]["due_at"]).date().isoformat()
-    days = write(place, "libur.csv", f"tanggal,jenis,nama,status\n{day},cuti_bersama,Cuti Bersama Uji,SKB\n")
+    days = write(place, "libur.csv", f"tanggal,jenis,nama,status\n{day},cuti_bersama,Cuti Bersama Uji,perkiraan\n")
     place.run([place.server, "holidays", "import", days, "--data", hub.data, "--reason", "SKB perubahan uji"])
     equal(officer.json("sync")["state"], "ok", "the pass that fetches the rules")
 
@@ -163,7 +163,7 @@ def wiped_cache(place):
     officer.sign_in(hub)
     officer.json("sync")
     day = at(client_clocks(officer, "99000001")["response"]["due_at"]).date().isoformat()
-    days = write(place, "libur.csv", f"tanggal,jenis,nama,status\n{day},cuti_bersama,Cuti Bersama Uji,SKB\n")
+    days = write(place, "libur.csv", f"tanggal,jenis,nama,status\n{day},cuti_bersama,Cuti Bersama Uji,perkiraan\n")
     place.run([place.server, "holidays", "import", days, "--data", hub.data, "--reason", "SKB perubahan uji"])
 
     late = Officer(place, "late")
