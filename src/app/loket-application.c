@@ -293,6 +293,14 @@ set_accelerators (GtkApplication *application)
     { "win.previous-finding", { "<Shift>F8" } },
     { "win.next-complaint", { "<Control>Page_Down" } },
     { "win.previous-complaint", { "<Control>Page_Up" } },
+    { "win.explain-deadline", { "<Control>e" } },
+    { "win.show-view::today", { "<Control>1" } },
+    { "win.show-view::overdue", { "<Control>2" } },
+    { "win.show-view::open", { "<Control>3" } },
+    { "win.show-view::waiting_reporter", { "<Control>4" } },
+    { "win.show-view::drafts", { "<Control>5" } },
+    { "win.show-view::outbox", { "<Control>6" } },
+    { "win.show-view::sent", { "<Control>7" } },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (table); i++)

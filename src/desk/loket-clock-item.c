@@ -118,7 +118,12 @@ dup_sentence (const LoketSlaReading *reading,
 {
   const char *title = loket_sla_clock_to_title (reading->policy->clock, loket_words_language ());
   g_autofree char *left = loket_words_clock_left (reading, now);
+  g_autofree char *chip = loket_words_clock_chip (reading, now);
 
+  /* The dot of a chip is not to be read aloud. */
+  if (strstr (chip, left) == NULL)
+    /* TRANSLATORS: read aloud: where a clock stands, when it is or was due. */
+    return g_strdup_printf (_("%1$s. %2$s."), chip, due);
   /* TRANSLATORS: read aloud: name of a clock, what is left, when it is due. */
   return g_strdup_printf (_("%1$s: %2$s. %3$s."), title, left, due);
 }

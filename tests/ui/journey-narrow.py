@@ -21,6 +21,7 @@ REASON = "Kurung siku bagian dari nama lokasi"
 def go_there_and_back(journey):
     at, tree, stage = journey.at, journey.tree, journey.stage
     tree.find(role="push button", name=at.named("Connected"))
+    stage.key(steps.ALL_OPEN)
     tree.find(role="list item", name=at.named(", 995"))
     stage.key("alt+Left", "Return")
     tree.find(role="frame", name=at.named("#995"))

@@ -9,9 +9,8 @@
 
 #include "loket-accessible.h"
 #include "loket-chip.h"
-#include "loket-deadline-look.h"
+#include "loket-clock-bar.h"
 #include "loket-message-card.h"
-#include "loket-tick.h"
 #include "loket-words.h"
 #include "loket-wrap-layout.h"
 
@@ -32,9 +31,7 @@ struct _LoketComplaintPage
   GtkLabel          *number_label;
   GtkLabel          *title_label;
   GtkWidget         *chips;
-  GtkWidget         *deadline_button;
-  LoketChip         *deadline_chip;
-  GtkLabel          *deadline_label;
+  LoketClockBar     *clocks;
   LoketChip         *status_chip;
   LoketChip         *class_chip;
   LoketChip         *anonymous_chip;
@@ -43,49 +40,15 @@ struct _LoketComplaintPage
   GtkLabel          *reporter_label;
   GtkToggleButton   *reveal_button;
   GtkBox            *conversation;
-  GtkPopover        *deadline_popover;
 
   LoketComplaint    *complaint;
   LoketOutboxList   *outbox;
-  LoketTicker       *ticker;
-  guint              tick_id;
   guint              n_cards;
   guint              n_scroll_frames;
   gboolean           opening; /* another complaint is being put in */
 };
 
 G_DEFINE_FINAL_TYPE (LoketComplaintPage, loket_complaint_page, ADW_TYPE_BIN)
-
-static gint64
-tick_cb (gint64   now,
-         gpointer user_data)
-{
-  LoketComplaintPage *self = LOKET_COMPLAINT_PAGE (user_data);
-  const LoketComplaint *complaint = self->complaint;
-  LoketDeadline deadline;
-  g_autofree char *left = NULL;
-  g_autofree char *due = NULL;
-  g_autofree char *explanation = NULL;
-
-  if (!loket_deadline_for_complaint (complaint, now, &deadline, NULL))
-    {
-      gtk_widget_set_visible (self->deadline_button, FALSE);
-      return LOKET_TICK_NEVER;
-    }
-
-  left = loket_words_time_left (&deadline, now, complaint->time_zone);
-  due = loket_words_due (&deadline, complaint->time_zone);
-  /* TRANSLATORS: the language of the explanation of a deadline: "id" or "en" */
-  explanation = loket_deadline_explain (complaint, &deadline, C_ ("language", "en"));
-
-  loket_chip_set (self->deadline_chip, loket_sla_state_icon (deadline.state), left,
-                  loket_sla_state_tone (deadline.state));
-  gtk_label_set_text (self->deadline_label, explanation != NULL ? explanation : due);
-  loket_widget_set_name (self->deadline_button, left);
-  loket_widget_describe (self->deadline_button, due);
-  gtk_widget_set_visible (self->deadline_button, TRUE);
-  return loket_words_time_left_next (&deadline, now, complaint->time_zone);
-}
 
 static void
 update_chips (LoketComplaintPage *self)
@@ -290,20 +253,12 @@ reveal_cb (LoketComplaintPage *self)
 }
 
 static void
-stop_ticking (LoketComplaintPage *self)
-{
-  loket_tick_clear (self->ticker, &self->tick_id);
-}
-
-static void
 loket_complaint_page_dispose (GObject *object)
 {
   LoketComplaintPage *self = LOKET_COMPLAINT_PAGE (object);
 
-  stop_ticking (self);
   g_clear_pointer (&self->complaint, loket_complaint_unref);
   g_clear_object (&self->outbox);
-  g_clear_object (&self->ticker);
 
   G_OBJECT_CLASS (loket_complaint_page_parent_class)->dispose (object);
 }
@@ -315,16 +270,14 @@ loket_complaint_page_class_init (LoketComplaintPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = loket_complaint_page_dispose;
 
+  g_type_ensure (LOKET_TYPE_CLOCK_BAR);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/loket_pengaduan/Loket/complaint/loket-complaint-page.ui");
   gtk_widget_class_bind_template_child (widget_class, LoketComplaintPage, scroller);
   gtk_widget_class_bind_template_child (widget_class, LoketComplaintPage, number_label);
   gtk_widget_class_bind_template_child (widget_class, LoketComplaintPage, title_label);
   gtk_widget_class_bind_template_child (widget_class, LoketComplaintPage, chips);
-  gtk_widget_class_bind_template_child (widget_class, LoketComplaintPage, deadline_button);
-  gtk_widget_class_bind_template_child (widget_class, LoketComplaintPage, deadline_chip);
-  gtk_widget_class_bind_template_child (widget_class, LoketComplaintPage, deadline_label);
-  gtk_widget_class_bind_template_child (widget_class, LoketComplaintPage, deadline_popover);
+  gtk_widget_class_bind_template_child (widget_class, LoketComplaintPage, clocks);
   gtk_widget_class_bind_template_child (widget_class, LoketComplaintPage, status_chip);
   gtk_widget_class_bind_template_child (widget_class, LoketComplaintPage, class_chip);
   gtk_widget_class_bind_template_child (widget_class, LoketComplaintPage, anonymous_chip);
@@ -346,7 +299,7 @@ loket_complaint_page_init (LoketComplaintPage *self)
 /**
  * loket_complaint_page_set_ticker:
  * @self: a page
- * @ticker: keeps the time left true
+ * @ticker: (nullable): keeps the times left true
  *
  * Sets what the page counts down with; needed before a complaint is shown.
  */
@@ -356,8 +309,7 @@ loket_complaint_page_set_ticker (LoketComplaintPage *self,
 {
   g_return_if_fail (LOKET_IS_COMPLAINT_PAGE (self));
 
-  stop_ticking (self);
-  g_set_object (&self->ticker, ticker);
+  loket_clock_bar_set_ticker (self->clocks, ticker);
 }
 
 /**
@@ -399,7 +351,6 @@ loket_complaint_page_set_complaint (LoketComplaintPage *self,
   g_return_if_fail (LOKET_IS_COMPLAINT_PAGE (self) && complaint != NULL);
 
   other = self->complaint == NULL || g_strcmp0 (self->complaint->id, complaint->id) != 0;
-  stop_ticking (self);
   loket_complaint_ref (complaint);
   g_clear_pointer (&self->complaint, loket_complaint_unref);
   self->complaint = complaint;
@@ -412,11 +363,42 @@ loket_complaint_page_set_complaint (LoketComplaintPage *self,
   number = g_strdup_printf ("#%s", complaint->tracking_id);
   gtk_label_set_text (self->number_label, number);
   gtk_label_set_text (self->title_label, complaint->title);
+  loket_clock_bar_set_complaint (self->clocks, complaint);
   update_chips (self);
   update_facts (self);
   self->opening = other;
   update_conversation (self);
   self->opening = FALSE;
-  if (self->ticker != NULL)
-    self->tick_id = loket_ticker_add (self->ticker, tick_cb, self, NULL);
+}
+
+/**
+ * loket_complaint_page_set_rulebook:
+ * @self: a page
+ * @rules: what the clocks are counted by
+ *
+ * Sets the rules that the clocks are counted by.
+ */
+void
+loket_complaint_page_set_rulebook (LoketComplaintPage *self,
+                                   LoketRulebook      *rules)
+{
+  g_return_if_fail (LOKET_IS_COMPLAINT_PAGE (self) && rules != NULL);
+
+  loket_clock_bar_set_rulebook (self->clocks, rules);
+}
+
+/**
+ * loket_complaint_page_explain:
+ * @self: a page
+ *
+ * Opens the explanation of the most urgent clock.
+ *
+ * Returns: whether there is one
+ */
+gboolean
+loket_complaint_page_explain (LoketComplaintPage *self)
+{
+  g_return_val_if_fail (LOKET_IS_COMPLAINT_PAGE (self), FALSE);
+
+  return loket_clock_bar_explain (self->clocks);
 }

@@ -5,6 +5,7 @@
 
 #include "loket-complaint.h"
 #include "loket-outbox-list.h"
+#include "loket-rulebook.h"
 #include "loket-ticker.h"
 
 G_BEGIN_DECLS
@@ -12,11 +13,14 @@ G_BEGIN_DECLS
 #define LOKET_TYPE_COMPLAINT_PAGE (loket_complaint_page_get_type ())
 G_DECLARE_FINAL_TYPE (LoketComplaintPage, loket_complaint_page, LOKET, COMPLAINT_PAGE, AdwBin)
 
-void loket_complaint_page_set_ticker    (LoketComplaintPage *self,
-                                         LoketTicker        *ticker);
-void loket_complaint_page_set_outbox    (LoketComplaintPage *self,
-                                         LoketOutboxList    *outbox);
-void loket_complaint_page_set_complaint (LoketComplaintPage *self,
-                                         LoketComplaint     *complaint);
+void     loket_complaint_page_set_ticker    (LoketComplaintPage *self,
+                                             LoketTicker        *ticker);
+void     loket_complaint_page_set_outbox    (LoketComplaintPage *self,
+                                             LoketOutboxList    *outbox);
+void     loket_complaint_page_set_rulebook  (LoketComplaintPage *self,
+                                             LoketRulebook      *rules);
+void     loket_complaint_page_set_complaint (LoketComplaintPage *self,
+                                             LoketComplaint     *complaint);
+gboolean loket_complaint_page_explain       (LoketComplaintPage *self);
 
 G_END_DECLS

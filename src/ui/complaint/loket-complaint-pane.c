@@ -89,6 +89,7 @@ static void
 show_complaint (LoketComplaintPane *self,
                 LoketComplaint     *complaint)
 {
+  loket_complaint_page_set_rulebook (self->page, loket_session_get_rulebook (self->session));
   loket_complaint_page_set_complaint (self->page, complaint);
   show_title (self, complaint);
 }
@@ -412,4 +413,21 @@ loket_complaint_pane_set_folded (LoketComplaintPane *self,
   loket_sync_button_set_compact (self->sync_button, folded);
   loket_composer_pane_set_compact (self->composer_pane, folded);
   adw_header_bar_set_show_start_title_buttons (self->header, folded);
+}
+
+/**
+ * loket_complaint_pane_explain:
+ * @self: the pane
+ *
+ * Opens the explanation of the complaint's most urgent clock.
+ *
+ * Returns: whether there is one
+ */
+gboolean
+loket_complaint_pane_explain (LoketComplaintPane *self)
+{
+  g_return_val_if_fail (LOKET_IS_COMPLAINT_PANE (self), FALSE);
+
+  return g_strcmp0 (gtk_stack_get_visible_child_name (self->pages), "complaint") == 0 &&
+         loket_complaint_page_explain (self->page);
 }

@@ -21,6 +21,7 @@ const char        *loket_complaint_pane_get_id       (LoketComplaintPane *self);
 const char        *loket_complaint_pane_get_title    (LoketComplaintPane *self);
 LoketComposerPane *loket_complaint_pane_get_composer (LoketComplaintPane *self);
 void               loket_complaint_pane_focus        (LoketComplaintPane *self);
+gboolean           loket_complaint_pane_explain      (LoketComplaintPane *self);
 void               loket_complaint_pane_set_folded   (LoketComplaintPane *self,
                                                       gboolean            folded);
 

@@ -317,6 +317,38 @@ loket_desk_view_show_views (LoketDeskView *self)
 }
 
 /**
+ * loket_desk_view_show_view:
+ * @self: the desk
+ * @view: a view that the sidebar offers
+ *
+ * Shows another view, and the queue where it was hidden.
+ */
+void
+loket_desk_view_show_view (LoketDeskView *self,
+                           LoketView      view)
+{
+  g_return_if_fail (LOKET_IS_DESK_VIEW (self));
+
+  loket_sidebar_set_view (self->sidebar, view);
+  view_activated_cb (self);
+}
+
+/**
+ * loket_desk_view_explain:
+ * @self: the desk
+ *
+ * Explains the most urgent deadline of the selected complaint.
+ */
+void
+loket_desk_view_explain (LoketDeskView *self)
+{
+  g_return_if_fail (LOKET_IS_DESK_VIEW (self));
+
+  if (!adw_leaflet_get_folded (self->leaflet) || shows_complaint_only (self))
+    loket_complaint_pane_explain (self->complaint_pane);
+}
+
+/**
  * loket_desk_view_write:
  * @self: the desk
  *

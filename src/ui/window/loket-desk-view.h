@@ -25,7 +25,10 @@ char              *loket_desk_view_dup_title    (LoketDeskView *self);
 void               loket_desk_view_search       (LoketDeskView *self);
 void               loket_desk_view_back         (LoketDeskView *self);
 void               loket_desk_view_show_views   (LoketDeskView *self);
+void               loket_desk_view_show_view    (LoketDeskView *self,
+                                                 LoketView      view);
 void               loket_desk_view_write        (LoketDeskView *self);
+void               loket_desk_view_explain      (LoketDeskView *self);
 void               loket_desk_view_move         (LoketDeskView *self,
                                                  int            by);
 void               loket_desk_view_open         (LoketDeskView *self,

@@ -68,7 +68,8 @@ update_actions (LoketWindow *self)
   gboolean composing = self->at_desk && loket_composer_pane_get_composer (get_composer (self)) != NULL;
   static const char *const desk_actions[] = {
     "win.search", "win.back", "win.show-views", "win.next-complaint", "win.previous-complaint",
-    "win.open-complaint", "win.show-reminders", "win.sign-out",
+    "win.open-complaint", "win.show-reminders", "win.explain-deadline", "win.show-view",
+    "win.sign-out",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (desk_actions); i++)
@@ -198,6 +199,19 @@ desk_action (GtkWidget  *widget,
     loket_desk_view_show_reminders (desk);
   else if (g_strcmp0 (name, "win.open-complaint") == 0)
     loket_desk_view_open (desk, g_variant_get_string (parameter, NULL));
+  else if (g_strcmp0 (name, "win.explain-deadline") == 0)
+    loket_desk_view_explain (desk);
+}
+
+static void
+show_view_action (GtkWidget  *widget,
+                  const char *name,
+                  GVariant   *parameter)
+{
+  LoketView view;
+
+  if (loket_view_from_name (g_variant_get_string (parameter, NULL), &view))
+    loket_desk_view_show_view (LOKET_WINDOW (widget)->desk_view, view);
 }
 
 static void
@@ -290,6 +304,8 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.previous-complaint", NULL, desk_action);
   gtk_widget_class_install_action (widget_class, "win.open-complaint", "s", desk_action);
   gtk_widget_class_install_action (widget_class, "win.show-reminders", NULL, desk_action);
+  gtk_widget_class_install_action (widget_class, "win.explain-deadline", NULL, desk_action);
+  gtk_widget_class_install_action (widget_class, "win.show-view", "s", show_view_action);
   gtk_widget_class_install_action (widget_class, "win.send", NULL, composer_action);
   gtk_widget_class_install_action (widget_class, "win.discard", NULL, composer_action);
   gtk_widget_class_install_action (widget_class, "win.next-finding", NULL, composer_action);

@@ -174,6 +174,8 @@ test_words (Fixture       *f,
                    "SP4N-LAPOR!: tindak lanjut paling lambat 5 hari kerja");
   g_assert_cmpstr (loket_clock_item_get_certainty (item), ==,
                    "Batas waktu bersumber resmi. Saat mulai dihitung perlu dipastikan.");
+  g_assert_cmpstr (loket_clock_item_get_sentence (get (f, 3)), ==,
+                   "Verifikasi: tepat waktu. Jatuh tempo Selasa 17 Maret 2026 16.00 WITA.");
   g_assert_cmpstr (loket_clock_item_get_due (get (f, 2)), ==, "Jatuh tempo Senin 11 Mei 2026");
   g_assert_nonnull (strstr (all, "\n5 hari kerja sejak"));
   g_assert_cmpint (loket_clock_item_get_next_change (item), ==, at ("2026-03-25T16:00:00Z"));

@@ -1,0 +1,100 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""An officer asks why a deadline is what it is: by shortcut and by walking to
+its chip with the keyboard alone, and hears name, time left and reason.
+"""
+
+import os
+import sys
+
+sys.path.insert(0, os.environ["LOKET_TEST_LIB"])
+
+import journey_steps as steps  # noqa: E402  pylint: disable=wrong-import-position
+from loket_journey import Journey  # noqa: E402  pylint: disable=wrong-import-position
+
+CHIP = "Ombudsman watch: "
+REASON = "60 calendar days from receipt on"
+
+
+def look_at_chips(journey):
+    at, tree = journey.at, journey.tree
+    bar = tree.find(role="panel", name=at.named("Clocks"))
+    chips = [node for node in at.walk(bar) if at.role_of(node) == "push button" and node.description]
+    names = [at.name_of(chip) for chip in chips]
+    journey.check(len(names) >= 3 and all("Due " in name and "·" not in name for name in names),
+                  "every clock is a button that says its name, what is left and when it is due")
+    journey.check(all(" days from " in chip.description for chip in chips),
+                  "and is described by how the deadline came about")
+
+
+def explain_by_shortcut(journey):
+    tree, stage = journey.tree, journey.stage
+    stage.key("ctrl+e")
+    journey.wait(lambda: focused_name(journey) == "Copy the explanation", "the explanation")
+    tree.find(text=" working days from ")
+    tree.find(text="Legal basis")
+    journey.ok("a shortcut explains the most urgent deadline")
+    stage.key("Return")
+    tree.find(text="Explanation copied")
+    journey.ok("the explanation is copied with one key")
+    copied = read_clipboard(journey)
+    journey.check(" working days from " in copied and copied.count("\n") >= 3,
+                  "and can be pasted as text")
+
+
+def read_clipboard(journey):
+    """What lies in the clipboard: pasted into the reply, which is emptied again."""
+    at, tree, stage = journey.at, journey.tree, journey.stage
+    text = tree.find(role="text", name=at.named("Reply"))
+    stage.key("ctrl+j", "ctrl+v")
+    journey.wait(lambda: text.queryText().characterCount > 0, "the pasted text")
+    pasted = at.read(text)
+    at.write(text, "")
+    return pasted
+
+
+def focused_name(journey):
+    import pyatspi  # pylint: disable=import-outside-toplevel
+    for node in journey.tree.nodes():
+        try:
+            if node.getState().contains(pyatspi.STATE_FOCUSED) and \
+                    journey.at.role_of(node) in ("push button", "toggle button", "text"):
+                return journey.at.name_of(node)
+        except Exception:  # pylint: disable=broad-except
+            continue
+    return ""
+
+
+def walk_to_a_chip(journey):
+    tree, stage = journey.tree, journey.stage
+    stage.key("ctrl+e")
+    journey.wait(lambda: focused_name(journey) == "Copy the explanation", "the explanation")
+    stage.key("Escape")
+    for _ in range(8):
+        if focused_name(journey).startswith(CHIP):
+            break
+        stage.key("Tab")
+        stage.settle()
+    journey.check(focused_name(journey).startswith(CHIP), "Tab goes from clock to clock")
+    stage.key("space")
+    journey.wait(lambda: focused_name(journey) == "Copy the explanation", "its explanation")
+    tree.find(text=REASON)
+    journey.ok("Space explains the one in focus")
+    stage.key("Escape")
+    journey.wait(lambda: focused_name(journey).startswith(CHIP), "the way back")
+    journey.ok("Escape goes back to it")
+
+
+def main():
+    with Journey() as journey:
+        journey.tree.find(role="frame", name=journey.at.named("Sign in"))
+        steps.sign_in(journey)
+        steps.open_complaint(journey)
+        look_at_chips(journey)
+        explain_by_shortcut(journey)
+        walk_to_a_chip(journey)
+        journey.quit()
+
+
+if __name__ == "__main__":
+    main()
