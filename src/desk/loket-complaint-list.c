@@ -5,8 +5,9 @@
 
 #include "loket-complaint-list.h"
 
+#include "loket-complaint-list-private.h"
 #include "loket-list-diff.h"
-#include "loket-row-cache.h"
+#include "loket-queue-row.h"
 
 /* Rows that are read together. */
 #define PAGE_ROWS 64
@@ -29,27 +30,11 @@
  *
  * Belongs to the main thread.
  */
-struct _LoketComplaintList
-{
-  GObject           parent_instance;
-
-  LoketQueueSource *source;
-  LoketRowCache    *rows;
-  GArray           *ids;        /* of gint64 */
-  GHashTable       *positions;  /* row id in ids -> position; NULL until asked for */
-  LoketView         view;
-  char             *search;
-  char             *trouble;
-  GCancellable     *query;      /* of the query under way */
-  gboolean          again;      /* something changed while it ran */
-  gulong            changed_id;
-  gulong            row_changed_id;
-};
-
 enum
 {
   PROP_0,
   PROP_VIEW,
+  PROP_ORDER,
   PROP_SEARCH,
   PROP_LOADING,
   PROP_TROUBLE,
@@ -59,6 +44,7 @@ enum
 enum
 {
   REPLACED,
+  GROUPS_CHANGED,
   N_SIGNALS
 };
 
@@ -140,15 +126,18 @@ list_model_init (GListModelInterface *iface)
 
 static void
 replace_all (LoketComplaintList *self,
-             GArray             *ids)
+             GArray             *ids,
+             GArray             *dues)
 {
   guint n_old = self->ids->len;
 
   g_array_set_size (self->ids, 0);
+  g_array_set_size (self->dues, 0);
   if (n_old > 0)
     g_list_model_items_changed (G_LIST_MODEL (self), 0, n_old, 0);
 
   g_array_append_vals (self->ids, ids->data, ids->len);
+  g_array_append_vals (self->dues, dues->data, dues->len);
   g_clear_pointer (&self->positions, g_hash_table_unref);
   if (ids->len > 0)
     g_list_model_items_changed (G_LIST_MODEL (self), 0, 0, ids->len);
@@ -158,17 +147,25 @@ replace_all (LoketComplaintList *self,
 static void
 apply_changes (LoketComplaintList *self,
                GArray             *changes,
-               GArray             *ids)
+               GArray             *ids,
+               GArray             *dues)
 {
   for (guint i = changes->len; i-- > 0;)
     {
       const LoketListChange *change = &g_array_index (changes, LoketListChange, i);
 
       if (change->n_removed > 0)
-        g_array_remove_range (self->ids, change->position, change->n_removed);
+        {
+          g_array_remove_range (self->ids, change->position, change->n_removed);
+          g_array_remove_range (self->dues, change->position, change->n_removed);
+        }
       if (change->n_added > 0)
-        g_array_insert_vals (self->ids, change->position,
-                             &g_array_index (ids, gint64, change->new_start), change->n_added);
+        {
+          g_array_insert_vals (self->ids, change->position,
+                               &g_array_index (ids, gint64, change->new_start), change->n_added);
+          g_array_insert_vals (self->dues, change->position,
+                               &g_array_index (dues, gint64, change->new_start), change->n_added);
+        }
       g_clear_pointer (&self->positions, g_hash_table_unref);
       g_list_model_items_changed (G_LIST_MODEL (self), change->position, change->n_removed, change->n_added);
     }
@@ -190,21 +187,34 @@ want_unfilled (LoketComplaintList *self)
     }
 }
 
+/* The due instants of rows that stayed may be others, so all are taken over. */
 static void
 take_result (LoketComplaintList *self,
-             GArray             *ids)
+             GArray             *keys)
 {
+  g_autoptr (GArray) ids = g_array_sized_new (FALSE, FALSE, sizeof (gint64), keys->len);
+  g_autoptr (GArray) dues = g_array_sized_new (FALSE, FALSE, sizeof (gint64), keys->len);
   g_autoptr (GArray) changes = NULL;
 
+  for (guint i = 0; i < keys->len; i++)
+    {
+      const LoketQueueKey *key = &g_array_index (keys, LoketQueueKey, i);
+
+      g_array_append_val (ids, key->row_id);
+      g_array_append_val (dues, key->due);
+    }
   if (self->ids->len > 0 && ids->len > 0)
     changes = _loket_list_diff ((const gint64 *) self->ids->data, self->ids->len,
                                 (const gint64 *) ids->data, ids->len, MAX_CHANGES);
   _loket_row_cache_forget_wants (self->rows);
   if (changes != NULL)
-    apply_changes (self, changes, ids);
+    apply_changes (self, changes, ids, dues);
   else if (self->ids->len > 0 || ids->len > 0)
-    replace_all (self, ids);
+    replace_all (self, ids, dues);
+  g_array_unref (self->dues);
+  self->dues = g_steal_pointer (&dues);
   want_unfilled (self);
+  _loket_complaint_list_regroup (self);
 }
 
 static void
@@ -229,15 +239,15 @@ query_done_cb (GObject      *source,
   g_autoptr (GTask) task = user_data;
   LoketComplaintList *self = g_task_get_source_object (task);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GArray) ids = loket_queue_source_query_finish (LOKET_QUEUE_SOURCE (source), result, &error);
+  g_autoptr (GArray) keys = loket_queue_source_query_finish (LOKET_QUEUE_SOURCE (source), result, &error);
 
   if (self->query != g_task_get_cancellable (task))
     return;
 
   g_clear_object (&self->query);
-  if (ids != NULL)
-    take_result (self, ids);
-  set_trouble (self, ids != NULL ? NULL : error->message);
+  if (keys != NULL)
+    take_result (self, keys);
+  set_trouble (self, keys != NULL ? NULL : error->message);
 
   if (self->query == NULL && self->again)
     start_query (self);
@@ -260,7 +270,8 @@ start_query (LoketComplaintList *self)
   self->again = FALSE;
   task = g_task_new (self, self->query, NULL, NULL);
   g_task_set_source_tag (task, start_query);
-  loket_queue_source_query_async (self->source, self->view, self->search, self->query, query_done_cb, task);
+  loket_queue_source_query_async (self->source, self->view, self->order, self->search, self->query,
+                                  query_done_cb, task);
   if (!was_loading)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
 }
@@ -296,6 +307,9 @@ loket_complaint_list_get_property (GObject    *object,
     case PROP_VIEW:
       g_value_set_uint (value, self->view);
       break;
+    case PROP_ORDER:
+      g_value_set_uint (value, self->order);
+      break;
     case PROP_SEARCH:
       g_value_set_string (value, self->search);
       break;
@@ -323,6 +337,9 @@ loket_complaint_list_set_property (GObject      *object,
     case PROP_VIEW:
       loket_complaint_list_set_view (self, (LoketView) g_value_get_uint (value));
       break;
+    case PROP_ORDER:
+      loket_complaint_list_set_order (self, (LoketQueueOrder) g_value_get_uint (value));
+      break;
     case PROP_SEARCH:
       loket_complaint_list_set_search (self, g_value_get_string (value));
       break;
@@ -338,6 +355,7 @@ loket_complaint_list_dispose (GObject *object)
 
   g_cancellable_cancel (self->query);
   g_clear_object (&self->query);
+  _loket_complaint_list_stop_ticking (self);
   if (self->source != NULL)
     {
       g_clear_signal_handler (&self->changed_id, self->source);
@@ -356,6 +374,8 @@ loket_complaint_list_finalize (GObject *object)
   LoketComplaintList *self = LOKET_COMPLAINT_LIST (object);
 
   g_array_unref (self->ids);
+  g_array_unref (self->dues);
+  g_free (self->time_zone);
   g_clear_pointer (&self->positions, g_hash_table_unref);
   g_free (self->search);
   g_free (self->trouble);
@@ -376,6 +396,11 @@ loket_complaint_list_class_init (LoketComplaintListClass *klass)
   properties[PROP_VIEW] = g_param_spec_uint ("view", NULL, NULL, 0, LOKET_N_VIEWS - 1, LOKET_VIEW_OPEN,
                                              G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS |
                                                  G_PARAM_EXPLICIT_NOTIFY);
+  /** LoketComplaintList:order: the #LoketQueueOrder of the rows. */
+  properties[PROP_ORDER] = g_param_spec_uint ("order", NULL, NULL, 0, LOKET_N_QUEUE_ORDERS - 1,
+                                              LOKET_QUEUE_ORDER_DEADLINE,
+                                              G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS |
+                                                  G_PARAM_EXPLICIT_NOTIFY);
   /** LoketComplaintList:search: words that all complaints shown hold. */
   properties[PROP_SEARCH] = g_param_spec_string ("search", NULL, NULL, NULL,
                                                  G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS |
@@ -397,13 +422,34 @@ loket_complaint_list_class_init (LoketComplaintListClass *klass)
    */
   signals[REPLACED] = g_signal_new ("replaced", LOKET_TYPE_COMPLAINT_LIST, G_SIGNAL_RUN_LAST,
                                     0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  /**
+   * LoketComplaintList::groups-changed:
+   * @self: the list
+   *
+   * loket_complaint_list_get_heading() may say something else for any row.
+   */
+  signals[GROUPS_CHANGED] = g_signal_new ("groups-changed", LOKET_TYPE_COMPLAINT_LIST,
+                                          G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
 loket_complaint_list_init (LoketComplaintList *self)
 {
   self->ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->dues = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->view = LOKET_VIEW_OPEN;
+}
+
+/*< private >
+ * _loket_complaint_list_emit_groups_changed:
+ * @self: a list
+ *
+ * Tells that headings may be others.
+ */
+void
+_loket_complaint_list_emit_groups_changed (LoketComplaintList *self)
+{
+  g_signal_emit (self, signals[GROUPS_CHANGED], 0);
 }
 
 /**
@@ -466,6 +512,44 @@ loket_complaint_list_set_view (LoketComplaintList *self,
   self->view = view;
   start_query (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VIEW]);
+}
+
+/**
+ * loket_complaint_list_get_order:
+ * @self: a list
+ *
+ * Tells in which order the rows are.
+ *
+ * Returns: the order
+ */
+LoketQueueOrder
+loket_complaint_list_get_order (LoketComplaintList *self)
+{
+  g_return_val_if_fail (LOKET_IS_COMPLAINT_LIST (self), LOKET_QUEUE_ORDER_DEADLINE);
+
+  return self->order;
+}
+
+/**
+ * loket_complaint_list_set_order:
+ * @self: a list
+ * @order: an order
+ *
+ * Reads the rows in another order. Only that of the deadlines has groups.
+ */
+void
+loket_complaint_list_set_order (LoketComplaintList *self,
+                                LoketQueueOrder     order)
+{
+  g_return_if_fail (LOKET_IS_COMPLAINT_LIST (self));
+  g_return_if_fail ((guint) order < LOKET_N_QUEUE_ORDERS);
+
+  if (self->order == order)
+    return;
+
+  self->order = order;
+  start_query (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ORDER]);
 }
 
 /**

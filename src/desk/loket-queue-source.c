@@ -34,16 +34,18 @@ loket_queue_source_default_init (LoketQueueSourceInterface *iface)
  * loket_queue_source_query_async:
  * @self: a source
  * @view: which complaints
+ * @order: in which order
  * @search: (nullable): words they have to hold
  * @cancellable: (nullable): a cancellable
  * @callback: called with the result
  * @user_data: passed to @callback
  *
- * Asks for the row ids of a view in queue order.
+ * Asks for the rows of a view.
  */
 void
 loket_queue_source_query_async (LoketQueueSource    *self,
                                 LoketView            view,
+                                LoketQueueOrder      order,
                                 const char          *search,
                                 GCancellable        *cancellable,
                                 GAsyncReadyCallback  callback,
@@ -51,7 +53,7 @@ loket_queue_source_query_async (LoketQueueSource    *self,
 {
   g_return_if_fail (LOKET_IS_QUEUE_SOURCE (self));
 
-  LOKET_QUEUE_SOURCE_GET_IFACE (self)->query_async (self, view, search, cancellable, callback, user_data);
+  LOKET_QUEUE_SOURCE_GET_IFACE (self)->query_async (self, view, order, search, cancellable, callback, user_data);
 }
 
 /**
@@ -62,7 +64,8 @@ loket_queue_source_query_async (LoketQueueSource    *self,
  *
  * Ends loket_queue_source_query_async().
  *
- * Returns: (transfer full) (element-type gint64): the ids, each once, or %NULL
+ * Returns: (transfer full) (element-type LoketQueueKey): the rows, each once, or
+ *   %NULL
  */
 GArray *
 loket_queue_source_query_finish (LoketQueueSource  *self,

@@ -13,8 +13,8 @@ G_DECLARE_INTERFACE (LoketQueueSource, loket_queue_source, LOKET, QUEUE_SOURCE, 
 
 /**
  * LoketQueueSourceInterface:
- * @query_async: starts to ask for the row ids of a view in queue order
- * @query_finish: (transfer full): a #GArray of gint64
+ * @query_async: starts to ask for the rows of a view in an order
+ * @query_finish: (transfer full): a #GArray of #LoketQueueKey
  * @fetch_async: starts to read the rows behind some ids
  * @fetch_finish: (transfer full): a #GPtrArray of #LoketQueueRow, in any order;
  *   rows that are gone are left out
@@ -29,6 +29,7 @@ struct _LoketQueueSourceInterface
 
   void       (*query_async)  (LoketQueueSource    *self,
                               LoketView            view,
+                              LoketQueueOrder      order,
                               const char          *search,
                               GCancellable        *cancellable,
                               GAsyncReadyCallback  callback,
@@ -53,6 +54,7 @@ struct _LoketQueueSourceInterface
 
 void       loket_queue_source_query_async  (LoketQueueSource    *self,
                                             LoketView            view,
+                                            LoketQueueOrder      order,
                                             const char          *search,
                                             GCancellable        *cancellable,
                                             GAsyncReadyCallback  callback,

@@ -219,16 +219,19 @@ view_queried_cb (GObject      *source,
   g_autoptr (GTask) task = user_data;
   Query *query = g_task_get_task_data (task);
   GError *error = NULL;
+  g_autoptr (GArray) keys = loket_queue_source_query_finish (LOKET_QUEUE_SOURCE (source), result, &error);
+  guint n;
 
-  query->ids = loket_queue_source_query_finish (LOKET_QUEUE_SOURCE (source), result, &error);
-  if (query->ids == NULL)
+  if (keys == NULL)
     {
       g_task_return_error (task, error);
       return;
     }
 
-  if (query->limit > 0 && query->ids->len > query->limit)
-    g_array_set_size (query->ids, query->limit);
+  n = query->limit > 0 ? MIN (keys->len, query->limit) : keys->len;
+  query->ids = g_array_sized_new (FALSE, FALSE, sizeof (gint64), n);
+  for (guint i = 0; i < n; i++)
+    g_array_append_val (query->ids, g_array_index (keys, LoketQueueKey, i).row_id);
   read_next_rows (g_steal_pointer (&task));
 }
 
@@ -264,7 +267,8 @@ loket_session_query_async (LoketSession        *self,
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, loket_session_query_async);
   g_task_set_task_data (task, query, (GDestroyNotify) query_free);
-  loket_queue_source_query_async (LOKET_QUEUE_SOURCE (self->queue), view, search, cancellable,
+  loket_queue_source_query_async (LOKET_QUEUE_SOURCE (self->queue), view,
+                                  LOKET_QUEUE_ORDER_DEADLINE, search, cancellable,
                                   view_queried_cb, task);
 }
 

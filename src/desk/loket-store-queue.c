@@ -28,16 +28,16 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (LoketStoreQueue, _loket_store_queue, G_TYPE_OBJEC
                                G_IMPLEMENT_INTERFACE (LOKET_TYPE_QUEUE_SOURCE, queue_source_init))
 
 static void
-ids_queried_cb (GObject      *source,
+queried_cb (GObject      *source,
                 GAsyncResult *result,
                 gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
   GError *error = NULL;
-  GArray *ids = loket_cache_store_query_ids_finish (LOKET_CACHE_STORE (source), result, &error);
+  GArray *keys = loket_cache_store_query_finish (LOKET_CACHE_STORE (source), result, &error);
 
-  if (ids != NULL)
-    g_task_return_pointer (task, ids, (GDestroyNotify) g_array_unref);
+  if (keys != NULL)
+    g_task_return_pointer (task, keys, (GDestroyNotify) g_array_unref);
   else
     g_task_return_error (task, error);
 }
@@ -45,6 +45,7 @@ ids_queried_cb (GObject      *source,
 static void
 query_async (LoketQueueSource    *source,
              LoketView            view,
+             LoketQueueOrder      order,
              const char          *search,
              GCancellable        *cancellable,
              GAsyncReadyCallback  callback,
@@ -53,7 +54,7 @@ query_async (LoketQueueSource    *source,
   LoketStoreQueue *self = LOKET_STORE_QUEUE (source);
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
   g_auto (GStrv) ids = NULL;
-  LoketCacheQuery query = { .view = view, .search = search };
+  LoketCacheQuery query = { .view = view, .order = order, .search = search };
 
   g_task_set_source_tag (task, query_async);
   if (_loket_overlay_makes_view (view))
@@ -61,7 +62,7 @@ query_async (LoketQueueSource    *source,
       ids = _loket_overlay_dup_ids (self->overlay, view);
       if (*ids == NULL)
         {
-          g_task_return_pointer (task, g_array_new (FALSE, FALSE, sizeof (gint64)), (GDestroyNotify) g_array_unref);
+          g_task_return_pointer (task, g_array_new (FALSE, FALSE, sizeof (LoketQueueKey)), (GDestroyNotify) g_array_unref);
           return;
         }
     }
@@ -69,7 +70,7 @@ query_async (LoketQueueSource    *source,
   query.now = loket_clock_now (self->clock);
   query.day_end = _loket_store_queue_get_day_end (self);
   query.complaint_ids = (const char *const *) ids;
-  loket_cache_store_query_ids_async (self->cache, &query, cancellable, ids_queried_cb, g_steal_pointer (&task));
+  loket_cache_store_query_async (self->cache, &query, cancellable, queried_cb, g_steal_pointer (&task));
 }
 
 static GArray *

@@ -48,22 +48,21 @@ loket_cache_store_get_complaint_finish (LoketCacheStore  *self,
 }
 
 /**
- * loket_cache_store_query_ids_async:
+ * loket_cache_store_query_async:
  * @self: a store
  * @query: what to look for; copied
  * @cancellable: (nullable): a cancellable; it also stops a search under way
  * @callback: what to call
  * @user_data: for @callback
  *
- * Looks complaints up, in the order of the queue: what is still to be answered
- * by its due instant, then what was answered.
+ * Looks complaints up, in the order that the query asks for.
  */
 void
-loket_cache_store_query_ids_async (LoketCacheStore       *self,
-                                   const LoketCacheQuery *query,
-                                   GCancellable          *cancellable,
-                                   GAsyncReadyCallback    callback,
-                                   gpointer               user_data)
+loket_cache_store_query_async (LoketCacheStore       *self,
+                               const LoketCacheQuery *query,
+                               GCancellable          *cancellable,
+                               GAsyncReadyCallback    callback,
+                               gpointer               user_data)
 {
   LoketCacheRequest *request;
 
@@ -74,28 +73,28 @@ loket_cache_store_query_ids_async (LoketCacheStore       *self,
   request->query = g_memdup2 (query, sizeof *query);
   request->query->search = query->search != NULL ? g_utf8_make_valid (query->search, -1) : NULL;
   request->query->complaint_ids = (const char *const *) g_strdupv ((GStrv) query->complaint_ids);
-  _loket_cache_store_call (self, self->reader_worker, _loket_cache_query_ids, request,
-                           (GDestroyNotify) g_array_unref, loket_cache_store_query_ids_async,
+  _loket_cache_store_call (self, self->reader_worker, _loket_cache_query, request,
+                           (GDestroyNotify) g_array_unref, loket_cache_store_query_async,
                            cancellable, callback, user_data);
 }
 
 /**
- * loket_cache_store_query_ids_finish:
+ * loket_cache_store_query_finish:
  * @self: a store
  * @result: the result
  * @error: return location for a #GError of %LOKET_STORE_ERROR
  *
- * Ends loket_cache_store_query_ids_async().
+ * Ends loket_cache_store_query_async().
  *
- * Returns: (transfer full) (element-type gint64) (nullable): row ids, valid
- *   until the complaint leaves the cache
+ * Returns: (transfer full) (element-type LoketQueueKey) (nullable): rows, each
+ *   valid until the complaint leaves the cache
  */
 GArray *
-loket_cache_store_query_ids_finish (LoketCacheStore  *self,
-                                    GAsyncResult     *result,
-                                    GError          **error)
+loket_cache_store_query_finish (LoketCacheStore  *self,
+                                GAsyncResult     *result,
+                                GError          **error)
 {
-  return _loket_store_finish (self, result, loket_cache_store_query_ids_async, error);
+  return _loket_store_finish (self, result, loket_cache_store_query_async, error);
 }
 
 /**

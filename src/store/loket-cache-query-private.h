@@ -6,9 +6,10 @@
 G_BEGIN_DECLS
 
 char    *_loket_cache_query_sql     (LoketView      view,
+                                     LoketQueueOrder order,
                                      gboolean       with_words,
                                      gboolean       with_ids);
-gpointer _loket_cache_query_ids     (gpointer       store,
+gpointer _loket_cache_query         (gpointer       store,
                                      gpointer       request,
                                      GCancellable  *cancellable,
                                      GError       **error);

@@ -10,10 +10,10 @@
 #include "loket-wire-complaint.h"
 
 /*
- * Reading the cache, on the reading thread. The queue is in one order: what is
- * still to be answered by its due instant, then what was answered; what is due
- * at the same instant in the order of receipt, then of the number people use.
- * The index complaint_queue holds it ready.
+ * Reading the cache, on the reading thread. The order of the queue is by due
+ * instant, then what no clock runs on; what is due at the same instant in the
+ * order of receipt, then of the number people use. The index complaint_queue
+ * holds it ready; the other orders are sorted when somebody asks for them.
  */
 
 #define MAX_SEARCH_WORDS 16
@@ -87,29 +87,46 @@ make_id_list (const char *const *ids)
   return g_string_free (list, FALSE);
 }
 
+static const char *
+get_order (LoketQueueOrder order)
+{
+  switch (order)
+    {
+    case LOKET_QUEUE_ORDER_OLDEST:
+      return "received_at, tracking_id, number";
+    case LOKET_QUEUE_ORDER_NEWEST:
+      return "received_at DESC, tracking_id DESC, number DESC";
+    case LOKET_QUEUE_ORDER_DEADLINE:
+    case LOKET_N_QUEUE_ORDERS:
+    default:
+      return "settled, due_key, received_at, tracking_id, number";
+    }
+}
+
 /* The query behind a view: ?1 is now, ?2 the end of the day, ?3 the words, ?4
  * the ids, ?5 the limit. */
 char *
-_loket_cache_query_sql (LoketView view,
-                        gboolean  with_words,
-                        gboolean  with_ids)
+_loket_cache_query_sql (LoketView       view,
+                        LoketQueueOrder order,
+                        gboolean        with_words,
+                        gboolean        with_ids)
 {
-  GString *sql = g_string_new ("SELECT number FROM complaint WHERE ");
+  GString *sql = g_string_new ("SELECT number, settled, due_key FROM complaint WHERE ");
 
   g_string_append (sql, get_condition (view));
   if (with_words)
     g_string_append (sql, " AND number IN (SELECT rowid FROM search WHERE search MATCH ?3)");
   if (with_ids)
     g_string_append (sql, " AND id IN (SELECT value FROM json_each (?4))");
-  g_string_append (sql, " ORDER BY settled, due_key, received_at, tracking_id, number LIMIT ?5");
+  g_string_append_printf (sql, " ORDER BY %s LIMIT ?5", get_order (order));
   return g_string_free (sql, FALSE);
 }
 
 gpointer
-_loket_cache_query_ids (gpointer       store,
-                        gpointer       data,
-                        GCancellable  *cancellable,
-                        GError       **error)
+_loket_cache_query (gpointer       store,
+                    gpointer       data,
+                    GCancellable  *cancellable,
+                    GError       **error)
 {
   LoketCacheStore *self = store;
   const LoketCacheQuery *query = ((LoketCacheRequest *) data)->query;
@@ -117,14 +134,14 @@ _loket_cache_query_ids (gpointer       store,
   g_autofree char *match = has_words ? make_match (query->search) : NULL;
   g_autofree char *ids = query->complaint_ids != NULL ? make_id_list (query->complaint_ids) : NULL;
   g_autofree char *sql = NULL;
-  g_autoptr (GArray) numbers = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GArray) keys = g_array_new (FALSE, FALSE, sizeof (LoketQueueKey));
   g_autoptr (LoketStatement) row = NULL;
   gboolean found;
 
   if (has_words && match == NULL)
-    return g_steal_pointer (&numbers);
+    return g_steal_pointer (&keys);
 
-  sql = _loket_cache_query_sql (query->view, match != NULL, ids != NULL);
+  sql = _loket_cache_query_sql (query->view, query->order, match != NULL, ids != NULL);
   loket_db_set_cancellable (self->reader, cancellable);
   row = loket_db_prepare (self->reader, sql, error);
   if (row == NULL)
@@ -139,12 +156,14 @@ _loket_cache_query_ids (gpointer       store,
 
   while (loket_statement_step (row, &found, error))
     {
-      gint64 number;
+      LoketQueueKey key;
 
       if (!found)
-        return g_steal_pointer (&numbers);
-      number = loket_statement_get_int64 (row, 0);
-      g_array_append_val (numbers, number);
+        return g_steal_pointer (&keys);
+      key.row_id = loket_statement_get_int64 (row, 0);
+      key.due = loket_statement_get_int64 (row, 1) == 0 ? loket_statement_get_int64 (row, 2)
+                                                       : LOKET_DUE_NEVER;
+      g_array_append_val (keys, key);
     }
   return NULL;
 }

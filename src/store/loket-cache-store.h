@@ -61,6 +61,7 @@ void loket_cache_scope_free (LoketCacheScope *self);
 /**
  * LoketCacheQuery:
  * @view: which complaints
+ * @order: in which order
  * @search: (nullable): words that must be in their number, title or text; the
  *   last one may be unfinished
  * @now: the instant that divides what is overdue from what is not
@@ -74,6 +75,7 @@ void loket_cache_scope_free (LoketCacheScope *self);
 typedef struct
 {
   LoketView          view;
+  LoketQueueOrder    order;
   const char        *search;
   gint64             now;
   gint64             day_end;
@@ -248,12 +250,12 @@ void              loket_cache_store_list_moves_async     (LoketCacheStore       
 GPtrArray        *loket_cache_store_list_moves_finish    (LoketCacheStore       *self,
                                                           GAsyncResult          *result,
                                                           GError               **error);
-void              loket_cache_store_query_ids_async      (LoketCacheStore       *self,
+void              loket_cache_store_query_async          (LoketCacheStore       *self,
                                                           const LoketCacheQuery *query,
                                                           GCancellable          *cancellable,
                                                           GAsyncReadyCallback    callback,
                                                           gpointer               user_data);
-GArray           *loket_cache_store_query_ids_finish     (LoketCacheStore       *self,
+GArray           *loket_cache_store_query_finish         (LoketCacheStore       *self,
                                                           GAsyncResult          *result,
                                                           GError               **error);
 void              loket_cache_store_fetch_rows_async     (LoketCacheStore       *self,

@@ -40,6 +40,23 @@ void     loket_queue_marks_init  (LoketQueueMarks       *self);
 gboolean loket_queue_marks_equal (const LoketQueueMarks *a,
                                   const LoketQueueMarks *b);
 
+/* The due instant of what no clock falls due on. */
+#define LOKET_DUE_NEVER G_MAXINT64
+
+/**
+ * LoketQueueKey:
+ * @row_id: the number the cache knows a row by
+ * @due: when it falls due, Unix seconds, or %LOKET_DUE_NEVER
+ *
+ * One row of a result: enough to know its place among the deadlines without
+ * reading it.
+ */
+typedef struct
+{
+  gint64 row_id;
+  gint64 due;
+} LoketQueueKey;
+
 /**
  * LoketQueueRow:
  * @row_id: the number the cache knows it by; ends with the cache

@@ -56,3 +56,45 @@ loket_view_from_name (const char *name,
       }
   return FALSE;
 }
+
+static const char *const order_names[] = { "deadline", "oldest", "newest" };
+
+G_STATIC_ASSERT (G_N_ELEMENTS (order_names) == LOKET_N_QUEUE_ORDERS);
+
+/**
+ * loket_queue_order_to_name:
+ * @value: an order
+ *
+ * Tells the name that settings use for it.
+ *
+ * Returns: (transfer none) (nullable): a static name, %NULL out of range
+ */
+const char *
+loket_queue_order_to_name (LoketQueueOrder value)
+{
+  g_return_val_if_fail ((guint) value < LOKET_N_QUEUE_ORDERS, NULL);
+
+  return order_names[value];
+}
+
+/**
+ * loket_queue_order_from_name:
+ * @name: (nullable): a name
+ * @value: (out): the order; untouched when there is none of that name
+ *
+ * Reads what loket_queue_order_to_name() writes.
+ *
+ * Returns: whether there is such an order
+ */
+gboolean
+loket_queue_order_from_name (const char      *name,
+                             LoketQueueOrder *value)
+{
+  for (guint i = 0; i < LOKET_N_QUEUE_ORDERS; i++)
+    if (g_strcmp0 (name, order_names[i]) == 0)
+      {
+        *value = (LoketQueueOrder) i;
+        return TRUE;
+      }
+  return FALSE;
+}

@@ -39,4 +39,26 @@ const char *loket_view_to_name   (LoketView   value);
 gboolean    loket_view_from_name (const char *name,
                                   LoketView  *value);
 
+/**
+ * LoketQueueOrder:
+ * @LOKET_QUEUE_ORDER_DEADLINE: what runs by its due instant, then what no clock
+ *   runs on
+ * @LOKET_QUEUE_ORDER_OLDEST: by receipt, the oldest first
+ * @LOKET_QUEUE_ORDER_NEWEST: by receipt, the newest first
+ * @LOKET_N_QUEUE_ORDERS: how many there are
+ *
+ * The orders in which a view can be read.
+ */
+typedef enum
+{
+  LOKET_QUEUE_ORDER_DEADLINE,
+  LOKET_QUEUE_ORDER_OLDEST,
+  LOKET_QUEUE_ORDER_NEWEST,
+  LOKET_N_QUEUE_ORDERS,
+} LoketQueueOrder;
+
+const char *loket_queue_order_to_name   (LoketQueueOrder  value);
+gboolean    loket_queue_order_from_name (const char      *name,
+                                         LoketQueueOrder *value);
+
 G_END_DECLS

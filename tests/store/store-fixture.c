@@ -398,25 +398,42 @@ store_get_scope (StoreFixture *f)
 }
 
 GArray *
-store_query (StoreFixture       *f,
-             LoketView           view,
-             const char         *search,
-             const char *const  *ids)
+store_query_keys (StoreFixture       *f,
+                  LoketView           view,
+                  LoketQueueOrder     order,
+                  const char         *search,
+                  const char *const  *ids)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
   LoketCacheQuery query = {
     .view = view,
+    .order = order,
     .search = search,
     .now = STORE_TEST_NOW,
     .day_end = STORE_TEST_NOW + 3600,
     .complaint_ids = ids,
   };
-  GArray *numbers;
+  GArray *keys;
 
-  STORE_CALL (result, loket_cache_store_query_ids, f->cache, &query);
-  numbers = loket_cache_store_query_ids_finish (f->cache, result, &error);
+  STORE_CALL (result, loket_cache_store_query, f->cache, &query);
+  keys = loket_cache_store_query_finish (f->cache, result, &error);
   g_assert_no_error (error);
+  return keys;
+}
+
+/* The rows' numbers alone, as #gint64. */
+GArray *
+store_query (StoreFixture       *f,
+             LoketView           view,
+             const char         *search,
+             const char *const  *ids)
+{
+  g_autoptr (GArray) keys = store_query_keys (f, view, LOKET_QUEUE_ORDER_DEADLINE, search, ids);
+  GArray *numbers = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  for (guint i = 0; i < keys->len; i++)
+    g_array_append_val (numbers, g_array_index (keys, LoketQueueKey, i).row_id);
   return numbers;
 }
 

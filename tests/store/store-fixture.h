@@ -102,6 +102,11 @@ LoketCacheChange *store_apply             (StoreFixture      *f,
                                            GError           **error);
 void              store_begin_snapshot    (StoreFixture      *f);
 LoketCacheScope  *store_get_scope         (StoreFixture      *f);
+GArray           *store_query_keys        (StoreFixture      *f,
+                                           LoketView          view,
+                                           LoketQueueOrder    order,
+                                           const char        *search,
+                                           const char *const *ids);
 GArray           *store_query             (StoreFixture      *f,
                                            LoketView          view,
                                            const char        *search,

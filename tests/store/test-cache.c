@@ -225,6 +225,68 @@ test_order (StoreFixture  *f,
   g_assert_cmpstr (today, ==, "5 3 4 6 9");
 }
 
+/* The other orders, and the due instants that come with every row. */
+static void
+test_other_orders (StoreFixture  *f,
+                   gconstpointer  data)
+{
+  gint64 factor = 600;
+  LoketWirePage *page = store_make_page (LOKET_WIRE_PAGE_SNAPSHOT, NULL, "s0", FALSE);
+  g_autoptr (LoketCacheChange) change = NULL;
+  static const gint64 ages[] = { 300, 100, 400, 200 };
+  static const struct { LoketQueueOrder order; gint64 rows[4]; } cases[] = {
+    { LOKET_QUEUE_ORDER_DEADLINE, { 1, 2, 3, 4 } },
+    { LOKET_QUEUE_ORDER_OLDEST, { 3, 1, 4, 2 } },
+    { LOKET_QUEUE_ORDER_NEWEST, { 2, 4, 1, 3 } },
+  };
+
+  loket_cache_store_set_marker (f->cache, &marker, &factor);
+  for (guint i = 1; i <= 4; i++)
+    {
+      LoketComplaint *c = store_make_complaint (i);
+
+      c->received_at = STORE_TEST_NOW - ages[i - 1];
+      c->assigned_at = i == 3 ? LOKET_TIME_UNSET : STORE_TEST_NOW - 86400 + i;
+      if (i == 4)
+        c->answered_at = STORE_TEST_NOW - 10;
+      store_page_add (page, c);
+    }
+  store_begin_snapshot (f);
+  change = store_apply (f, page, NULL);
+  g_assert_nonnull (change);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GArray) keys = store_query_keys (f, LOKET_VIEW_OPEN, cases[i].order, NULL, NULL);
+
+      g_assert_cmpuint (keys->len, ==, 4);
+      for (guint j = 0; j < keys->len; j++)
+        {
+          const LoketQueueKey *key = &g_array_index (keys, LoketQueueKey, j);
+
+          g_assert_cmpint (key->row_id, ==, cases[i].rows[j]);
+          g_assert_cmpint (key->due, ==,
+                           key->row_id <= 2 ? STORE_TEST_NOW + 600 * key->row_id : LOKET_DUE_NEVER);
+        }
+    }
+}
+
+/* A name for the settings, and back. */
+static void
+test_order_names (void)
+{
+  LoketQueueOrder order = LOKET_N_QUEUE_ORDERS;
+
+  for (guint i = 0; i < LOKET_N_QUEUE_ORDERS; i++)
+    {
+      g_assert_true (loket_queue_order_from_name (loket_queue_order_to_name ((LoketQueueOrder) i),
+                                                  &order));
+      g_assert_cmpuint (order, ==, i);
+    }
+  g_assert_false (loket_queue_order_from_name ("alphabet", &order));
+  g_assert_false (loket_queue_order_from_name (NULL, &order));
+}
+
 /* A row carries the marks as they were counted, and none where nothing was. */
 static void
 test_marks (StoreFixture  *f,
@@ -811,7 +873,7 @@ test_plan (StoreFixture  *f,
   db = loket_db_open (path, LOKET_DB_CACHE, NULL);
   for (int view = LOKET_VIEW_TODAY; view <= LOKET_VIEW_WAITING_REPORTER; view++)
     {
-      g_autofree char *sql = _loket_cache_query_sql (view, FALSE, FALSE);
+      g_autofree char *sql = _loket_cache_query_sql (view, LOKET_QUEUE_ORDER_DEADLINE, FALSE, FALSE);
       g_autofree char *explain = g_strconcat ("EXPLAIN QUERY PLAN ", sql, NULL);
       g_autoptr (LoketStatement) plan = loket_db_prepare (db, explain, NULL);
       gboolean row;
@@ -836,8 +898,8 @@ test_cancel (StoreFixture  *f,
 
   fill (f, 2);
   g_cancellable_cancel (cancellable);
-  loket_cache_store_query_ids_async (f->cache, &query, cancellable, store_wait_cb, &result);
-  g_assert_null (loket_cache_store_query_ids_finish (f->cache, store_wait (&result), &error));
+  loket_cache_store_query_async (f->cache, &query, cancellable, store_wait_cb, &result);
+  g_assert_null (loket_cache_store_query_finish (f->cache, store_wait (&result), &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
@@ -851,6 +913,8 @@ main (int   argc,
   ADD ("/store/cache/complaint", test_complaint);
   ADD ("/store/cache/views", test_views);
   ADD ("/store/cache/order", test_order);
+  ADD ("/store/cache/other-orders", test_other_orders);
+  g_test_add_func ("/store/cache/order-names", test_order_names);
   ADD ("/store/cache/marks", test_marks);
   ADD ("/store/cache/rules", test_rules);
   ADD ("/store/cache/rules-refused", test_rules_refused);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "loket-complaint-list.h"
 #include "loket-queue-row.h"
+#include "loket-time.h"
 
 #define MANY 100000
 
@@ -14,10 +15,12 @@ struct _FakeSource
   GObject          parent_instance;
 
   GArray          *ids;
+  GArray          *dues;         /* beside ids; NULL: nothing falls due */
   gint64           missing;      /* an id that has no row */
   const char      *title;
   gboolean         fails;
   LoketView        view;
+  LoketQueueOrder  order;
   char            *search;
   LoketOutboxState state;
   guint            n_queries;
@@ -50,17 +53,27 @@ fail_cb (gpointer user_data)
 }
 
 static void
-query_async (LoketQueueSource *source, LoketView view, const char *search, GCancellable *cancellable,
-             GAsyncReadyCallback callback, gpointer user_data)
+query_async (LoketQueueSource *source, LoketView view, LoketQueueOrder order, const char *search,
+             GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
   FakeSource *self = FAKE_SOURCE (source);
   GTask *task = g_task_new (self, cancellable, callback, user_data);
+  GArray *keys = g_array_new (FALSE, FALSE, sizeof (LoketQueueKey));
 
+  for (guint i = 0; i < self->ids->len; i++)
+    {
+      LoketQueueKey key = { g_array_index (self->ids, gint64, i), LOKET_DUE_NEVER };
+
+      if (self->dues != NULL && i < self->dues->len)
+        key.due = g_array_index (self->dues, gint64, i);
+      g_array_append_val (keys, key);
+    }
   self->n_queries++;
   self->view = view;
+  self->order = order;
   g_free (self->search);
   self->search = g_strdup (search);
-  g_task_set_task_data (task, g_array_copy (self->ids), (GDestroyNotify) g_array_unref);
+  g_task_set_task_data (task, keys, (GDestroyNotify) g_array_unref);
   g_idle_add_full (G_PRIORITY_DEFAULT, self->fails ? fail_cb : return_ids_cb, task, g_object_unref);
 }
 
@@ -137,6 +150,7 @@ static void
 fake_source_finalize (GObject *object)
 {
   g_array_unref (FAKE_SOURCE (object)->ids);
+  g_clear_pointer (&FAKE_SOURCE (object)->dues, g_array_unref);
   g_free (FAKE_SOURCE (object)->search);
   G_OBJECT_CLASS (fake_source_parent_class)->finalize (object);
 }
@@ -421,6 +435,203 @@ test_drop (void)
   g_assert_false (loket_queue_item_is_loaded (item));
 }
 
+#define ZONE "Asia/Makassar"
+
+static gint64
+at (const char *text)
+{
+  gint64 instant = 0;
+
+  g_assert_true (loket_time_parse (text, &instant));
+  return instant;
+}
+
+static void
+set_dues (FakeSource *source, const gint64 *dues, guint n)
+{
+  g_clear_pointer (&source->dues, g_array_unref);
+  source->dues = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_array_append_vals (source->dues, dues, n);
+  g_array_set_size (source->ids, 0);
+  for (gint64 id = 1; id <= n; id++)
+    g_array_append_val (source->ids, id);
+}
+
+/* The headings as “position:group(rows)”. */
+static char *
+dup_headings (LoketComplaintList *list)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (list)); i++)
+    {
+      LoketQueueGroup group;
+      guint n;
+
+      if (loket_complaint_list_get_heading (list, i, &group, &n))
+        g_string_append_printf (text, "%s%u:%d(%u)", text->len > 0 ? " " : "", i, group, n);
+    }
+  return g_string_free (text, FALSE);
+}
+
+static void
+assert_headings (LoketComplaintList *list, const char *expected)
+{
+  g_autofree char *found = dup_headings (list);
+
+  g_assert_cmpstr (found, ==, expected);
+}
+
+/* Wednesday 25 March 2026, 10:00 in Makassar. */
+#define WEDNESDAY "2026-03-25T02:00:00Z"
+
+typedef struct
+{
+  LoketClock         *clock;
+  LoketTicker        *ticker;
+  FakeSource         *source;
+  LoketComplaintList *list;
+  guint               n_groups;
+} Grouped;
+
+static void
+grouped_set_up (Grouped *g, gconstpointer data)
+{
+  const gint64 dues[] = {
+    at ("2026-03-20T08:00:00Z"), at ("2026-03-25T01:59:59Z"),  /* overdue */
+    at ("2026-03-25T02:00:00Z"), at ("2026-03-25T15:59:59Z"),  /* today */
+    at ("2026-03-25T16:00:00Z"), at ("2026-03-26T15:59:59Z"),  /* tomorrow */
+    at ("2026-03-26T16:00:00Z"), at ("2026-03-29T15:59:59Z"),  /* this week */
+    at ("2026-03-29T16:00:00Z"),                               /* later */
+    LOKET_DUE_NEVER, LOKET_DUE_NEVER,
+  };
+
+  g->clock = loket_clock_new_manual (at (WEDNESDAY));
+  g->ticker = loket_ticker_new (g->clock);
+  g->source = make_source (0);
+  set_dues (g->source, dues, G_N_ELEMENTS (dues));
+  g->list = make_list (g->source);
+  loket_complaint_list_set_ticker (g->list, g->ticker, ZONE);
+  g_signal_connect_swapped (g->list, "groups-changed", G_CALLBACK (count_cb), &g->n_groups);
+}
+
+static void
+grouped_tear_down (Grouped *g, gconstpointer data)
+{
+  g_clear_object (&g->list);
+  g_clear_object (&g->source);
+  g_clear_object (&g->ticker);
+  g_clear_object (&g->clock);
+}
+
+static void
+test_groups (Grouped *g, gconstpointer data)
+{
+  gint64 due = 0;
+  guint n = 0;
+
+  assert_headings (g->list, "0:0(2) 2:1(2) 4:2(2) 6:3(2) 8:4(1) 9:5(2)");
+  g_assert_cmpuint (g->source->n_fetches, ==, 0);
+  g_assert_true (loket_complaint_list_find_next_day (g->list, &due, &n));
+  g_assert_cmpint (due, ==, at ("2026-03-25T16:00:00Z"));
+  g_assert_cmpuint (n, ==, 2);
+
+  /* Other orders, the view of the overdue and a list without clocks have none. */
+  loket_complaint_list_set_order (g->list, LOKET_QUEUE_ORDER_NEWEST);
+  settle ();
+  g_assert_cmpuint (g->source->order, ==, LOKET_QUEUE_ORDER_NEWEST);
+  assert_headings (g->list, "");
+  loket_complaint_list_set_order (g->list, LOKET_QUEUE_ORDER_DEADLINE);
+  loket_complaint_list_set_view (g->list, LOKET_VIEW_OVERDUE);
+  settle ();
+  assert_headings (g->list, "");
+  loket_complaint_list_set_view (g->list, LOKET_VIEW_OPEN);
+  loket_complaint_list_set_ticker (g->list, NULL, NULL);
+  settle ();
+  assert_headings (g->list, "");
+  g_assert_false (loket_complaint_list_find_next_day (g->list, &due, &n));
+}
+
+/* A second makes a row late, a midnight makes tomorrow today; nothing is asked
+ * in between, and a view of all complaints is not read again. */
+static void
+test_groups_follow_time (Grouped *g, gconstpointer data)
+{
+  guint n_queries = g->source->n_queries;
+
+  loket_clock_advance (g->clock, 1);
+  assert_headings (g->list, "0:0(3) 3:1(1) 4:2(2) 6:3(2) 8:4(1) 9:5(2)");
+  g_assert_cmpuint (g->n_groups, ==, 1);
+  loket_clock_advance (g->clock, 3600);
+  g_assert_cmpuint (g->n_groups, ==, 1);
+
+  loket_clock_jump (g->clock, at ("2026-03-25T15:59:59Z") - loket_clock_now (g->clock));
+  assert_headings (g->list, "0:0(3) 3:1(1) 4:2(2) 6:3(2) 8:4(1) 9:5(2)");
+  loket_clock_advance (g->clock, 1);
+  assert_headings (g->list, "0:0(4) 4:1(2) 6:2(1) 7:3(1) 8:4(1) 9:5(2)");
+  loket_clock_jump (g->clock, 86400);
+  assert_headings (g->list, "0:0(6) 6:1(1) 7:3(1) 8:4(1) 9:5(2)");
+  loket_clock_jump (g->clock, -2 * 86400);
+  assert_headings (g->list, "0:0(1) 1:1(3) 4:2(2) 6:3(2) 8:4(1) 9:5(2)");
+
+  loket_clock_jump (g->clock, at ("2026-03-29T02:00:00Z") - loket_clock_now (g->clock));
+  assert_headings (g->list, "0:0(7) 7:1(1) 8:2(1) 9:5(2)");
+  settle ();
+  g_assert_cmpuint (g->source->n_queries, ==, n_queries);
+}
+
+/* What belongs to today is another question every minute. */
+static void
+test_views_of_now (Grouped *g, gconstpointer data)
+{
+  guint n_queries;
+
+  loket_complaint_list_set_view (g->list, LOKET_VIEW_TODAY);
+  settle ();
+  n_queries = g->source->n_queries;
+  settle ();
+  g_assert_cmpuint (g->source->n_queries, ==, n_queries);
+  loket_clock_advance (g->clock, 1);
+  settle ();
+  g_assert_cmpuint (g->source->n_queries, ==, n_queries + 1);
+  loket_clock_advance (g->clock, 60);
+  settle ();
+  g_assert_cmpuint (g->source->n_queries, ==, n_queries + 1);
+}
+
+/* A row that stays where it is may have got another due instant. */
+static void
+test_groups_follow_rows (Grouped *g, gconstpointer data)
+{
+  const gint64 dues[] = { at ("2026-03-20T08:00:00Z"), at ("2026-03-27T08:00:00Z"), LOKET_DUE_NEVER };
+
+  set_dues (g->source, dues, G_N_ELEMENTS (dues));
+  g_signal_emit_by_name (g->source, "changed");
+  settle ();
+  assert_headings (g->list, "0:0(1) 1:3(1) 2:5(1)");
+  g_array_index (g->source->dues, gint64, 1) = at ("2026-03-26T08:00:00Z");
+  g->n_groups = 0;
+  g_signal_emit_by_name (g->source, "changed");
+  settle ();
+  assert_headings (g->list, "0:0(1) 1:2(1) 2:5(1)");
+  g_assert_cmpuint (g->n_groups, >=, 1);
+}
+
+/* 100,000 rows are grouped without reading one. */
+static void
+test_groups_of_many (Grouped *g, gconstpointer data)
+{
+  g_autofree gint64 *dues = g_new (gint64, MANY);
+
+  for (guint i = 0; i < MANY; i++)
+    dues[i] = at ("2026-03-20T08:00:00Z") + (gint64) i * 10;
+  set_dues (g->source, dues, MANY);
+  g_signal_emit_by_name (g->source, "changed");
+  settle ();
+  assert_headings (g->list, "0:0(41040) 41040:1(5040) 46080:2(8640) 54720:3(25920) 80640:4(19360)");
+  g_assert_cmpuint (g->source->n_fetches, ==, 0);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -435,5 +646,13 @@ main (int argc, char *argv[])
   g_test_add_func ("/desk/list/reload-joins", test_reload_joins);
   g_test_add_func ("/desk/list/trouble", test_trouble);
   g_test_add_func ("/desk/list/drop", test_drop);
+#define ADD_GROUPED(path, function)                                                      \
+  g_test_add (path, Grouped, NULL, grouped_set_up, function, grouped_tear_down)
+  ADD_GROUPED ("/desk/list/groups", test_groups);
+  ADD_GROUPED ("/desk/list/groups-follow-time", test_groups_follow_time);
+  ADD_GROUPED ("/desk/list/groups-follow-rows", test_groups_follow_rows);
+  ADD_GROUPED ("/desk/list/groups-of-many", test_groups_of_many);
+  ADD_GROUPED ("/desk/list/views-of-now", test_views_of_now);
+#undef ADD_GROUPED
   return g_test_run ();
 }
