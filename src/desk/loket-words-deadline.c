@@ -298,3 +298,45 @@ loket_words_due (const LoketDeadline *deadline,
    * 27 March 2026 16:00 WITA”. */
   return g_strdup_printf (_("Due %s %s %s"), date, time, g_date_time_get_timezone_abbreviation (due));
 }
+
+/**
+ * loket_words_due_today:
+ * @due: when something falls due today, Unix seconds
+ * @time_zone: (nullable): the zone of the agency
+ *
+ * Tells the time alone, as “due 16:00 WITA”, to stand in a row of facts.
+ *
+ * Returns: (transfer full): the words
+ */
+char *
+loket_words_due_today (gint64      due,
+                       const char *time_zone)
+{
+  g_autoptr (GDateTime) local = _loket_words_local (due, time_zone);
+  g_autofree char *time = loket_words_time (due, time_zone);
+
+  /* TRANSLATORS: time of day and zone, as “due 16:00 WITA”. */
+  return g_strdup_printf (_("due %s %s"), time, g_date_time_get_timezone_abbreviation (local));
+}
+
+/**
+ * loket_words_next_day:
+ * @due: the first deadline after today, Unix seconds
+ * @n: how many fall due on that date
+ * @time_zone: (nullable): the zone of the agency
+ *
+ * Tells what comes next where nothing is due today.
+ *
+ * Returns: (transfer full): a sentence
+ */
+char *
+loket_words_next_day (gint64      due,
+                      guint       n,
+                      const char *time_zone)
+{
+  g_autofree char *date = loket_words_weekday_date (due, time_zone);
+
+  /* TRANSLATORS: a date with its weekday, and how many complaints are due then. */
+  return g_strdup_printf (ngettext ("Next: %s, %u complaint.", "Next: %s, %u complaints.", n),
+                          date, n);
+}

@@ -199,6 +199,37 @@ loket_words_view (LoketView view)
 }
 
 /**
+ * loket_words_group:
+ * @group: a part of a queue
+ *
+ * Names the parts of a queue that is sorted by deadline.
+ *
+ * Returns: (transfer none): the heading
+ */
+const char *
+loket_words_group (LoketQueueGroup group)
+{
+  switch (group)
+    {
+    case LOKET_QUEUE_GROUP_OVERDUE:
+      return C_("group", "Overdue");
+    case LOKET_QUEUE_GROUP_TODAY:
+      return C_("group", "Today");
+    case LOKET_QUEUE_GROUP_TOMORROW:
+      return C_("group", "Tomorrow");
+    case LOKET_QUEUE_GROUP_WEEK:
+      return C_("group", "This week");
+    case LOKET_QUEUE_GROUP_LATER:
+      return C_("group", "Later");
+    case LOKET_QUEUE_GROUP_NEVER:
+      return C_("group", "No deadline");
+    case LOKET_N_QUEUE_GROUPS:
+    default:
+      g_return_val_if_reached ("");
+    }
+}
+
+/**
  * loket_words_disclosure:
  * @anonymous: whether the reporter's identity is hidden
  * @secret: whether the content is not public

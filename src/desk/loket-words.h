@@ -6,6 +6,7 @@
 #include "loket-deadline.h"
 #include "loket-enums.h"
 #include "loket-policy.h"
+#include "loket-queue-groups.h"
 #include "loket-reason.h"
 #include "loket-rulebook.h"
 #include "loket-view.h"
@@ -23,6 +24,7 @@ const char *loket_words_sla_state     (LoketSlaState        state);
 const char *loket_words_clock_state   (LoketSlaClock        clock,
                                        LoketSlaState        state);
 const char *loket_words_view          (LoketView            view);
+const char *loket_words_group         (LoketQueueGroup      group);
 
 /* Instants, in a zone. */
 char       *loket_words_time          (gint64               instant,
@@ -49,6 +51,11 @@ gint64      loket_words_time_left_next (const LoketDeadline *deadline,
                                        gint64               now,
                                        const char          *time_zone);
 char       *loket_words_due           (const LoketDeadline *deadline,
+                                       const char          *time_zone);
+char       *loket_words_due_today     (gint64               due,
+                                       const char          *time_zone);
+char       *loket_words_next_day      (gint64               due,
+                                       guint                n,
                                        const char          *time_zone);
 
 char       *loket_words_move          (const LoketDeadlineMove *move,

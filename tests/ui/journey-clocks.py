@@ -35,11 +35,9 @@ def explain_by_shortcut(journey):
     tree.find(text="Legal basis")
     journey.ok("a shortcut explains the most urgent deadline")
     stage.key("Return")
-    tree.find(text="Explanation copied")
-    journey.ok("the explanation is copied with one key")
     copied = read_clipboard(journey)
     journey.check(" working days from " in copied and copied.count("\n") >= 3,
-                  "and can be pasted as text")
+                  "it is copied with one key, to be pasted as text")
 
 
 def read_clipboard(journey):

@@ -10,6 +10,7 @@
 #include "loket-accessible.h"
 #include "loket-chip.h"
 #include "loket-deadline-look.h"
+#include "loket-natural-layout.h"
 #include "loket-toast.h"
 
 /**
@@ -131,6 +132,7 @@ loket_clock_chip_class_init (LoketClockChipClass *klass)
   G_OBJECT_CLASS (klass)->dispose = loket_clock_chip_dispose;
 
   g_type_ensure (LOKET_TYPE_CHIP);
+  g_type_ensure (LOKET_TYPE_NATURAL_LAYOUT);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/loket_pengaduan/Loket/complaint/loket-clock-chip.ui");
   gtk_widget_class_bind_template_child (widget_class, LoketClockChip, button);

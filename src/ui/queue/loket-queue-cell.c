@@ -25,6 +25,9 @@ struct _LoketQueueCell
 {
   AdwBin          parent_instance;
 
+  GtkWidget      *heading_box;
+  GtkLabel       *heading_label;
+  GtkLabel       *heading_count;
   GtkWidget      *when_box;
   GtkImage       *when_icon;
   GtkInscription *when_label;
@@ -68,6 +71,22 @@ dup_meta (LoketQueueItem *item)
   return g_strdup (category != NULL ? category : place);
 }
 
+/* On its last day a complaint tells the time first. */
+static void
+update_meta (LoketQueueCell      *self,
+             const LoketDeadline *deadline)
+{
+  g_autofree char *meta = dup_meta (self->item);
+  g_autofree char *due = NULL;
+  g_autofree char *both = NULL;
+
+  if (deadline != NULL && deadline->state == LOKET_SLA_DUE_TODAY)
+    due = loket_words_due_today (deadline->due, loket_queue_item_get_time_zone (self->item));
+  if (due != NULL && meta != NULL)
+    both = g_strdup_printf ("%s · %s", due, meta);
+  gtk_inscription_set_text (self->meta_label, both != NULL ? both : due != NULL ? due : meta);
+}
+
 static void
 set_tone (LoketQueueCell *self,
           LoketTone      tone)
@@ -91,6 +110,8 @@ update_name (LoketQueueCell *self,
   g_autofree char *name = NULL;
   GtkWidget *cell = gtk_widget_get_parent (GTK_WIDGET (self));
 
+  if (gtk_widget_get_visible (self->heading_box))
+    g_strv_builder_add (parts, gtk_label_get_text (self->heading_label));
   g_strv_builder_add (parts, loket_queue_item_get_title (self->item));
   if (when != NULL && when[0] != '\0')
     g_strv_builder_add (parts, when);
@@ -120,8 +141,10 @@ tick_cb (gint64   now,
   LoketDeadline deadline;
   g_autofree char *when = NULL;
   gint64 next = LOKET_TICK_NEVER;
+  gboolean has_clock = loket_queue_item_get_deadline (self->item, now, &deadline);
 
-  if (loket_queue_item_get_deadline (self->item, now, &deadline))
+  update_meta (self, has_clock ? &deadline : NULL);
+  if (has_clock)
     {
       when = loket_words_time_left (&deadline, now, zone);
       next = loket_words_time_left_next (&deadline, now, zone);
@@ -157,19 +180,15 @@ update (LoketQueueCell *self)
   gboolean loaded = loket_queue_item_is_loaded (self->item);
   GtkWidget *cell = gtk_widget_get_parent (GTK_WIDGET (self));
   g_autofree char *number = NULL;
-  g_autofree char *meta = NULL;
 
   if (cell != NULL)
     loket_widget_set_style (cell, "unloaded", !loaded);
   loket_tick_clear (self->ticker, &self->tick_id);
 
   if (loaded)
-    {
-      number = g_strdup_printf ("#%s", loket_queue_item_get_tracking_id (self->item));
-      meta = dup_meta (self->item);
-    }
+    number = g_strdup_printf ("#%s", loket_queue_item_get_tracking_id (self->item));
   gtk_inscription_set_text (self->number_label, number);
-  gtk_inscription_set_text (self->meta_label, meta);
+  gtk_inscription_set_text (self->meta_label, NULL);
   gtk_inscription_set_text (self->title_label,
                             loaded ? loket_queue_item_get_title (self->item) : "…");
 
@@ -205,6 +224,9 @@ loket_queue_cell_class_init (LoketQueueCellClass *klass)
 
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/loket_pengaduan/Loket/queue/loket-queue-cell.ui");
+  gtk_widget_class_bind_template_child (widget_class, LoketQueueCell, heading_box);
+  gtk_widget_class_bind_template_child (widget_class, LoketQueueCell, heading_label);
+  gtk_widget_class_bind_template_child (widget_class, LoketQueueCell, heading_count);
   gtk_widget_class_bind_template_child (widget_class, LoketQueueCell, when_box);
   gtk_widget_class_bind_template_child (widget_class, LoketQueueCell, when_icon);
   gtk_widget_class_bind_template_child (widget_class, LoketQueueCell, when_label);
@@ -273,4 +295,31 @@ loket_queue_cell_unbind (LoketQueueCell *self)
   g_clear_signal_handler (&self->changed_id, self->item);
   g_clear_object (&self->item);
   g_clear_object (&self->ticker);
+}
+
+/**
+ * loket_queue_cell_set_heading:
+ * @self: a row
+ * @heading: (nullable): the group that begins with the row, %NULL for none
+ * @n_rows: how many rows that group has
+ *
+ * Shows the heading of a group above the row, or none.
+ */
+void
+loket_queue_cell_set_heading (LoketQueueCell *self,
+                              const char     *heading,
+                              guint           n_rows)
+{
+  g_autofree char *count = g_strdup_printf ("%'u", n_rows);
+  g_autofree char *before = NULL;
+
+  g_return_if_fail (LOKET_IS_QUEUE_CELL (self));
+
+  before = g_strdup (gtk_label_get_text (self->heading_label));
+  gtk_label_set_text (self->heading_label, heading != NULL ? heading : "");
+  gtk_label_set_text (self->heading_count, count);
+  gtk_widget_set_visible (self->heading_box, heading != NULL);
+  /* The heading is a part of the row's name. */
+  if (self->item != NULL && g_strcmp0 (before, heading != NULL ? heading : "") != 0)
+    update (self);
 }

@@ -16,5 +16,8 @@ void       loket_queue_cell_bind   (LoketQueueCell *self,
                                    LoketQueueItem *item,
                                    LoketTicker    *ticker);
 void       loket_queue_cell_unbind (LoketQueueCell *self);
+void       loket_queue_cell_set_heading (LoketQueueCell *self,
+                                         const char     *heading,
+                                         guint           n_rows);
 
 G_END_DECLS

@@ -23,8 +23,8 @@ typedef struct
 } EmptyText;
 
 static const EmptyText texts[] = {
-  { LOKET_VIEW_TODAY, "loket-done-symbolic", N_ ("Nothing left for today"),
-    N_ ("No open complaint is due today.") },
+  { LOKET_VIEW_TODAY, "loket-done-symbolic", N_ ("Nothing is due today"),
+    N_ ("Nothing else has a deadline ahead either.") },
   { LOKET_VIEW_OVERDUE, "loket-done-symbolic", N_ ("Nothing is late"),
     N_ ("Every open complaint is still in time.") },
   { LOKET_VIEW_OPEN, "loket-inbox-symbolic", N_ ("No open complaints"),
@@ -53,27 +53,47 @@ show (AdwStatusPage *page,
   adw_status_page_set_description (page, escaped_description);
 }
 
+/* GTK warns of an action whose target does not fit, even in between. */
+static void
+offer (GtkWidget  *button,
+       const char *label,
+       const char *action,
+       const char *target,
+       gboolean    visible)
+{
+  GtkActionable *actionable = GTK_ACTIONABLE (button);
+
+  gtk_button_set_label (GTK_BUTTON (button), label);
+  gtk_actionable_set_action_name (actionable, NULL);
+  gtk_actionable_set_action_target_value (actionable,
+                                          target != NULL ? g_variant_new_string (target) : NULL);
+  gtk_actionable_set_action_name (actionable, action);
+  gtk_widget_set_visible (button, visible);
+}
+
 /**
  * loket_queue_empty_show:
  * @page: where to say it
- * @sync_button: shown where synchronising would help
+ * @button: shown where something can be done about it
  * @session: whose queue it is
  * @view: the view that is empty
  * @searching: whether a search made it empty
+ * @next: (nullable): what is due after today, for the view of today
  *
  * Says why a queue is empty.
  */
 void
 loket_queue_empty_show (AdwStatusPage *page,
-                        GtkWidget     *sync_button,
+                        GtkWidget     *button,
                         LoketSession  *session,
                         LoketView      view,
-                        gboolean       searching)
+                        gboolean       searching,
+                        const char    *next)
 {
   gboolean never = loket_session_get_last_sync (session) == LOKET_TIME_UNSET;
   gboolean syncing = loket_session_get_syncing (session);
 
-  gtk_widget_set_visible (sync_button, never && !syncing && !searching);
+  offer (button, _("Synchronise now"), "win.sync", NULL, never && !syncing && !searching);
   if (searching)
     {
       show (page, "system-search-symbolic", _("Nothing found"),
@@ -96,5 +116,8 @@ loket_queue_empty_show (AdwStatusPage *page,
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     if (texts[i].view == view)
-      show (page, texts[i].icon_name, _(texts[i].title), _(texts[i].description));
+      show (page, texts[i].icon_name, _(texts[i].title),
+            next != NULL ? next : _(texts[i].description));
+  if (next != NULL)
+    offer (button, _("Show all open complaints"), "win.show-view", "open", TRUE);
 }

@@ -8,9 +8,10 @@
 G_BEGIN_DECLS
 
 void loket_queue_empty_show (AdwStatusPage *page,
-                             GtkWidget     *sync_button,
+                             GtkWidget     *button,
                              LoketSession  *session,
                              LoketView      view,
-                             gboolean       searching);
+                             gboolean       searching,
+                             const char    *next);
 
 G_END_DECLS

@@ -3,10 +3,12 @@
 
 #include <adwaita.h>
 
+#include "loket-complaint-list.h"
 #include "loket-ticker.h"
 
 G_BEGIN_DECLS
 
-GtkListItemFactory *loket_queue_factory_new (LoketTicker *ticker);
+GtkListItemFactory *loket_queue_factory_new (LoketComplaintList *list,
+                                             LoketTicker        *ticker);
 
 G_END_DECLS

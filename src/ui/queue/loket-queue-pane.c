@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "loket-accessible.h"
+#include "loket-overdue-hint.h"
 #include "loket-queue-empty.h"
 #include "loket-queue-factory.h"
 #include "loket-sync-button.h"
@@ -36,15 +37,28 @@ struct _LoketQueuePane
   AdwStatusPage      *empty_page;
   GtkWidget          *empty_button;
   AdwStatusPage      *trouble_page;
+  LoketOverdueHint   *overdue_hint;
   GtkWidget          *sync_bar;
   LoketSyncButton    *sync_button;
   LoketReminderButton *reminder_button;
 
   LoketSession       *session;
+  LoketTicker        *ticker;
   LoketComplaintList *list;
+  LoketComplaintList *outlook;     /* all that is open, while today is empty */
   GtkSingleSelection *selection;
+  LoketQueueOrder     order;
   char               *selected_id; /* the complaint that was selected last */
 };
+
+enum
+{
+  PROP_0,
+  PROP_ORDER,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
 
 enum
 {
@@ -79,9 +93,40 @@ update_title (LoketQueuePane *self,
                                                                  : "");
 }
 
+static void update_pages (LoketQueuePane *self);
+
+/* What comes after an empty day; the other complaints are asked for only then. */
+static char *
+dup_outlook (LoketQueuePane *self,
+             gboolean        wanted)
+{
+  const char *zone = loket_session_get_time_zone (self->session);
+  gint64 due;
+  guint n;
+
+  if (!wanted)
+    {
+      if (self->outlook != NULL)
+        g_signal_handlers_disconnect_by_data (self->outlook, self);
+      g_clear_object (&self->outlook);
+      return NULL;
+    }
+  if (self->outlook == NULL)
+    {
+      self->outlook = loket_session_create_list (self->session);
+      loket_complaint_list_set_ticker (self->outlook, self->ticker, zone);
+      g_signal_connect_object (self->outlook, "groups-changed", G_CALLBACK (update_pages), self,
+                               G_CONNECT_SWAPPED);
+    }
+  return loket_complaint_list_find_next_day (self->outlook, &due, &n)
+           ? loket_words_next_day (due, n, zone)
+           : NULL;
+}
+
 static void
 update_pages (LoketQueuePane *self)
 {
+  g_autofree char *next = NULL;
   const char *trouble, *search;
   guint n;
 
@@ -92,6 +137,8 @@ update_pages (LoketQueuePane *self)
   trouble = loket_complaint_list_get_trouble (self->list);
   search = loket_complaint_list_get_search (self->list);
   update_title (self, n);
+  next = dup_outlook (self, n == 0 && search == NULL &&
+                              loket_complaint_list_get_view (self->list) == LOKET_VIEW_TODAY);
 
   if (n > 0)
     {
@@ -112,7 +159,7 @@ update_pages (LoketQueuePane *self)
     {
       loket_queue_empty_show (self->empty_page, self->empty_button, self->session,
                               loket_complaint_list_get_view (self->list),
-                              search != NULL && search[0] != '\0');
+                              search != NULL && search[0] != '\0', next);
       gtk_stack_set_visible_child_name (self->pages, "empty");
     }
 }
@@ -190,7 +237,9 @@ loket_queue_pane_dispose (GObject *object)
   if (self->list_view != NULL)
     gtk_list_view_set_model (self->list_view, NULL);
   g_clear_object (&self->selection);
+  g_clear_object (&self->outlook);
   g_clear_object (&self->list);
+  g_clear_object (&self->ticker);
   g_clear_object (&self->session);
   g_clear_pointer (&self->selected_id, g_free);
 
@@ -213,6 +262,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, LoketQueuePane, empty_page);
   gtk_widget_class_bind_template_child (widget_class, LoketQueuePane, empty_button);
   gtk_widget_class_bind_template_child (widget_class, LoketQueuePane, trouble_page);
+  gtk_widget_class_bind_template_child (widget_class, LoketQueuePane, overdue_hint);
   gtk_widget_class_bind_template_child (widget_class, LoketQueuePane, sync_bar);
   gtk_widget_class_bind_template_child (widget_class, LoketQueuePane, sync_button);
   gtk_widget_class_bind_template_child (widget_class, LoketQueuePane, reminder_button);
@@ -223,9 +273,58 @@ bind_template (GtkWidgetClass *widget_class)
 }
 
 static void
+loket_queue_pane_get_property (GObject    *object,
+                               guint       id,
+                               GValue     *value,
+                               GParamSpec *pspec)
+{
+  LoketQueuePane *self = LOKET_QUEUE_PANE (object);
+
+  if (id == PROP_ORDER)
+    g_value_set_string (value, loket_queue_order_to_name (self->order));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+loket_queue_pane_set_property (GObject      *object,
+                               guint         id,
+                               const GValue *value,
+                               GParamSpec   *pspec)
+{
+  LoketQueuePane *self = LOKET_QUEUE_PANE (object);
+  LoketQueueOrder order;
+
+  if (id != PROP_ORDER)
+    {
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+      return;
+    }
+  if (!loket_queue_order_from_name (g_value_get_string (value), &order) || order == self->order)
+    return;
+  self->order = order;
+  if (self->list != NULL)
+    loket_complaint_list_set_order (self->list, order);
+  g_object_notify_by_pspec (object, pspec);
+}
+
+static void
 loket_queue_pane_class_init (LoketQueuePaneClass *klass)
 {
-  G_OBJECT_CLASS (klass)->dispose = loket_queue_pane_dispose;
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = loket_queue_pane_dispose;
+  object_class->get_property = loket_queue_pane_get_property;
+  object_class->set_property = loket_queue_pane_set_property;
+
+  g_type_ensure (LOKET_TYPE_OVERDUE_HINT);
+
+  /** LoketQueuePane:order: the name of a #LoketQueueOrder, also as an action. */
+  properties[PROP_ORDER] = g_param_spec_string ("order", NULL, NULL, "deadline",
+                                                G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS |
+                                                  G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+  gtk_widget_class_install_property_action (GTK_WIDGET_CLASS (klass), "queue.order", "order");
 
   /**
    * LoketQueuePane::complaint-selected:
@@ -277,13 +376,19 @@ loket_queue_pane_set_session (LoketQueuePane *self,
 
   gtk_list_view_set_model (self->list_view, NULL);
   g_clear_object (&self->selection);
+  if (self->session != NULL)
+    g_free (dup_outlook (self, FALSE));
   g_clear_object (&self->list);
   g_set_object (&self->session, session);
+  g_set_object (&self->ticker, ticker);
+  loket_overdue_hint_set_session (self->overdue_hint, session);
   loket_sync_button_set_session (self->sync_button, session, ticker);
   if (session == NULL)
     return;
 
   self->list = loket_session_create_list (session);
+  loket_complaint_list_set_order (self->list, self->order);
+  loket_complaint_list_set_ticker (self->list, ticker, loket_session_get_time_zone (session));
   g_signal_connect_object (self->list, "notify", G_CALLBACK (update_pages), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->list, "items-changed", G_CALLBACK (update_pages), self,
@@ -293,7 +398,7 @@ loket_queue_pane_set_session (LoketQueuePane *self,
   g_signal_connect_object (session, "notify", G_CALLBACK (update_pages), self,
                            G_CONNECT_SWAPPED);
 
-  factory = loket_queue_factory_new (ticker);
+  factory = loket_queue_factory_new (self->list, ticker);
   gtk_list_view_set_factory (self->list_view, factory);
   self->selection = gtk_single_selection_new (g_object_ref (G_LIST_MODEL (self->list)));
   gtk_single_selection_set_autoselect (self->selection, FALSE);
@@ -302,6 +407,22 @@ loket_queue_pane_set_session (LoketQueuePane *self,
                            self, G_CONNECT_SWAPPED);
   gtk_list_view_set_model (self->list_view, GTK_SELECTION_MODEL (self->selection));
   update_pages (self);
+}
+
+/**
+ * loket_queue_pane_set_settings:
+ * @self: the pane
+ * @settings: where the order is kept
+ *
+ * Takes the order of the last time, and remembers another one.
+ */
+void
+loket_queue_pane_set_settings (LoketQueuePane *self,
+                               GSettings      *settings)
+{
+  g_return_if_fail (LOKET_IS_QUEUE_PANE (self));
+
+  g_settings_bind (settings, "queue-order", self, "order", G_SETTINGS_BIND_DEFAULT);
 }
 
 /**
@@ -320,6 +441,7 @@ loket_queue_pane_set_view (LoketQueuePane *self,
   if (self->list == NULL)
     return;
   loket_complaint_list_set_view (self->list, view);
+  loket_overdue_hint_set_view (self->overdue_hint, view);
   update_pages (self);
 }
 

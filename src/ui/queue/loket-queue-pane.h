@@ -15,6 +15,8 @@ G_DECLARE_FINAL_TYPE (LoketQueuePane, loket_queue_pane, LOKET, QUEUE_PANE, AdwBi
 void     loket_queue_pane_set_session        (LoketQueuePane *self,
                                               LoketSession   *session,
                                               LoketTicker    *ticker);
+void     loket_queue_pane_set_settings       (LoketQueuePane *self,
+                                              GSettings      *settings);
 void     loket_queue_pane_set_view           (LoketQueuePane *self,
                                               LoketView       view);
 void     loket_queue_pane_set_folded         (LoketQueuePane *self,

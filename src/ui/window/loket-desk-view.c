@@ -230,6 +230,22 @@ loket_desk_view_show_reminders (LoketDeskView *self)
 }
 
 /**
+ * loket_desk_view_set_settings:
+ * @self: the desk
+ * @settings: where the desk's own choices are kept
+ *
+ * Makes the desk look as it was left.
+ */
+void
+loket_desk_view_set_settings (LoketDeskView *self,
+                              GSettings     *settings)
+{
+  g_return_if_fail (LOKET_IS_DESK_VIEW (self));
+
+  loket_queue_pane_set_settings (self->queue_pane, settings);
+}
+
+/**
  * loket_desk_view_get_composer:
  * @self: the desk
  *

@@ -20,6 +20,8 @@ void               loket_desk_view_set_reminders (LoketDeskView  *self,
                                                   LoketReminders *reminders,
                                                   LoketTicker    *ticker);
 void               loket_desk_view_show_reminders (LoketDeskView *self);
+void               loket_desk_view_set_settings (LoketDeskView *self,
+                                                 GSettings     *settings);
 LoketComposerPane *loket_desk_view_get_composer (LoketDeskView *self);
 char              *loket_desk_view_dup_title    (LoketDeskView *self);
 void               loket_desk_view_search       (LoketDeskView *self);

@@ -276,6 +276,7 @@ restore_size (LoketWindow *self)
   g_settings_bind (self->settings, "window-height", self, "default-height",
                    G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (self->settings, "window-maximized", self, "maximized", G_SETTINGS_BIND_DEFAULT);
+  loket_desk_view_set_settings (self->desk_view, self->settings);
 }
 
 static void
