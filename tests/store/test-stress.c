@@ -94,7 +94,7 @@ finish_ids (Stress       *stress,
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GArray) ids =
-    loket_cache_store_query_ids_finish (LOKET_CACHE_STORE (source), result, &error);
+    loket_cache_store_query_finish (LOKET_CACHE_STORE (source), result, &error);
 
   check (error);
 }
@@ -209,7 +209,7 @@ ask_ids (Stress *stress)
     .limit = (guint) g_rand_int_range (stress->rand, 0, 100),
   };
 
-  loket_cache_store_query_ids_async (stress->store.cache, &query, maybe_cancellable (stress),
+  loket_cache_store_query_async (stress->store.cache, &query, maybe_cancellable (stress),
                                      answered_cb, ask_new (stress, finish_ids));
 }
 

@@ -194,6 +194,12 @@ complaint_changed_cb (LoketComplaintPane *self,
 }
 
 static void
+rules_changed_cb (LoketComplaintPane *self)
+{
+  loket_complaint_page_set_rulebook (self->page, loket_session_get_rulebook (self->session));
+}
+
+static void
 leave_draft (LoketComplaintPane *self)
 {
   if (self->composer != NULL)
@@ -291,6 +297,8 @@ loket_complaint_pane_set_session (LoketComplaintPane *self,
   loket_complaint_page_set_outbox (self->page, self->outbox);
   g_signal_connect_object (session, "complaint-changed", G_CALLBACK (complaint_changed_cb),
                            self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "rules-changed", G_CALLBACK (rules_changed_cb), self,
+                           G_CONNECT_SWAPPED);
 }
 
 /**
