@@ -149,6 +149,28 @@ scan_escape (Scan     *scan,
   return TRUE;
 }
 
+/* Goes over what a string may hold as it is, eight bytes at a time: stops at or
+ * a little before a quote, a backslash, a control character or the end. */
+static void
+skip_plain (Scan *scan)
+{
+  const guint64 ones = G_GUINT64_CONSTANT (0x0101010101010101);
+
+  while (scan->length - scan->at >= sizeof (guint64))
+    {
+      guint64 bytes, quotes, backslashes, special;
+
+      memcpy (&bytes, scan->data + scan->at, sizeof bytes);
+      quotes = bytes ^ (ones * '"');
+      backslashes = bytes ^ (ones * '\\');
+      special = ((quotes - ones) & ~quotes) | ((backslashes - ones) & ~backslashes) |
+                ((bytes - ones * 0x20) & ~bytes);
+      if ((special & (ones * 0x80)) != 0)
+        return;
+      scan->at += sizeof bytes;
+    }
+}
+
 /* At the opening quote: a string. With @key set, its decoded place is noted. */
 static gboolean
 scan_string (Scan *scan,
@@ -161,9 +183,12 @@ scan_string (Scan *scan,
 
   for (;;)
     {
-      int c = peek (scan);
       gunichar decoded;
+      int c;
 
+      if (key == NULL)
+        skip_plain (scan);
+      c = peek (scan);
       if (c < 0)
         return refuse (scan, opening, "a string has no end");
       if (c == '"')

@@ -21,6 +21,7 @@
 typedef struct
 {
   const char *p;
+  const char *end;
   gboolean    odd; /* not as expected: leave it to the thorough reader */
 } Cursor;
 
@@ -49,19 +50,16 @@ skip_string (Cursor   *c,
              gboolean *plain)
 {
   const char *start = ++c->p;
+  const char *quote = memchr (start, '"', (gsize) (c->end - start));
 
-  *plain = TRUE;
-  while (*c->p != '"')
-    {
-      if (*c->p == '\\')
-        {
-          *plain = FALSE;
-          c->p++;
-        }
-      c->p++;
-    }
-  *length = (gsize) (c->p - start);
-  c->p++;
+  g_assert (quote != NULL);
+  *plain = memchr (start, '\\', (gsize) (quote - start)) == NULL;
+  if (!*plain)
+    for (quote = start; *quote != '"'; quote++)
+      if (*quote == '\\')
+        quote++;
+  *length = (gsize) (quote - start);
+  c->p = quote + 1;
   return start;
 }
 
@@ -481,7 +479,6 @@ _loket_wire_complaint_read_fast (const char *line,
                                  gsize       length)
 {
   g_autoptr (LoketComplaint) complaint = NULL;
-  g_autofree char *copy = NULL;
   Cursor c = { 0 };
   gboolean first = TRUE;
   guint numbers = 0;
@@ -490,8 +487,9 @@ _loket_wire_complaint_read_fast (const char *line,
   if (!loket_json_guard_check (line, length, LOKET_LIMIT_RECORD_BYTES, NULL))
     return NULL;
 
-  /* The cursor stops at the end mark whatever happens. */
-  c.p = copy = g_strndup (line, length);
+  /* The guard has seen every token to its end, so the cursor cannot pass the last. */
+  c.p = line;
+  c.end = line + length;
   complaint = loket_complaint_new ();
   take (&c, '{');
   while (next_member (&c, &first, name, sizeof name))
