@@ -112,6 +112,36 @@ add_case (GArray              *cases,
   g_array_append_val (cases, subject);
 }
 
+static int
+compare_steps (gconstpointer a,
+               gconstpointer b)
+{
+  gint64 left = ((const LoketReminderStep *) a)->at;
+  gint64 right = ((const LoketReminderStep *) b)->at;
+
+  return left < right ? -1 : left > right;
+}
+
+/* The steps of the rule that address the role, by instant. */
+static void
+add_steps (LoketReminderCase     *subject,
+           const LoketSlaReading *reading,
+           LoketRole              role)
+{
+  for (guint i = 0; i < reading->policy->n_escalations; i++)
+    {
+      LoketRole addressee = LOKET_ROLE_UNKNOWN;
+      gint64 at = loket_sla_reading_get_escalation (reading, i, &addressee);
+
+      if (addressee != role || at == LOKET_TIME_UNSET || subject->n_steps == LOKET_REMINDER_MAX_STEPS)
+        continue;
+      subject->steps[subject->n_steps].at = at;
+      subject->steps[subject->n_steps].days = reading->policy->escalations[i].days;
+      subject->n_steps++;
+    }
+  qsort (subject->steps, subject->n_steps, sizeof *subject->steps, compare_steps);
+}
+
 /* Two clocks that end together are one thing to do. */
 static gboolean
 has_due (GArray *cases,
@@ -141,6 +171,8 @@ count_clocks (LoketReminderCases *self,
         continue;
       loket_sla_reading_get_marks (reading, &marks);
       add_case (known->cases, &marks, escalates);
+      if (escalates)
+        add_steps (&g_array_index (known->cases, LoketReminderCase, known->cases->len - 1), reading, self->role);
     }
   if (known->cases->len == 0)
     add_case (known->cases, &known->marks, escalates);

@@ -106,7 +106,8 @@ loket_reminder_put_off (const LoketReminderHours *hours,
  * loket_reminder_hours_find_calendar:
  * @session: a session
  *
- * Finds the calendar of the officer's agency, in its zone.
+ * Finds the calendar of the officer's agency, in its zone, with the holidays that
+ * the hub published last.
  *
  * Returns: (transfer none) (nullable): the calendar
  */
@@ -114,11 +115,13 @@ LoketCalendar *
 loket_reminder_hours_find_calendar (LoketSession *session)
 {
   const char *zone = NULL;
+  LoketCalendars *calendars = NULL;
   LoketCalendar *calendar = NULL;
 
   g_return_val_if_fail (LOKET_IS_SESSION (session), NULL);
 
   zone = loket_session_get_time_zone (session);
-  calendar = zone != NULL ? loket_calendar_get_builtin (zone, NULL) : NULL;
-  return calendar != NULL ? calendar : loket_calendar_get_builtin (DEFAULT_ZONE, NULL);
+  calendars = loket_rulebook_get_latest (loket_session_get_rulebook (session))->calendars;
+  calendar = zone != NULL ? loket_calendars_get (calendars, zone, NULL) : NULL;
+  return calendar != NULL ? calendar : loket_calendars_get (calendars, DEFAULT_ZONE, NULL);
 }

@@ -20,6 +20,7 @@ typedef struct
   guint            closed;
   char            *title;
   char            *body;
+  char           **actions;
   char            *opened;
 } Fixture;
 
@@ -47,6 +48,8 @@ called_cb (GDBusConnection *bus, const char *sender, const char *path, const cha
       g_clear_pointer (&f->body, g_free);
       g_variant_get_child (parameters, 3, "s", &f->title);
       g_variant_get_child (parameters, 4, "s", &f->body);
+      g_clear_pointer (&f->actions, g_strfreev);
+      g_variant_get_child (parameters, 5, "^as", &f->actions);
       g_dbus_method_invocation_return_value (invocation, g_variant_new ("(u)", ++f->n_shown));
     }
   else if (g_strcmp0 (method, "CloseNotification") == 0)
@@ -73,6 +76,12 @@ open_complaint_cb (GSimpleAction *action, GVariant *parameter, gpointer user_dat
 }
 
 static void
+put_off_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  loket_notifier_put_off (((Fixture *) user_data)->notifier, g_variant_get_string (parameter, NULL));
+}
+
+static void
 start_desktop (Fixture *f)
 {
   static const GDBusInterfaceVTable vtable = { called_cb, NULL, NULL, { NULL } };
@@ -93,7 +102,10 @@ start_desktop (Fixture *f)
 static void
 set_up (Fixture *f, gconstpointer data)
 {
-  static const GActionEntry actions[] = { { "open-complaint", open_complaint_cb, "s" } };
+  static const GActionEntry actions[] = {
+    { "open-complaint", open_complaint_cb, "s" },
+    { "put-off-reminder", put_off_cb, "s" },
+  };
   g_autoptr (GError) error = NULL;
 
   desk_fixture_set_up (&f->desk, data);
@@ -117,6 +129,7 @@ tear_down (Fixture *f, gconstpointer data)
   g_free (f->title);
   g_free (f->body);
   g_free (f->opened);
+  g_strfreev (f->actions);
 }
 
 /* Lets the desktop's answers arrive. */
@@ -149,6 +162,30 @@ test_click (Fixture *f, gconstpointer data)
                                                 g_variant_new ("(us)", 1, "default"), &error));
   DESK_UNTIL (f->opened != NULL);
   g_assert_cmpstr (f->opened, ==, id);
+}
+
+/* Its second button puts it off: it comes again after two hours. */
+static void
+test_put_off (Fixture *f, gconstpointer data)
+{
+  g_autofree char *action = NULL;
+  g_autoptr (GError) error = NULL;
+
+  desk_apply (&f->desk, desk_make_complaint (2), NULL);
+  f->notifier = loket_notifier_new (f->application, f->reminders, NULL);
+  DESK_UNTIL (f->n_shown > 0);
+  settle (f);
+  g_assert_cmpuint (g_strv_length (f->actions), ==, 6);
+  g_assert_cmpstr (f->actions[3], ==, "Show the list");
+  g_assert_cmpstr (f->actions[5], ==, "Remind me later");
+  action = g_strdup (f->actions[4]);
+  g_assert_true (g_dbus_connection_emit_signal (f->bus, NULL, SERVICE_PATH, SERVICE, "ActionInvoked",
+                                                g_variant_new ("(us)", 1, action), &error));
+  DESK_UNTIL (loket_reminder_list_get_waiting (loket_reminders_get_list (f->reminders)) == 0);
+  loket_clock_advance (f->desk.clock, 7200);
+  DESK_UNTIL (f->n_shown > 1);
+  settle (f);
+  g_assert_cmpstr (f->body, ==, "First answer · 4 hours left · Due Tuesday 17 March 2026 16:00 WITA");
 }
 
 /* An answer takes it from the desktop. */
@@ -191,6 +228,7 @@ main (int argc, char *argv[])
   bus = g_test_dbus_new (G_TEST_DBUS_NONE);
   g_test_dbus_up (bus);
   g_test_add ("/notifier/click", Fixture, NULL, set_up, test_click, tear_down);
+  g_test_add ("/notifier/put-off", Fixture, NULL, set_up, test_put_off, tear_down);
   g_test_add ("/notifier/withdraw", Fixture, NULL, set_up, test_withdraw, tear_down);
   g_test_add ("/notifier/markup", Fixture, NULL, set_up, test_markup, tear_down);
   status = g_test_run ();

@@ -273,6 +273,150 @@ test_office_hours (Fixture *f, gconstpointer data)
   assert_day (far, 0, FALSE, "Wednesday 18 December 2080", "The calendar does not reach this day");
 }
 
+static void
+choose (Fixture *f, const char *name, LoketReminderChoice choice, gint64 again_at)
+{
+  g_clear_pointer (&f->plan, loket_reminder_plan_free);
+  f->plan = loket_reminder_plan_new_choice (f->told, name, choice, again_at);
+  take_marks (f);
+}
+
+static void
+assert_holds (Fixture *f, guint n_holds, gint64 told_at, gint64 again_at)
+{
+  const LoketReminderEvent *first = NULL;
+
+  g_assert_cmpuint (f->plan->holds->len, ==, n_holds);
+  if (n_holds == 0)
+    return;
+  first = f->plan->holds->pdata[0];
+  g_assert_cmpint (first->told_at, ==, told_at);
+  g_assert_cmpint (first->again_at, ==, again_at);
+}
+
+/* Put off, it leaves the desktop, stays in the list, and comes once more. */
+static void
+test_later (Fixture *f, gconstpointer data)
+{
+  g_autofree char *notice = NULL;
+
+  assert_plan (f, at (9, 8, 0), 1, 0, at (9, 16, 0) + 1);
+  assert_holds (f, 1, at (9, 8, 0), LOKET_TIME_UNSET);
+  notice = g_strdup (f->plan->notice);
+  choose (f, notice, LOKET_REMINDER_PUT_OFF, at (9, 10, 0));
+  g_assert_cmpuint (f->plan->withdraw->len, ==, 1);
+  g_assert_cmpstr (f->plan->withdraw->pdata[0], ==, notice);
+  assert_plan (f, at (9, 8, 1), 0, 0, at (9, 10, 0));
+  assert_holds (f, 1, at (9, 8, 0), at (9, 10, 0));
+  assert_plan (f, at (9, 10, 0), 1, 0, at (9, 16, 0) + 1);
+  assert_holds (f, 1, at (9, 10, 0), LOKET_TIME_UNSET);
+  assert_plan (f, at (9, 10, 1), 0, 0, at (9, 16, 0) + 1);
+}
+
+/* A wait that ends while nothing may be told goes on until it may; an answer
+ * ends it for good. */
+static void
+test_later_closed (Fixture *f, gconstpointer data)
+{
+  g_autofree char *notice = NULL;
+
+  assert_plan (f, at (10, 8, 0), 1, 0, LOKET_REMINDER_NEVER);
+  notice = g_strdup (f->plan->notice);
+  choose (f, notice, LOKET_REMINDER_PUT_OFF, at (10, 15, 0));
+  assert_plan (f, at (10, 20, 0), 0, 0, at (11, 7, 30));
+  assert_holds (f, 1, at (10, 8, 0), at (10, 15, 0));
+  assert_plan (f, at (11, 7, 30), 1, 0, LOKET_REMINDER_NEVER);
+  choose (f, notice, LOKET_REMINDER_PUT_OFF, at (11, 9, 30));
+  f->complaints[0]->answered_at = at (11, 8, 0);
+  f->complaints[0]->status = LOKET_STATUS_ANSWERED;
+  plan (f, at (11, 9, 30));
+  g_assert_cmpuint (f->plan->tell->len, ==, 0);
+  assert_holds (f, 0, 0, 0);
+}
+
+/* The clock stood a year ahead when it was put off: it is not lost for a year. */
+static void
+test_later_jump (Fixture *f, gconstpointer data)
+{
+  g_autofree char *notice = NULL;
+
+  assert_plan (f, at (10, 8, 0), 1, 0, LOKET_REMINDER_NEVER);
+  notice = g_strdup (f->plan->notice);
+  choose (f, notice, LOKET_REMINDER_PUT_OFF, at (10, 10, 0) + 365 * (gint64) 86400);
+  assert_plan (f, at (10, 9, 0), 1, 0, LOKET_REMINDER_NEVER);
+
+  choose (f, notice, LOKET_REMINDER_PUT_OFF, at (10, 11, 0));
+  assert_plan (f, at (11, 11, 0), 1, 0, LOKET_REMINDER_NEVER);
+  choose (f, notice, LOKET_REMINDER_PUT_OFF, at (11, 13, 0));
+  assert_plan (f, at (10, 11, 0), 0, 0, at (11, 13, 0));
+}
+
+/* One of a summary leaves the list, the summary stays; all of it goes with it. */
+static void
+test_dismiss (Fixture *f, gconstpointer data)
+{
+  g_autofree char *notice = NULL;
+  g_autofree char *key = NULL;
+
+  f->n_cases = 3;
+  assert_plan (f, at (10, 8, 0), 3, 0, LOKET_REMINDER_NEVER);
+  assert_holds (f, 3, at (10, 8, 0), LOKET_TIME_UNSET);
+  notice = g_strdup (f->plan->notice);
+  key = loket_reminder_dup_key (&f->cases[1], LOKET_REMINDER_BREACH, 0);
+  choose (f, key, LOKET_REMINDER_DISMISS, 0);
+  g_assert_cmpuint (f->plan->withdraw->len, ==, 0);
+  assert_plan (f, at (10, 8, 1), 0, 0, LOKET_REMINDER_NEVER);
+  assert_holds (f, 2, at (10, 8, 0), LOKET_TIME_UNSET);
+  choose (f, notice, LOKET_REMINDER_DISMISS, 0);
+  g_assert_cmpuint (f->plan->withdraw->len, ==, 1);
+  assert_plan (f, at (10, 8, 2), 0, 0, LOKET_REMINDER_NEVER);
+  assert_holds (f, 0, 0, 0);
+}
+
+/* A superior is told at the steps only, at each once, and not of what is on its
+ * way and in time. */
+static void
+test_escalation (Fixture *f, gconstpointer data)
+{
+  LoketReminderCase *subject = &f->cases[0];
+  const LoketReminderEvent *event = NULL;
+
+  subject->escalates = TRUE;
+  subject->steps[0] = (LoketReminderStep) { at (6, 0, 0), -1 };
+  subject->steps[1] = (LoketReminderStep) { at (10, 16, 0), 1 };
+  subject->n_steps = 2;
+  assert_plan (f, at (5, 10, 0), 0, 0, at (6, 0, 0));
+  assert_plan (f, at (6, 7, 30), 1, 0, at (10, 16, 0));
+  event = f->plan->tell->pdata[0];
+  g_assert_cmpint (event->kind, ==, LOKET_REMINDER_ESCALATION);
+  g_assert_cmpint (event->days, ==, -1);
+  assert_plan (f, at (9, 7, 30), 0, 0, at (10, 16, 0));
+  subject->on_its_way = TRUE;
+  assert_plan (f, at (9, 8, 0), 0, 1, at (9, 16, 0) + 1);
+  subject->on_its_way = FALSE;
+  assert_plan (f, at (10, 16, 0), 0, 0, at (11, 7, 30));
+  assert_plan (f, at (11, 7, 30), 1, 0, LOKET_REMINDER_NEVER);
+  event = f->plan->tell->pdata[0];
+  g_assert_cmpint (event->days, ==, 1);
+  f->complaints[0]->answered_at = at (11, 9, 0);
+  f->complaints[0]->status = LOKET_STATUS_ANSWERED;
+  plan (f, at (11, 9, 0));
+  g_assert_cmpuint (f->plan->withdraw->len, ==, 1);
+}
+
+/* A stage that is switched off is neither told nor shown; the others are. */
+static void
+test_kinds (Fixture *f, gconstpointer data)
+{
+  f->kinds &= ~(1u << LOKET_REMINDER_WARNING);
+  assert_plan (f, at (6, 8, 0), 0, 0, at (9, 0, 0));
+  assert_holds (f, 0, 0, 0);
+  assert_plan (f, at (9, 8, 0), 1, 0, at (9, 16, 0) + 1);
+  f->kinds &= ~(1u << LOKET_REMINDER_DUE_TODAY);
+  assert_plan (f, at (9, 9, 0), 0, 1, at (9, 16, 0) + 1);
+  assert_holds (f, 0, 0, 0);
+}
+
 /* Set forward, what is told then is told; set back, it is taken back and not
  * told again. */
 static void
@@ -328,6 +472,12 @@ main (int argc, char *argv[])
   ADD ("find-time", test_find_time);
   ADD ("put-off", test_put_off);
   ADD ("office-hours", test_office_hours);
+  ADD ("later", test_later);
+  ADD ("later-closed", test_later_closed);
+  ADD ("later-jump", test_later_jump);
+  ADD ("dismiss", test_dismiss);
+  ADD ("escalation", test_escalation);
+  ADD ("kinds", test_kinds);
   ADD ("jump", test_jump);
   ADD ("off", test_off);
   ADD ("forget", test_forget);

@@ -2,6 +2,9 @@
 #include "desk-fixture.h"
 #include "loket-composer.h"
 #include "loket-reminders.h"
+#include "loket-session-private.h"
+
+#include <time.h>
 
 /* The fixture's clock stands at Tuesday 17 March 2026, 10:00 in Makassar; its
  * complaints 1 to 4 are overdue, due today, due soon, and not due yet. */
@@ -295,6 +298,152 @@ test_sent_off (Fixture *f, gconstpointer data)
   assert_counts (f, 1, 1);
 }
 
+static LoketReminderItem *
+get_item (Fixture *f, guint position)
+{
+  g_autoptr (LoketReminderItem) item =
+    g_list_model_get_item (G_LIST_MODEL (loket_reminders_get_list (f->reminders)), position);
+
+  return item;
+}
+
+static guint
+count_items (Fixture *f)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (loket_reminders_get_list (f->reminders)));
+}
+
+/* Put off from the desktop, it waits in the list, also over a restart, and comes
+ * again after two working hours. */
+static void
+test_put_off (Fixture *f, gconstpointer data)
+{
+  g_autofree char *told = NULL;
+  guint before;
+
+  desk_apply (&f->desk, desk_make_complaint (2), NULL);
+  start (f);
+  assert_counts (f, 1, 0);
+  g_assert_cmpuint (count_items (f), ==, 1);
+  before = f->n_updates;
+  loket_reminders_put_off (f->reminders, f->told->pdata[0]);
+  DESK_UNTIL (f->n_updates > before);
+  assert_counts (f, 1, 1);
+  g_assert_cmpuint (loket_reminder_list_get_waiting (loket_reminders_get_list (f->reminders)), ==, 0);
+  told = loket_reminder_item_dup_told (get_item (f, 0), DESK_TEST_NOW);
+  g_assert_cmpstr (told, ==, "Put off: comes again today 12:00");
+
+  stop (f);
+  desk_fixture_close (&f->desk);
+  desk_fixture_open (&f->desk);
+  start (f);
+  assert_counts (f, 1, 1);
+  loket_clock_advance (f->desk.clock, 7199);
+  assert_counts (f, 1, 1);
+  advance (f, 1);
+  assert_counts (f, 2, 1);
+  g_assert_cmpstr (f->body, ==, "First answer · 4 hours left · Due Tuesday 17 March 2026 16:00 WITA");
+  g_assert_cmpuint (loket_reminder_list_get_waiting (loket_reminders_get_list (f->reminders)), ==, 1);
+}
+
+/* The list keeps its objects, loses what was dismissed, and what was answered. */
+static void
+test_list (Fixture *f, gconstpointer data)
+{
+  g_autoptr (LoketReminderItem) first = NULL;
+  g_autofree char *title = NULL;
+  guint before;
+
+  desk_apply (&f->desk, desk_make_complaint (1), desk_make_complaint (2), desk_make_complaint (3), NULL);
+  start (f);
+  g_assert_cmpuint (count_items (f), ==, 3);
+  first = g_object_ref (get_item (f, 0));
+  title = loket_reminder_item_dup_title (first, DESK_TEST_NOW);
+  g_assert_cmpstr (title, ==, "Complaint #99000001 is overdue");
+  before = f->n_updates;
+  loket_reminders_dismiss (f->reminders, loket_reminder_item_get_key (get_item (f, 1)));
+  DESK_UNTIL (f->n_updates > before);
+  assert_counts (f, 1, 0);
+  g_assert_cmpuint (count_items (f), ==, 2);
+  g_assert_true (get_item (f, 0) == first);
+  desk_change (&f->desk, make_answered (3), "s1", "s2");
+  advance (f, 2);
+  g_assert_cmpuint (count_items (f), ==, 1);
+  g_assert_true (get_item (f, 0) == first);
+}
+
+/* An overdue answer does not hide the settlement that runs on behind it. */
+static void
+test_other_clock (Fixture *f, gconstpointer data)
+{
+  g_autofree char *body = NULL;
+  LoketComplaint *complaint = desk_make_complaint (1);
+
+  complaint->klass = LOKET_CLASS_COMPLAINT;
+  complaint->received_at = DESK_TEST_NOW - 25 * 86400;
+  complaint->assigned_at = complaint->received_at;
+  desk_apply (&f->desk, complaint, NULL);
+  start (f);
+  assert_counts (f, 1, 0);
+  g_assert_cmpuint (f->count, ==, 2);
+  g_assert_cmpuint (count_items (f), ==, 2);
+  body = loket_reminder_item_dup_body (get_item (f, 1), DESK_TEST_NOW);
+  g_assert_true (g_str_has_prefix (body, "Settlement · "));
+}
+
+static void
+become (Fixture *f, LoketRole role)
+{
+  f->desk.session->account->officer->role = role;
+}
+
+/* A superior is told whom the rule addresses, and why; the officer's own stages
+ * are not told to them. */
+static void
+test_superiors (Fixture *f, gconstpointer data)
+{
+  desk_apply (&f->desk, desk_make_complaint (2), desk_make_complaint (3), NULL);
+  become (f, LOKET_ROLE_SUPERVISOR);
+  start (f);
+  assert_counts (f, 0, 0);
+  stop (f);
+
+  become (f, LOKET_ROLE_APPROVER);
+  start (f);
+  assert_counts (f, 1, 0);
+  g_assert_cmpstr (f->title, ==, "2 complaints are escalated to you");
+  g_assert_cmpstr (f->body, ==, "1 due today · 1 due soon");
+  stop (f);
+
+  desk_change (&f->desk, make_early (), "s1", "s2");
+  become (f, LOKET_ROLE_SUPERVISOR);
+  start (f);
+  assert_counts (f, 2, 1);
+  g_assert_cmpstr (f->title, ==, "Complaint #99000001 is overdue");
+  g_assert_true (g_str_has_prefix (f->body, "For the supervisor: 1 working day after the due date · First answer · "));
+}
+
+/* The computer's zone is another one, and changes: nothing is told twice, and
+ * words and hours stay those of the agency. */
+static void
+test_zone (Fixture *f, gconstpointer data)
+{
+  desk_apply (&f->desk, desk_make_complaint (2), NULL);
+  g_setenv ("TZ", "America/New_York", TRUE);
+  tzset ();
+  start (f);
+  assert_counts (f, 1, 0);
+  g_assert_cmpstr (f->body, ==, "First answer · 6 hours left · Due Tuesday 17 March 2026 16:00 WITA");
+  g_setenv ("TZ", "Asia/Jayapura", TRUE);
+  tzset ();
+  jump (f, 0 + 2);
+  assert_counts (f, 1, 0);
+  advance (f, 6 * 3600);
+  assert_counts (f, 1, 1);
+  g_unsetenv ("TZ");
+  tzset ();
+}
+
 #define ADD(path, func) g_test_add ("/reminders/" path, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -310,5 +459,10 @@ main (int argc, char *argv[])
   ADD ("jump", test_jump);
   ADD ("settings", test_settings);
   ADD ("sent-off", test_sent_off);
+  ADD ("put-off", test_put_off);
+  ADD ("list", test_list);
+  ADD ("other-clock", test_other_clock);
+  ADD ("superiors", test_superiors);
+  ADD ("zone", test_zone);
   return g_test_run ();
 }
