@@ -27,6 +27,23 @@ def look_at_chips(journey):
                   "and is described by how the deadline came about")
 
 
+def starts_a_group(name):
+    return ", 995" in name and name.startswith(("Overdue, ", "Today, ", "Tomorrow, ",
+                                                "This week, ", "Later, "))
+
+
+starts_a_group.__doc__ = "of a complaint that begins a group"
+
+
+def look_at_groups(journey):
+    tree = journey.tree
+    tree.find(role="list item", name=starts_a_group)
+    journey.ok("the queue is in parts, and the first row of a part says which")
+    journey.stage.key("ctrl+1")
+    tree.find(role="push button", name=journey.at.named("complaints are late"))
+    journey.ok("above the plan of the day stands what is late already")
+
+
 def explain_by_shortcut(journey):
     tree, stage = journey.tree, journey.stage
     stage.key("ctrl+e")
@@ -91,6 +108,7 @@ def main():
         look_at_chips(journey)
         explain_by_shortcut(journey)
         walk_to_a_chip(journey)
+        look_at_groups(journey)
         journey.quit()
 
 

@@ -38,6 +38,7 @@ struct _LoketQueuePane
   GtkWidget          *empty_button;
   AdwStatusPage      *trouble_page;
   LoketOverdueHint   *overdue_hint;
+  GtkWidget          *order_button; /* where the header has room for it */
   GtkWidget          *sync_bar;
   LoketSyncButton    *sync_button;
   LoketReminderButton *reminder_button;
@@ -263,6 +264,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, LoketQueuePane, empty_button);
   gtk_widget_class_bind_template_child (widget_class, LoketQueuePane, trouble_page);
   gtk_widget_class_bind_template_child (widget_class, LoketQueuePane, overdue_hint);
+  gtk_widget_class_bind_template_child (widget_class, LoketQueuePane, order_button);
   gtk_widget_class_bind_template_child (widget_class, LoketQueuePane, sync_bar);
   gtk_widget_class_bind_template_child (widget_class, LoketQueuePane, sync_button);
   gtk_widget_class_bind_template_child (widget_class, LoketQueuePane, reminder_button);
@@ -465,6 +467,7 @@ loket_queue_pane_set_folded (LoketQueuePane *self,
   adw_header_bar_set_show_end_title_buttons (self->header, alone);
   gtk_widget_set_visible (self->sidebar_button, views_hidden);
   gtk_widget_set_visible (self->sync_bar, alone);
+  gtk_widget_set_visible (self->order_button, !alone);
 }
 
 /**
