@@ -206,7 +206,8 @@ run (const Options  *options,
     tracking_id++;
 
   storage = _loket_hub_command_open (options->data, error);
-  if (storage == NULL || !loket_hub_storage_begin (storage, error))
+  if (storage == NULL || !_loket_hub_command_may_write (storage, error) ||
+      !loket_hub_storage_begin (storage, error))
     return FALSE;
   if (act_on (storage, options, act, tracking_id, error))
     return loket_hub_storage_commit (storage, error);

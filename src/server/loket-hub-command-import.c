@@ -95,7 +95,7 @@ _loket_hub_command_import (int    argc,
   options.agency_map = agency_map;
   options.dry_run = dry_run;
   storage = _loket_hub_command_open (data, &error);
-  if (storage != NULL)
+  if (storage != NULL && (dry_run || _loket_hub_command_may_write (storage, &error)))
     result = loket_hub_import_run (storage, argv[1], &options, g_get_real_time () / G_USEC_PER_SEC,
                                    &error);
   if (result == NULL)

@@ -26,6 +26,7 @@ typedef struct
   char    *tls_key;
   char    *port_file;
   char    *base_url;
+  char    *high_water;
   gboolean behind_proxy;
 } Options;
 
@@ -229,6 +230,7 @@ serve (const Options  *options,
   if (publish_rules (options->data, loket_clock_now (clock), error))
     certificate = load_certificate (options, loket_clock_now (clock), error);
   server = loket_hub_server_new (options->data, keys, clock, options->behind_proxy);
+  loket_hub_server_set_high_water (server, options->high_water);
   loket_hub_server_set_base_url (server, options->base_url);
   served = certificate != NULL &&
            loket_hub_server_start (server, address, certificate, error) &&
@@ -252,6 +254,8 @@ _loket_hub_command_serve (int    argc,
     { "tls-key", 0, 0, G_OPTION_ARG_FILENAME, &options.tls_key, "Its key, PEM", "FILE" },
     { "port-file", 0, 0, G_OPTION_ARG_FILENAME, &options.port_file,
       "Write the port here once it listens", "FILE" },
+    { "high-water", 0, 0, G_OPTION_ARG_FILENAME, &options.high_water,
+      "Where to write how far the hub has come, best on another disk (DIR/high-water)", "FILE" },
     { "base-url", 0, 0, G_OPTION_ARG_STRING, &options.base_url,
       "Where clients find the hub; they are told of a move by it", "URL" },
     { "behind-proxy", 0, 0, G_OPTION_ARG_NONE, &options.behind_proxy,
@@ -276,5 +280,6 @@ _loket_hub_command_serve (int    argc,
   g_free (options.tls_key);
   g_free (options.port_file);
   g_free (options.base_url);
+  g_free (options.high_water);
   return status;
 }

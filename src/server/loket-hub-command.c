@@ -23,6 +23,9 @@ static const char help_text[] =
   "  serve      answer the officers' programs over HTTPS\n"
   "  replies    list the accepted replies\n"
   "  complaint  assign, close, archive, reopen, merge, withdraw or erase one\n"
+  "  backup     copy the hub, also while it serves\n"
+  "  restore    put a copy in place, or go on without what is lost\n"
+  "  verify     check files, counters, audit and seals\n"
   "  devices    list the officers' devices and what waits on them\n"
   "  holidays   import, list and remove free days\n"
   "  policy     import, export and list the rules of the clocks\n"
@@ -55,6 +58,9 @@ static const Command commands[] = {
   { "serve", _loket_hub_command_serve },
   { "replies", _loket_hub_command_replies },
   { "complaint", _loket_hub_command_complaint },
+  { "backup", _loket_hub_command_backup },
+  { "restore", _loket_hub_command_restore },
+  { "verify", _loket_hub_command_verify },
   { "devices", _loket_hub_command_devices },
   { "holidays", _loket_hub_command_holidays },
   { "policy", _loket_hub_command_policy },
@@ -162,6 +168,20 @@ _loket_hub_command_open (const char  *folder,
   g_autoptr (LoketHubKeys) keys = _loket_hub_command_load_keys (folder, error);
 
   return keys != NULL ? loket_hub_sqlite_open (folder, LOKET_HUB_SQLITE_COMMAND, keys, error) : NULL;
+}
+
+/* A hub that has forgotten something takes in nothing, from commands neither. */
+gboolean
+_loket_hub_command_may_write (LoketHubStorage  *storage,
+                              GError          **error)
+{
+  g_autofree char *reason = loket_hub_storage_get_meta (storage, "quarantine", NULL);
+
+  if (reason == NULL)
+    return TRUE;
+  g_set_error (error, LOKET_HUB_ERROR, LOKET_HUB_ERROR_FAILED,
+               "The hub has forgotten something (%s); see loket-server restore --help", reason);
+  return FALSE;
 }
 
 /* The first line of the standard input. */

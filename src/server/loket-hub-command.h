@@ -28,6 +28,12 @@ LoketHubExit     _loket_hub_command_replies     (int                  argc,
                                                  char               **argv);
 LoketHubExit     _loket_hub_command_complaint   (int                  argc,
                                                  char               **argv);
+LoketHubExit     _loket_hub_command_backup      (int                  argc,
+                                                 char               **argv);
+LoketHubExit     _loket_hub_command_restore     (int                  argc,
+                                                 char               **argv);
+LoketHubExit     _loket_hub_command_verify      (int                  argc,
+                                                 char               **argv);
 LoketHubExit     _loket_hub_command_devices     (int                  argc,
                                                  char               **argv);
 
@@ -50,6 +56,8 @@ LoketHubExit     _loket_hub_command_misuse      (const char          *message);
 LoketHubKeys    *_loket_hub_command_load_keys   (const char          *folder,
                                                  GError             **error);
 LoketHubStorage *_loket_hub_command_open        (const char          *folder,
+                                                 GError             **error);
+gboolean         _loket_hub_command_may_write   (LoketHubStorage     *storage,
                                                  GError             **error);
 char            *_loket_hub_command_read_password (GError           **error);
 

@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#include "loket-hub-core-reply.h"
+#include "loket-hub-keeper.h"
 #include "loket-hub-server.h"
 #include "loket-hub-state.h"
 #include "loket-text.h"
@@ -70,6 +72,22 @@ sent_free (gpointer data)
   g_free (sent);
 }
 
+/* Sealed by us, of this very life, and past its end: then the end was cut off. */
+static gboolean
+is_from_future (LoketHubRequest    *request,
+                LoketHubStorage    *storage,
+                const LoketReceipt *former)
+{
+  g_autofree char *text = former != NULL ? loket_hub_core_receipt_text (former) : NULL;
+  LoketHubMark mark;
+
+  return former != NULL &&
+         g_strcmp0 (former->epoch, loket_hub_server_get_epoch (request->server)) == 0 &&
+         loket_hub_keys_verify (loket_hub_server_get_keys (request->server), "receipt", text, former->mac) &&
+         loket_hub_keeper_get_mark (LOKET_HUB_KEEPER (storage), &mark, NULL) &&
+         former->seq > mark.replies;
+}
+
 static void
 put_reply_work (LoketHubRequest *request,
                 LoketHubStorage *storage)
@@ -86,6 +104,13 @@ put_reply_work (LoketHubRequest *request,
   g_autoptr (LoketHubAnswer) answer = NULL;
   g_autoptr (GError) error = NULL;
 
+  if (is_from_future (request, storage, sent->former))
+    {
+      loket_hub_life_suspect (_loket_hub_server_get_life (request->server), storage,
+                              "a client showed a receipt that the hub never gave");
+      loket_hub_request_refuse (request, LOKET_PROBLEM_UNAVAILABLE, "The hub has forgotten something");
+      return;
+    }
   answer = loket_hub_storage_accept_reply (storage, &submission, &error);
   if (answer == NULL)
     loket_hub_request_refuse_error (request, error);

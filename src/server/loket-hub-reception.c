@@ -18,6 +18,14 @@
  * message ends.
  */
 
+/* A hub that has forgotten something takes in nothing of an officer. */
+static gboolean
+is_refused (LoketHubRequest *request)
+{
+  return request->route->action == LOKET_HUB_ACTION_REPLY && !g_str_equal (request->route->method, "GET") &&
+         loket_hub_life_get_reason (_loket_hub_server_get_life (request->server)) != NULL;
+}
+
 static void
 check_rights (LoketHubRequest *request)
 {
@@ -28,6 +36,13 @@ check_rights (LoketHubRequest *request)
   else if (route->epoch == LOKET_HUB_EPOCH_CHECKED && request->epoch != NULL &&
            g_strcmp0 (request->epoch, loket_hub_server_get_epoch (request->server)) != 0)
     loket_hub_request_refuse (request, LOKET_PROBLEM_EPOCH_MISMATCH, NULL);
+  else if (is_refused (request))
+    {
+      loket_hub_request_add_header (request, "Retry-After", "300");
+      loket_hub_request_refuse (request, LOKET_PROBLEM_UNAVAILABLE,
+                                "The hub has forgotten something and takes in nothing until its "
+                                "administrator has looked");
+    }
 }
 
 static void

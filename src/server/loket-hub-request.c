@@ -113,7 +113,12 @@ do_work (GTask        *task,
   if (_loket_hub_server_get_storage (self->server) == NULL)
     loket_hub_request_refuse (self, LOKET_PROBLEM_UNAVAILABLE, NULL);
   else
-    job->work (self, _loket_hub_server_get_storage (self->server));
+    {
+      job->work (self, _loket_hub_server_get_storage (self->server));
+      if (g_strcmp0 (self->route->method, "GET") != 0)
+        loket_hub_life_note (_loket_hub_server_get_life (self->server),
+                             _loket_hub_server_get_storage (self->server), FALSE);
+    }
   g_task_return_boolean (task, TRUE);
 }
 

@@ -6,6 +6,7 @@
 #include "loket-hub-server.h"
 
 #include "loket-hub-events.h"
+#include "loket-hub-high-water.h"
 #include "loket-hub-listener.h"
 #include "loket-hub-reception.h"
 #include "loket-hub-sqlite.h"
@@ -42,10 +43,12 @@ struct _LoketHubServer
   LoketClock       *clock;
   gboolean          behind_proxy;
   char             *base_url;
+  char             *high_water;
 
   LoketWorker      *worker;
   LoketHubStorage  *storage;  /* the worker's */
   char             *epoch;
+  LoketHubLife     *life;     /* the worker's */
   LoketHubThrottle *throttle;
   GThreadPool      *hashers;
   SoupServer       *soup;
@@ -73,6 +76,12 @@ open_storage (GTask        *task,
   if (self->epoch == NULL && error == NULL)
     error = g_error_new_literal (LOKET_HUB_ERROR, LOKET_HUB_ERROR_FAILED, "The hub has no epoch");
 
+  if (error == NULL)
+    {
+      self->life = loket_hub_life_new (self->high_water, self->epoch);
+      loket_hub_life_begin (self->life, self->storage, &error);
+    }
+
   if (error != NULL)
     g_task_return_error (task, error);
   else
@@ -85,7 +94,12 @@ close_storage (GTask        *task,
                gpointer      task_data,
                GCancellable *cancellable)
 {
-  g_clear_object (&LOKET_HUB_SERVER (source)->storage);
+  LoketHubServer *self = LOKET_HUB_SERVER (source);
+
+  if (self->life != NULL)
+    loket_hub_life_note (self->life, self->storage, TRUE);
+  g_clear_pointer (&self->life, loket_hub_life_free);
+  g_clear_object (&self->storage);
   g_task_return_boolean (task, TRUE);
 }
 
@@ -168,6 +182,7 @@ loket_hub_server_finalize (GObject *object)
   g_free (self->folder);
   g_free (self->epoch);
   g_free (self->base_url);
+  g_free (self->high_water);
   G_OBJECT_CLASS (loket_hub_server_parent_class)->finalize (object);
 }
 
@@ -205,6 +220,7 @@ loket_hub_server_new (const char   *folder,
   LoketHubServer *self = g_object_new (LOKET_TYPE_HUB_SERVER, NULL);
 
   self->folder = g_strdup (folder);
+  self->high_water = loket_hub_high_water_find (folder);
   self->keys = loket_hub_keys_ref (keys);
   self->clock = g_object_ref (clock);
   self->behind_proxy = behind_proxy;
@@ -366,6 +382,24 @@ loket_hub_server_is_behind_proxy (LoketHubServer *self)
 }
 
 /**
+ * loket_hub_server_set_high_water:
+ * @self: a server that does not serve yet
+ * @path: (nullable): the file that says how far the hub has come, best on another
+ *   disk; %NULL for the one in the hub's folder
+ *
+ * Sets where the hub writes down how far it has come.
+ */
+void
+loket_hub_server_set_high_water (LoketHubServer *self,
+                                 const char     *path)
+{
+  if (path == NULL)
+    return;
+  g_free (self->high_water);
+  self->high_water = g_strdup (path);
+}
+
+/**
  * loket_hub_server_set_base_url:
  * @self: a server that does not serve yet
  * @url: (nullable): where clients find it, as the operator says
@@ -438,6 +472,13 @@ LoketHubQuota *
 _loket_hub_server_get_waits (LoketHubServer *self)
 {
   return self->waits;
+}
+
+/* Whether the hub knows all it said; for the storage's thread. */
+LoketHubLife *
+_loket_hub_server_get_life (LoketHubServer *self)
+{
+  return self->life;
 }
 
 /* The storage, for its own thread. */

@@ -3,6 +3,7 @@
 
 #include "loket-clock.h"
 #include "loket-hub-keys.h"
+#include "loket-hub-life.h"
 #include "loket-hub-storage.h"
 #include "loket-hub-quota.h"
 #include "loket-hub-throttle.h"
@@ -31,6 +32,8 @@ const char       *loket_hub_server_get_epoch    (LoketHubServer   *self);
 LoketHubKeys     *loket_hub_server_get_keys     (LoketHubServer   *self);
 LoketHubThrottle *loket_hub_server_get_throttle (LoketHubServer   *self);
 gboolean          loket_hub_server_is_behind_proxy (LoketHubServer *self);
+void              loket_hub_server_set_high_water (LoketHubServer *self,
+                                                 const char       *path);
 void              loket_hub_server_set_base_url (LoketHubServer   *self,
                                                  const char       *url);
 const char       *loket_hub_server_get_base_url (LoketHubServer   *self);
@@ -44,6 +47,7 @@ void              _loket_hub_server_queue       (LoketHubServer   *self,
 LoketHubWatch    *_loket_hub_server_get_watch   (LoketHubServer   *self);
 LoketHubEvents   *_loket_hub_server_get_events  (LoketHubServer   *self);
 LoketHubQuota    *_loket_hub_server_get_waits   (LoketHubServer   *self);
+LoketHubLife     *_loket_hub_server_get_life    (LoketHubServer   *self);
 LoketHubStorage  *_loket_hub_server_get_storage (LoketHubServer   *self);
 
 G_END_DECLS

@@ -3,6 +3,7 @@
 
 #include "config.h"
 
+#include "loket-hub-keeper.h"
 #include "loket-hub-routes.h"
 #include "loket-hub-scopes.h"
 #include "loket-hub-server.h"
@@ -51,7 +52,7 @@ session_work (LoketHubRequest *request,
   info->base_url = g_strdup (loket_hub_server_get_base_url (request->server));
   info->capabilities = g_strdupv ((char **) capabilities);
   if (fill_scopes (info, storage, request->account, &error) &&
-      loket_hub_storage_get_reply_head (storage, &info->durable_seq, &error) &&
+      loket_hub_keeper_get_durable (LOKET_HUB_KEEPER (storage), &info->durable_seq, &error) &&
       loket_hub_storage_get_rules_head (storage, &info->rules_edition, &error))
     loket_hub_request_answer_json (request, SOUP_STATUS_OK, loket_wire_session_info_to_json (info));
   else

@@ -99,6 +99,10 @@ read_state (LoketHubRequest     *request,
     default:
       point = make_point (state);
       code = loket_hub_core_judge_point (&point, &head, is_cursor);
+      if (code == LOKET_PROBLEM_STATE_FROM_FUTURE)
+        loket_hub_life_suspect (_loket_hub_server_get_life (request->server),
+                                _loket_hub_server_get_storage (request->server),
+                                "a client showed a state that the hub never came to");
       break;
     }
 

@@ -62,9 +62,9 @@ class Hub:
         return subprocess.run([self.program, *arguments], input=stdin, capture_output=True,
                               text=True, check=check, timeout=60)
 
-    def start(self):
+    def start(self, *options):
         self.process = subprocess.Popen([self.program, "serve", "--data", self.data, "--listen",
-                                         "127.0.0.1:0", "--port-file", self.port_file],
+                                         "127.0.0.1:0", "--port-file", self.port_file, *options],
                                         stdout=subprocess.PIPE, text=True)
         self.process.stdout.readline()  # "Serving …", after the port file is there
         with open(self.port_file, encoding="ascii") as file:

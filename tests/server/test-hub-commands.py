@@ -25,7 +25,8 @@ def fails(hub, status, word, *arguments, stdin=None):
 def usage(hub, folder):
     equal(hub.command("--help").returncode, 0)
     assert "serve" in hub.command("--help").stdout
-    for command in ("init", "user", "import", "serve", "replies", "complaint", "devices", "holidays", "policy",
+    for command in ("init", "user", "import", "serve", "replies", "complaint", "backup", "restore",
+                    "verify", "devices", "holidays", "policy",
                     "deadlines"):
         assert "--data" in hub.command(command, "--help").stdout
     equal(hub.command(check=False).returncode, 2)

@@ -5,6 +5,7 @@
 #include "loket-hub-cases.h"
 #include "loket-hub-core-reply.h"
 #include "loket-hub-desk.h"
+#include "loket-hub-keeper.h"
 #include "loket-hub-sqlite.h"
 
 G_BEGIN_DECLS
@@ -58,6 +59,7 @@ void             _loket_hub_sqlite_init_verdicts  (LoketHubStorageInterface  *if
 void             _loket_hub_sqlite_init_rules     (LoketHubStorageInterface  *iface);
 void             _loket_hub_sqlite_init_heads     (LoketHubStorageInterface  *iface);
 void             _loket_hub_sqlite_init_cases     (LoketHubCasesInterface    *iface);
+void             _loket_hub_sqlite_init_keeper    (LoketHubKeeperInterface   *iface);
 void             _loket_hub_sqlite_init_desk      (LoketHubDeskInterface     *iface);
 void             _loket_hub_sqlite_init_claims    (LoketHubDeskInterface     *iface);
 
@@ -65,6 +67,12 @@ LoketHubAccount *_loket_hub_sqlite_read_account   (LoketStatement            *st
 char            *_loket_hub_sqlite_get_meta       (LoketHubSqlite            *self,
                                                    const char                *key,
                                                    GError                   **error);
+char            *_loket_hub_sqlite_hash_audit     (const char                *last_sha,
+                                                   gint64                     number,
+                                                   gint64                     at,
+                                                   const char                *actor,
+                                                   const char                *action,
+                                                   const char                *object);
 gboolean         _loket_hub_sqlite_audit          (LoketHubSqlite            *self,
                                                    gint64                     now,
                                                    const char                *actor,

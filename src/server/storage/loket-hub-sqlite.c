@@ -26,6 +26,7 @@ static void storage_iface_init (LoketHubStorageInterface *iface);
 G_DEFINE_FINAL_TYPE_WITH_CODE (LoketHubSqlite, loket_hub_sqlite, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (LOKET_TYPE_HUB_STORAGE, storage_iface_init)
                                G_IMPLEMENT_INTERFACE (LOKET_TYPE_HUB_CASES, _loket_hub_sqlite_init_cases)
+                               G_IMPLEMENT_INTERFACE (LOKET_TYPE_HUB_KEEPER, _loket_hub_sqlite_init_keeper)
                                G_IMPLEMENT_INTERFACE (LOKET_TYPE_HUB_DESK, _loket_hub_sqlite_init_desk))
 
 static LoketStatement *
@@ -180,6 +181,22 @@ set_meta (LoketHubStorage  *storage,
                                 "tt", key, value);
 }
 
+/* A row's hash covers the one before it, so that a change of an old row shows. */
+char *
+_loket_hub_sqlite_hash_audit (const char *last_sha,
+                              gint64      number,
+                              gint64      at,
+                              const char *actor,
+                              const char *action,
+                              const char *object)
+{
+  g_autofree char *content = NULL;
+
+  content = g_strdup_printf ("%s\n%" G_GINT64_FORMAT "\n%" G_GINT64_FORMAT "\n%s\n%s\n%s",
+                             last_sha, number, at, actor, action, object);
+  return g_compute_checksum_for_string (G_CHECKSUM_SHA256, content, -1);
+}
+
 gboolean
 _loket_hub_sqlite_audit (LoketHubSqlite  *self,
                          gint64           now,
@@ -190,7 +207,6 @@ _loket_hub_sqlite_audit (LoketHubSqlite  *self,
 {
   g_autoptr (LoketTransaction) own = NULL;
   g_autoptr (LoketStatement) last = NULL;
-  g_autofree char *content = NULL;
   g_autofree char *sha = NULL;
   gint64 number = 1;
   gboolean row;
@@ -205,10 +221,8 @@ _loket_hub_sqlite_audit (LoketHubSqlite  *self,
   if (row)
     number = loket_statement_get_int64 (last, 0) + 1;
 
-  content = g_strdup_printf ("%s\n%" G_GINT64_FORMAT "\n%" G_GINT64_FORMAT "\n%s\n%s\n%s",
-                             row ? loket_statement_get_text (last, 1) : "",
-                             number, now, actor, action, object);
-  sha = g_compute_checksum_for_string (G_CHECKSUM_SHA256, content, -1);
+  sha = _loket_hub_sqlite_hash_audit (row ? loket_statement_get_text (last, 1) : "", number, now, actor,
+                                      action, object);
   loket_statement_reset (last);
 
   return _loket_hub_sqlite_run (self, error,

@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "loket-server"
+
+#include "config.h"
+
+#include "loket-hub-high-water.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "loket-file.h"
+#include "loket-hub-core-feed.h"
+
+/* How far the hub may come before it is written down again. */
+#define STEP      64
+#define MAX_BYTES 256
+
+/**
+ * LoketHubHighWater:
+ *
+ * A small file outside the database, at best on another disk, that says how far
+ * the hub has come: the epoch and two numbers. A database that is behind it was
+ * put back by somebody who did not say so. It is written, durably, every 64
+ * steps and when the hub stops, always after the commit. One thread.
+ */
+struct _LoketHubHighWater
+{
+  char        *path;
+  char        *epoch;
+  LoketHubMark written;
+};
+
+/**
+ * loket_hub_high_water_new:
+ * @path: the file
+ * @epoch: the hub's life
+ *
+ * Begins to keep the mark. Reads nothing yet.
+ *
+ * Returns: (transfer full): the keeper of the mark
+ */
+LoketHubHighWater *
+loket_hub_high_water_new (const char *path,
+                          const char *epoch)
+{
+  LoketHubHighWater *self = g_new0 (LoketHubHighWater, 1);
+
+  self->path = g_strdup (path);
+  self->epoch = g_strdup (epoch);
+  return self;
+}
+
+/**
+ * loket_hub_high_water_free:
+ * @self: (nullable) (transfer full): the keeper of the mark
+ *
+ * Frees it; the file stays.
+ */
+void
+loket_hub_high_water_free (LoketHubHighWater *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->path);
+  g_free (self->epoch);
+  g_free (self);
+}
+
+/**
+ * loket_hub_high_water_find:
+ * @folder: the hub's folder
+ *
+ * Tells where the file is unless the operator says otherwise.
+ *
+ * Returns: (transfer full): the path
+ */
+char *
+loket_hub_high_water_find (const char *folder)
+{
+  return g_build_filename (folder, "high-water", NULL);
+}
+
+/* FALSE where there is none, or one of another life. */
+static gboolean
+read_mark (LoketHubHighWater *self,
+           LoketHubMark      *mark)
+{
+  g_autoptr (GBytes) content = loket_file_read (self->path, MAX_BYTES, NULL);
+  g_autofree char *text = NULL;
+  g_auto (GStrv) parts = NULL;
+  guint64 replies;
+  guint64 changes;
+
+  if (content == NULL)
+    return FALSE;
+  text = g_strndup (g_bytes_get_data (content, NULL), g_bytes_get_size (content));
+  parts = g_strsplit (g_strchomp (text), " ", 4);
+  if (g_strv_length (parts) != 3 || g_strcmp0 (parts[0], self->epoch) != 0 ||
+      !g_ascii_string_to_unsigned (parts[1], 10, 0, G_MAXINT64, &replies, NULL) ||
+      !g_ascii_string_to_unsigned (parts[2], 10, 0, G_MAXINT64, &changes, NULL))
+    return FALSE;
+  mark->replies = (gint64) replies;
+  mark->changes = (gint64) changes;
+  return TRUE;
+}
+
+/**
+ * loket_hub_high_water_check:
+ * @self: the keeper of the mark
+ * @keeper: the storage, on its thread
+ * @lost: (out) (nullable): what the database has forgotten, in words
+ * @error: return location for a #GError
+ *
+ * Holds the database against the file. Blocks.
+ *
+ * Returns: whether it could
+ */
+gboolean
+loket_hub_high_water_check (LoketHubHighWater  *self,
+                            LoketHubKeeper     *keeper,
+                            char              **lost,
+                            GError            **error)
+{
+  LoketHubMark mark = { 0 };
+  LoketHubMark now;
+
+  *lost = NULL;
+  if (!loket_hub_keeper_get_mark (keeper, &now, error))
+    return FALSE;
+  if (!read_mark (self, &mark))
+    return TRUE;
+
+  self->written = mark;
+  if (loket_hub_core_lost_changes (now.replies, mark.replies))
+    *lost = g_strdup_printf ("the database ends at reply %" G_GINT64_FORMAT ", the hub had come to %"
+                             G_GINT64_FORMAT, now.replies, mark.replies);
+  else if (loket_hub_core_lost_changes (now.changes, mark.changes))
+    *lost = g_strdup_printf ("the database has %" G_GINT64_FORMAT " changes, the hub had come to %"
+                             G_GINT64_FORMAT, now.changes, mark.changes);
+  return TRUE;
+}
+
+/**
+ * loket_hub_high_water_note:
+ * @self: the keeper of the mark
+ * @keeper: the storage, on its thread, outside a transaction
+ * @last: whether the hub stops
+ * @error: return location for a #GError
+ *
+ * Writes down how far the hub has come, where that is far enough. Blocks.
+ *
+ * Returns: whether it went well
+ */
+gboolean
+loket_hub_high_water_note (LoketHubHighWater  *self,
+                           LoketHubKeeper     *keeper,
+                           gboolean            last,
+                           GError            **error)
+{
+  g_autoptr (GBytes) content = NULL;
+  LoketHubMark now;
+  char *text;
+
+  if (!loket_hub_keeper_get_mark (keeper, &now, error))
+    return FALSE;
+  if (!last && now.replies - self->written.replies < STEP && now.changes - self->written.changes < STEP)
+    return TRUE;
+
+  text = g_strdup_printf ("%s %" G_GINT64_FORMAT " %" G_GINT64_FORMAT "\n", self->epoch, now.replies,
+                          now.changes);
+  content = g_bytes_new_take (text, strlen (text));
+  if (!loket_file_write_private (self->path, content, error))
+    return FALSE;
+  self->written = now;
+  return TRUE;
+}

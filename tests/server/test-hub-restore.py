@@ -1,0 +1,219 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Backups, restores, and administrators who forget to say that they restored:
+no reply that got its receipt is lost, and the hub never says two things."""
+
+import base64
+import json
+import os
+import shutil
+import sqlite3
+import sys
+
+from hub import Client, Hub, Tap, equal
+
+SCOPE = "agency:131410"
+
+
+def send(client, n):
+    """Sends replies to complaints of their own; tells [(reply, receipt)]."""
+    sent = []
+    for complaint in client.open_complaints(SCOPE):
+        if len(sent) == n:
+            break
+        reply = client.make_reply(complaint)
+        answer = client.put_reply(reply)
+        if answer.status == 201:
+            sent.append((reply, answer.json()))
+    equal(len(sent), n)
+    return sent
+
+
+def header(receipt):
+    text = json.dumps(receipt).encode()
+    return {"Recovered-Receipt": base64.urlsafe_b64encode(text).decode().rstrip("=")}
+
+
+def stored(hub):
+    lines = hub.command("replies", "--data", hub.data, "--json").stdout.split("\n")
+    return {one["reply_id"]: one for one in (json.loads(line) for line in lines if line)}
+
+
+def fails(hub, word, *arguments):
+    done = hub.command(*arguments, "--data", hub.data, check=False)
+    equal((done.returncode, done.stdout), (1, ""))
+    assert word in done.stderr, done.stderr
+
+
+def put_back(hub, copy):
+    """What an administrator does who knows only of files."""
+    for name in ("hub.db", "hub.db-wal", "hub.db-shm"):
+        path = os.path.join(hub.data, name)
+        if os.path.exists(path):
+            os.unlink(path)
+    shutil.copy(copy, os.path.join(hub.data, "hub.db"))
+    os.chmod(os.path.join(hub.data, "hub.db"), 0o600)
+
+
+def backup(hub):
+    """A copy while the hub serves; what it has is durable from then on."""
+    copy = os.path.join(hub.folder, "copy.db")
+    client = Client(hub, "petugas")
+    equal(client.request("GET", "/session").json()["durableSeq"], 0)
+    send(client, 3)
+    hub.command("backup", copy, "--data", hub.data)
+    equal(os.stat(copy).st_mode & 0o777, 0o600)
+    equal(client.request("GET", "/session").json()["durableSeq"], 3)
+    send(client, 1)
+    equal(client.request("GET", "/session").json()["durableSeq"], 3)
+    fails(hub, "", "backup", copy)
+    fails(hub, "served", "restore", copy)
+    assert "4 replies" in hub.command("verify", "--data", hub.data).stdout
+
+
+def restore(hub):
+    """What the copy lacks is offered again with its old receipt."""
+    copy = os.path.join(hub.folder, "copy.db")
+    client = Client(hub, "petugas")
+    sent = send(client, 3)
+    before = client.epoch
+    equal(hub.stop(), 0)
+    fails(hub, "not a database", "restore", os.path.join(hub.data, "secret"))
+    hub.command("restore", copy, "--data", hub.data)
+    assert any(name.startswith("before-restore-") for name in os.listdir(hub.data))
+    assert not os.path.exists(os.path.join(hub.data, "restore"))
+    hub.start()
+
+    client = Client(hub, "petugas")
+    assert client.epoch != before
+    ids = [reply["replyId"] for reply, _ in sent]
+    verdicts = client.request("POST", "/replies/status", {"ids": ids}).json()["replies"]
+    equal([one["state"] for one in verdicts], ["unknown"] * 3)
+
+    (first, receipt), (second, other), (third, _) = sent
+    # Numbers of the life before mean nothing in this one.
+    equal(client.put_reply(first).problem(), "complaint-changed")
+    answer = client.put_reply(first, **header(receipt))
+    equal((answer.status, answer.json()["acceptedAt"], answer.json()["epoch"]),
+          (201, receipt["acceptedAt"], client.epoch))
+    equal(client.put_reply(first, **header(receipt)).status, 200)
+
+    # A seal of somebody else, or the receipt of another reply, recovers nothing.
+    equal(client.put_reply(second, **header(dict(other, mac="0" * 64))).problem(), "complaint-changed")
+    equal(client.put_reply(third, **header(other)).problem(), "complaint-changed")
+    equal([one["recovered"] for one in stored(hub).values()], [False] * 3 + [True])
+    now = client.request("GET", "/complaints/" + second["complaintId"]).json()
+    anyway = dict(second, replyId=third["replyId"], ack={"substance": now["substance"]})
+    equal(client.put_reply(anyway).status, 201)
+    hub.command("verify", "--data", hub.data)
+
+
+def forgotten(hub):
+    """A database put back by hand: nothing is taken in, until somebody looks."""
+    copy = os.path.join(hub.folder, "copy2.db")
+    hub.command("backup", copy, "--data", hub.data)
+    client = Client(hub, "petugas")
+    send(client, 2)
+    equal(hub.stop(), 0)
+    put_back(hub, copy)
+    for _ in range(2):
+        hub.start()
+        client = Client(hub, "petugas")
+        complaint = client.open_complaints(SCOPE)[0]
+        answer = client.put_reply(client.make_reply(complaint))
+        equal((answer.status, answer.problem()), (503, "unavailable"))
+        assert "administrator" in answer.json()["detail"] and int(answer.headers["Retry-After"]) > 0
+        equal(client.request("PUT", "/complaints/%s/claim" % complaint["id"]).status, 503)
+        equal(client.request("GET", "/session").status, 200)
+        fails(hub, "forgotten", "complaint", "close", complaint["trackingId"])
+        equal(hub.stop(), 0)
+
+    before = client.epoch
+    hub.command("restore", "--acknowledge", "--data", hub.data)
+    hub.start()
+    client = Client(hub, "petugas")
+    assert client.epoch != before
+    send(client, 1)
+
+
+def shown_by_client(hub, show):
+    """Without the file outside, a client knows more than the hub."""
+    copy = os.path.join(hub.folder, "copy-%s.db" % show.__name__)
+    hub.command("backup", copy, "--data", hub.data)
+    client = Client(hub, "petugas")
+    sent = send(client, 1)
+    state = client.request("GET", "/sync/snapshot?limit=1&scope=" + SCOPE).lines()[0]["state"]
+    equal(hub.stop(), 0)
+    put_back(hub, copy)
+    os.unlink(os.path.join(hub.data, "high-water"))
+    hub.start()
+    client = Client(hub, "petugas")
+    send(client, 0)
+    show(client, sent[0], state)
+    complaint = client.open_complaints(SCOPE)[0]
+    equal(client.put_reply(client.make_reply(complaint)).status, 503)
+    equal(hub.stop(), 0)
+    hub.command("restore", "--acknowledge", "--data", hub.data)
+    hub.start()
+
+
+def state(client, sent, token):
+    answer = client.request("GET", "/sync/changes?scope=" + SCOPE + "&since=" + token)
+    equal(answer.problem(), "state-from-future")
+
+
+def receipt(client, sent, token):
+    reply, old = sent
+    equal(client.put_reply(reply, **header(old)).status, 503)
+
+
+def outside(hub):
+    """The file may lie on another disk; a kill costs at most 64 steps of it."""
+    path = os.path.join(hub.folder, "elsewhere")
+    equal(hub.stop(), 0)
+    hub.start("--high-water", path)
+    epoch, replies, _ = open(path, encoding="ascii").read().split()
+    client = Client(hub, "petugas")
+    equal(epoch, client.epoch)
+    send(client, 2)
+    equal(hub.stop(), 0)
+    equal(open(path, encoding="ascii").read().split()[1], str(int(replies) + 2))
+    hub.start()
+
+
+def tampered(hub):
+    """What was changed by hand shows."""
+    equal(hub.stop(), 0)
+    for sql, word in (
+            ("DROP TRIGGER audit_stays; UPDATE audit SET actor = 'x' WHERE number = 2", "audit"),
+            ("UPDATE replies SET mac = replace (mac, substr (mac, 1, 1), '-') WHERE seq = 1", "seal"),
+            ("DELETE FROM replies WHERE seq = 1", "missing"),
+            ("UPDATE complaints SET substance = substance + 1", "differ"),
+            ("DELETE FROM change_log WHERE seq = 2", "gaps")):
+        copy = os.path.join(hub.folder, "kept.db")
+        shutil.copy(os.path.join(hub.data, "hub.db"), copy)
+        with sqlite3.connect(os.path.join(hub.data, "hub.db")) as connection:
+            connection.executescript(sql)
+        connection.close()
+        fails(hub, word, "verify")
+        put_back(hub, copy)
+    os.chmod(os.path.join(hub.data, "secret"), 0o644)
+    fails(hub, "secret", "verify")
+    os.chmod(os.path.join(hub.data, "secret"), 0o600)
+    hub.command("verify", "--data", hub.data)
+
+
+def main():
+    tap = Tap()
+    hub = Hub(sys.argv[1])
+    tap.run("restore/backup", backup, hub)
+    tap.run("restore/restore", restore, hub)
+    tap.run("restore/forgotten", forgotten, hub)
+    tap.run("restore/state-from-future", shown_by_client, hub, state)
+    tap.run("restore/receipt-from-future", shown_by_client, hub, receipt)
+    tap.run("restore/outside", outside, hub)
+    tap.run("restore/tampered", tampered, hub)
+    tap.end()
+
+
+main()
