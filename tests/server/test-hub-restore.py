@@ -14,6 +14,9 @@ from hub import Client, Hub, Tap, equal
 
 SCOPE = "agency:131410"
 
+# That a hub has forgotten something is worth a warning, which ends no program here.
+os.environ["G_DEBUG"] = "fatal-criticals"
+
 
 def send(client, n):
     """Sends replies to complaints of their own; tells [(reply, receipt)]."""
