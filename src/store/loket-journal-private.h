@@ -22,6 +22,8 @@ typedef struct
   GBytes *wire;
   char   *sha256;
   gint64  at;
+  char   *replaces;
+  gboolean withdrawn; /* the officer wants it back; the hub has not agreed yet */
 } LoketJournalEntry;
 
 LoketJournal *_loket_journal_open    (const char         *path,
@@ -34,6 +36,9 @@ gboolean      _loket_journal_append  (LoketJournal       *self,
 gboolean      _loket_journal_end     (LoketJournal       *self,
                                       const char         *reply_id,
                                       GError            **error);
+gboolean      _loket_journal_withdraw (LoketJournal    *self,
+                                     const char         *reply_id,
+                                     GError            **error);
 void          _loket_journal_undo    (LoketJournal       *self);
 GPtrArray    *_loket_journal_read    (LoketJournal       *self,
                                       GError            **error);

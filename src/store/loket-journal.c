@@ -68,6 +68,7 @@ entry_free (LoketJournalEntry *entry)
   g_free (entry->complaint_id);
   g_free (entry->prev_reply_id);
   g_free (entry->tracking_id);
+  g_free (entry->replaces);
   g_clear_pointer (&entry->wire, g_bytes_unref);
   g_free (entry->sha256);
   g_free (entry);
@@ -179,6 +180,10 @@ entry_to_json (const LoketJournalEntry *entry)
   loket_json_writer_string (writer, "wire", wire);
   loket_json_writer_string (writer, "sha256", entry->sha256);
   loket_json_writer_instant (writer, "at", entry->at);
+  if (entry->replaces != NULL)
+    loket_json_writer_string (writer, "replaces", entry->replaces);
+  if (entry->withdrawn)
+    loket_json_writer_boolean (writer, "withdrawn", TRUE);
   loket_json_writer_end_object (writer);
   return loket_json_writer_finish (g_steal_pointer (&writer));
 }
@@ -194,9 +199,26 @@ _loket_journal_append (LoketJournal        *self,
   LoketJournalEntry entry = {
     (char *) send_off->reply_id, (char *) send_off->complaint_id,
     (char *) send_off->prev_reply_id, (char *) send_off->tracking_id, send_off->wire, sha256, now,
+    (char *) send_off->replaces, FALSE,
   };
   g_autofree char *json = entry_to_json (&entry);
 
+  return append_line (self, json, error);
+}
+
+static gboolean
+append_word (LoketJournal  *self,
+             const char    *word,
+             const char    *reply_id,
+             GError       **error)
+{
+  g_autoptr (LoketJsonWriter) writer = loket_json_writer_new ();
+  g_autofree char *json = NULL;
+
+  loket_json_writer_begin_object (writer, NULL);
+  loket_json_writer_string (writer, word, reply_id);
+  loket_json_writer_end_object (writer);
+  json = loket_json_writer_finish (g_steal_pointer (&writer));
   return append_line (self, json, error);
 }
 
@@ -206,14 +228,16 @@ _loket_journal_end (LoketJournal  *self,
                     const char    *reply_id,
                     GError       **error)
 {
-  g_autoptr (LoketJsonWriter) writer = loket_json_writer_new ();
-  g_autofree char *json = NULL;
+  return append_word (self, "ended", reply_id, error);
+}
 
-  loket_json_writer_begin_object (writer, NULL);
-  loket_json_writer_string (writer, "ended", reply_id);
-  loket_json_writer_end_object (writer);
-  json = loket_json_writer_finish (g_steal_pointer (&writer));
-  return append_line (self, json, error);
+/* Writes down that a reply is being taken back and must not be sent from here. */
+gboolean
+_loket_journal_withdraw (LoketJournal  *self,
+                         const char    *reply_id,
+                         GError       **error)
+{
+  return append_word (self, "takenBack", reply_id, error);
 }
 
 /* Takes the last line back, as its transaction was. */
@@ -245,6 +269,8 @@ parse_entry (LoketJsonReader *reader)
   wire = loket_json_reader_dup_string (reader, "wire", LOKET_LIMIT_RECORD_BYTES);
   entry->sha256 = loket_json_reader_dup_hex (reader, "sha256", SHA256_DIGITS);
   entry->at = loket_json_reader_get_instant (reader, "at");
+  entry->replaces = loket_json_reader_dup_uuid_or_null (reader, "replaces");
+  entry->withdrawn = loket_json_reader_get_boolean_or (reader, "withdrawn", FALSE);
   if (!loket_json_reader_check (reader, NULL))
     return NULL;
 
@@ -254,12 +280,32 @@ parse_entry (LoketJsonReader *reader)
   return g_strcmp0 (sha256, entry->sha256) == 0 ? g_steal_pointer (&entry) : NULL;
 }
 
+/* What became of a reply that is written down further up. */
+static void
+read_word (LoketJsonReader *reader,
+           const char      *word,
+           GPtrArray       *entries)
+{
+  g_autofree char *reply_id = loket_json_reader_dup_uuid (reader, word);
+  gboolean ended = g_str_equal (word, "ended");
+
+  for (guint i = entries->len; i-- > 0;)
+    {
+      LoketJournalEntry *entry = g_ptr_array_index (entries, i);
+
+      if (g_strcmp0 (entry->reply_id, reply_id) != 0)
+        continue;
+      entry->withdrawn = TRUE;
+      if (ended)
+        g_ptr_array_remove_index (entries, i);
+    }
+}
+
 static void
 read_line (const char *line,
            GPtrArray  *entries)
 {
   g_autoptr (LoketJsonReader) reader = NULL;
-  g_autofree char *ended = NULL;
   LoketJournalEntry *entry = NULL;
   char *json = NULL;
   guint64 crc = g_ascii_strtoull (line, &json, 16);
@@ -270,20 +316,19 @@ read_line (const char *line,
   if (reader == NULL)
     return;
 
-  if (!loket_json_reader_has (reader, "ended"))
+  if (loket_json_reader_has (reader, "ended"))
     {
-      entry = parse_entry (reader);
-      if (entry != NULL)
-        g_ptr_array_add (entries, entry);
+      read_word (reader, "ended", entries);
       return;
     }
-  ended = loket_json_reader_dup_uuid (reader, "ended");
-  for (guint i = entries->len; i-- > 0;)
+  if (loket_json_reader_has (reader, "takenBack"))
     {
-      entry = g_ptr_array_index (entries, i);
-      if (g_strcmp0 (entry->reply_id, ended) == 0)
-        g_ptr_array_remove_index (entries, i);
+      read_word (reader, "takenBack", entries);
+      return;
     }
+  entry = parse_entry (reader);
+  if (entry != NULL)
+    g_ptr_array_add (entries, entry);
 }
 
 /* The replies that were sent off and have not ended, in that order. */
@@ -345,7 +390,7 @@ _loket_journal_rewrite (LoketJournal  *self,
       const LoketOutboxOp *op = g_ptr_array_index (ops, i);
       LoketJournalEntry entry = {
         op->reply_id, op->complaint_id, op->prev_reply_id, op->tracking_id, op->wire,
-        op->wire_sha256, op->queued_at,
+        op->wire_sha256, op->queued_at, op->replaces, op->state == LOKET_OUTBOX_REVOKING,
       };
       g_autofree char *json = entry_to_json (&entry);
       g_autofree char *line = make_line (json);

@@ -19,6 +19,8 @@
  *     inflight   ──▶ accepted    a receipt that names it
  *     inflight   ──▶ waiting     no answer, not now, or the program ended
  *     inflight   ──▶ needs_user  the hub refuses it
+ *     waiting    ──▶ held        found in the journal, behind one that is being
+ *                                taken back
  *     queued, held, waiting, needs_user ──▶ discarded  taken back, never tried
  *     queued, held, waiting, needs_user ──▶ revoking   taken back after a try:
  *                                a late copy of it may still arrive, so the hub
@@ -49,6 +51,7 @@ static const struct
   { LOKET_OUTBOX_INFLIGHT,   LOKET_OUTBOX_ACCEPTED,   TRIED },
   { LOKET_OUTBOX_INFLIGHT,   LOKET_OUTBOX_WAITING,    TRIED },
   { LOKET_OUTBOX_INFLIGHT,   LOKET_OUTBOX_NEEDS_USER, TRIED },
+  { LOKET_OUTBOX_WAITING,    LOKET_OUTBOX_HELD,       TRIED },
   { LOKET_OUTBOX_QUEUED,     LOKET_OUTBOX_DISCARDED,  NEVER_TRIED },
   { LOKET_OUTBOX_HELD,       LOKET_OUTBOX_DISCARDED,  NEVER_TRIED },
   { LOKET_OUTBOX_WAITING,    LOKET_OUTBOX_DISCARDED,  NEVER_TRIED },
@@ -215,6 +218,33 @@ loket_outbox_set_aside (LoketOutboxState state)
   return state == LOKET_OUTBOX_REVOKING || loket_outbox_state_is_final (state)
            ? state
            : LOKET_OUTBOX_NEEDS_USER;
+}
+
+/**
+ * loket_outbox_replayed:
+ * @state: where an older copy of the file has a reply; none where it has not
+ * @withdrawn: whether the journal says that it is to be taken back
+ * @behind: whether the one that it replaces is still being taken back
+ *
+ * Tells where a reply goes that the journal names as not ended, when the file
+ * was lost and an older copy takes its place. Whatever that copy says, its bytes
+ * may have left since: it counts as tried, so that only the hub's word takes it
+ * back. Any thread.
+ *
+ * Returns: where it goes, @state where it stays
+ */
+LoketOutboxState
+loket_outbox_replayed (LoketOutboxState state,
+                       gboolean         withdrawn,
+                       gboolean         behind)
+{
+  if (state != LOKET_OUTBOX_NONE && loket_outbox_state_is_final (state))
+    return state;
+  if (withdrawn)
+    return LOKET_OUTBOX_REVOKING;
+  if (state == LOKET_OUTBOX_NEEDS_USER || state == LOKET_OUTBOX_REVOKING)
+    return state;
+  return behind || state == LOKET_OUTBOX_HELD ? LOKET_OUTBOX_HELD : LOKET_OUTBOX_WAITING;
 }
 
 /**

@@ -37,6 +37,9 @@ LoketOutboxState loket_outbox_withdrawn       (guint                  attempts);
 LoketOutboxState loket_outbox_at_start        (LoketOutboxState       state,
                                                gboolean               whole);
 LoketOutboxState loket_outbox_set_aside       (LoketOutboxState       state);
+LoketOutboxState loket_outbox_replayed        (LoketOutboxState       state,
+                                               gboolean               withdrawn,
+                                               gboolean               behind);
 gint64           loket_outbox_clamp           (gint64                 next_at,
                                                gint64                 now);
 

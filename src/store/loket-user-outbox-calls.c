@@ -70,8 +70,8 @@ get_chain (gpointer       store,
   return prev != NULL ? g_steal_pointer (&prev) : g_strdup ("");
 }
 
-/* Notes in the journal that a reply is over. One that the hub has seen may be
- * forgotten: sending it again would do no harm. */
+/* Notes in the journal that a reply is over, or is to be. One that the hub has
+ * seen may be forgotten: sending it again would do no harm. */
 static gboolean
 note_end (LoketUserStore       *self,
           const LoketOutboxOp  *op,
@@ -79,6 +79,8 @@ note_end (LoketUserStore       *self,
 {
   g_autoptr (GError) local_error = NULL;
 
+  if (op->state == LOKET_OUTBOX_REVOKING)
+    return _loket_journal_withdraw (self->journal, op->reply_id, error);
   if (!loket_outbox_state_is_final (op->state) ||
       _loket_journal_end (self->journal, op->reply_id, &local_error))
     return TRUE;

@@ -150,43 +150,135 @@ _loket_ops_recover (LoketDb    *db,
   return loket_statement_run (clamp, error) && loket_db_commit (db, error);
 }
 
+/* Takes a reply that was not tried, as far as is known, to where one is that
+ * was: only the hub knows. */
 static gboolean
-replay_entry (LoketDb                  *db,
+make_tried (LoketDb        *db,
+            LoketOutboxOp  *op,
+            gint64          now,
+            GError        **error)
+{
+  static const LoketOutboxStep steps[] = {
+    { LOKET_OUTBOX_HELD, LOKET_OUTBOX_QUEUED, LOKET_TIME_UNSET, "doubt" },
+    { LOKET_OUTBOX_QUEUED, LOKET_OUTBOX_INFLIGHT, LOKET_TIME_UNSET, "doubt" },
+    { LOKET_OUTBOX_INFLIGHT, LOKET_OUTBOX_WAITING, LOKET_TIME_UNSET, "doubt" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    if (op->state == steps[i].from)
+      {
+        if (!_loket_ops_step (db, op->reply_id, &steps[i], now, error))
+          return FALSE;
+        op->state = steps[i].to;
+      }
+  op->attempts = MAX (op->attempts, 1);
+  return TRUE;
+}
+
+/* The reply to replace, where it has not ended, or nothing. */
+static gboolean
+find_behind (LoketDb                  *db,
+             const LoketJournalEntry  *entry,
+             LoketOutboxOp           **behind,
+             GError                  **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (LoketOutboxOp) op = NULL;
+
+  if (entry->replaces == NULL)
+    return TRUE;
+  op = _loket_ops_get (db, entry->replaces, &local_error);
+  if (op == NULL && !g_error_matches (local_error, LOKET_STORE_ERROR, LOKET_STORE_ERROR_NOT_FOUND))
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  if (op != NULL && !loket_outbox_state_is_final (op->state))
+    *behind = g_steal_pointer (&op);
+  return TRUE;
+}
+
+static LoketOutboxOp *
+insert_entry (LoketDb                  *db,
               const LoketJournalEntry  *entry,
-              gint64                    now,
               GError                  **error)
 {
   LoketSendOff send_off = {
     .reply_id = entry->reply_id,
     .complaint_id = entry->complaint_id,
     .prev_reply_id = entry->prev_reply_id,
+    .replaces = entry->replaces,
     .wire = entry->wire,
     .tracking_id = entry->tracking_id,
   };
-  LoketOutboxStep out = { LOKET_OUTBOX_QUEUED, LOKET_OUTBOX_INFLIGHT, LOKET_TIME_UNSET, "doubt" };
-  LoketOutboxStep wait = { LOKET_OUTBOX_INFLIGHT, LOKET_OUTBOX_WAITING, LOKET_TIME_UNSET, "doubt" };
 
-  return _loket_queue_insert (db, &send_off, entry->sha256, entry->at, error) &&
-         _loket_ops_step (db, entry->reply_id, &out, now, error) &&
-         _loket_ops_step (db, entry->reply_id, &wait, now, error);
+  return _loket_queue_insert (db, &send_off, entry->sha256, entry->at, error)
+           ? _loket_ops_get (db, entry->reply_id, error)
+           : NULL;
 }
 
 static gboolean
-is_known (LoketDb     *db,
+wait_for (LoketDb     *db,
           const char  *reply_id,
-          gboolean    *known,
+          const char  *waits_for,
           GError     **error)
 {
-  g_autoptr (LoketStatement) row =
-    loket_db_prepare (db, "SELECT EXISTS (SELECT 1 FROM op WHERE rid = ?1)", error);
+  g_autoptr (LoketStatement) statement =
+    loket_db_prepare (db, "UPDATE op SET waits_for = coalesce (?2, waits_for) WHERE rid = ?1", error);
 
-  if (row == NULL)
+  if (statement == NULL)
     return FALSE;
-  loket_statement_bind_text (row, 1, reply_id);
-  if (!loket_statement_step (row, NULL, error))
+  loket_statement_bind_text (statement, 1, reply_id);
+  loket_statement_bind_text (statement, 2, waits_for);
+  return loket_statement_run (statement, error);
+}
+
+/* Brings one reply of the journal to where it has to be. */
+static gboolean
+replay_entry (LoketDb                  *db,
+              const LoketJournalEntry  *entry,
+              LoketOutboxOp            *known,
+              gint64                    now,
+              GError                  **error)
+{
+  LoketOutboxStep hold = { LOKET_OUTBOX_WAITING, LOKET_OUTBOX_HELD, LOKET_TIME_UNSET, "predecessor" };
+  g_autoptr (LoketOutboxOp) op = known;
+  g_autoptr (LoketOutboxOp) behind = NULL;
+  LoketOutboxState to;
+
+  if (!find_behind (db, entry, &behind, error))
     return FALSE;
-  *known = loket_statement_get_int64 (row, 0) != 0;
-  return TRUE;
+  to = loket_outbox_replayed (op != NULL ? op->state : LOKET_OUTBOX_NONE, entry->withdrawn,
+                              behind != NULL);
+  if (op == NULL)
+    op = insert_entry (db, entry, error);
+  if (op == NULL)
+    return FALSE;
+  if (loket_outbox_state_is_final (op->state) || !make_tried (db, op, now, error))
+    return loket_outbox_state_is_final (op->state);
+
+  if (to == op->state)
+    return TRUE;
+  if (to == LOKET_OUTBOX_REVOKING)
+    return _loket_ops_withdraw (db, op, TRUE, now, error);
+  return wait_for (db, op->reply_id, behind != NULL ? behind->reply_id : NULL, error) &&
+         _loket_ops_step (db, op->reply_id, &hold, now, error);
+}
+
+/* Finds a reply; @op stays NULL where there is none. */
+static gboolean
+find_known (LoketDb        *db,
+            const char     *reply_id,
+            LoketOutboxOp **op,
+            GError        **error)
+{
+  g_autoptr (GError) local_error = NULL;
+
+  *op = _loket_ops_get (db, reply_id, &local_error);
+  if (*op != NULL || g_error_matches (local_error, LOKET_STORE_ERROR, LOKET_STORE_ERROR_NOT_FOUND))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
 }
 
 /* Makes an older copy of the file, or an empty one, agree with the journal,
@@ -210,19 +302,19 @@ _loket_ops_replay (LoketDb    *db,
     return FALSE;
   for (guint i = 0; i < pending->len; i++)
     {
-      const LoketOutboxOp *op = g_ptr_array_index (pending, i);
+      LoketOutboxOp *op = g_ptr_array_index (pending, i);
 
       if (_loket_journal_find (journal, op->reply_id) == NULL &&
-          !set_aside (db, op, "doubt", now, error))
+          (!make_tried (db, op, now, error) || !set_aside (db, op, "doubt", now, error)))
         return FALSE;
     }
   for (guint i = 0; i < journal->len; i++)
     {
       const LoketJournalEntry *entry = g_ptr_array_index (journal, i);
-      gboolean known;
+      LoketOutboxOp *known;
 
-      if (!is_known (db, entry->reply_id, &known, error) ||
-          (!known && !replay_entry (db, entry, now, error)))
+      if (!find_known (db, entry->reply_id, &known, error) ||
+          !replay_entry (db, entry, known, now, error))
         return FALSE;
     }
   return loket_db_commit (db, error);

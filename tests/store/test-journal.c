@@ -129,11 +129,44 @@ test_damaged (StoreFixture  *f,
   store_fixture_reopen (f);
   kept = store_get_draft (f, complaint);
   g_assert_cmpstr (kept->text, ==, "Belum selesai");
-  store_assert_state (f, before, LOKET_OUTBOX_QUEUED);
+  /* The copy never saw it tried; that says nothing of the day after. */
+  store_assert_state (f, before, LOKET_OUTBOX_WAITING);
   store_assert_state (f, after, LOKET_OUTBOX_WAITING);
   store_assert_state (f, doomed, LOKET_OUTBOX_NEEDS_USER);
   aside = store_fixture_path (f, aside_name);
   g_assert_true (g_file_test (aside, G_FILE_TEST_EXISTS));
+}
+
+/* What was to be taken back still is, and what takes its place waits for that. */
+static void
+test_taken_back (StoreFixture  *f,
+                 gconstpointer  data)
+{
+  g_autofree char *id = store_complaint_id (1);
+  g_autoptr (LoketOutboxOp) first = send_off (f, 1, "Satu");
+  g_autoptr (LoketOutboxOp) step1 = store_step (f, first, LOKET_OUTBOX_QUEUED, LOKET_OUTBOX_INFLIGHT, NULL);
+  g_autoptr (LoketOutboxOp) step2 = store_step (f, first, LOKET_OUTBOX_INFLIGHT, LOKET_OUTBOX_WAITING, NULL);
+  g_autoptr (LoketOutboxOp) instead = NULL;
+  g_autoptr (GError) error = NULL;
+
+  instead = store_send_off (f, id, "Satu, lebih baik", first->reply_id, &error);
+  g_assert_no_error (error);
+  store_assert_state (f, first, LOKET_OUTBOX_REVOKING);
+  for (guint i = 0; i < 2; i++)
+    {
+      lose (f, "user.db");
+      lose_backups (f);
+      store_fixture_reopen (f);
+      store_assert_state (f, first, LOKET_OUTBOX_REVOKING);
+      store_assert_state (f, instead, LOKET_OUTBOX_HELD);
+    }
+  {
+    g_autoptr (LoketOutboxOp) gone = store_step (f, first, LOKET_OUTBOX_REVOKING,
+                                                 LOKET_OUTBOX_REVOKED, NULL);
+
+    g_assert_nonnull (gone);
+    store_assert_state (f, instead, LOKET_OUTBOX_QUEUED);
+  }
 }
 
 /* Half a line, or nonsense, costs no other line. */
@@ -227,6 +260,7 @@ main (int   argc,
   g_test_add (path, StoreFixture, NULL, store_fixture_set_up, function, store_fixture_tear_down)
   ADD ("/store/journal/lost", test_lost);
   ADD ("/store/journal/damaged", test_damaged);
+  ADD ("/store/journal/taken-back", test_taken_back);
   ADD ("/store/journal/torn", test_torn);
   ADD ("/store/journal/wire", test_wire);
   ADD ("/store/journal/tidy", test_tidy);
