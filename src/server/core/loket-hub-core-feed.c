@@ -167,18 +167,25 @@ loket_hub_core_next_generation (gint64 generation)
 
 /**
  * loket_hub_core_lost_changes:
- * @head_seq: the highest number in the database
- * @high_water: the highest number that was ever written down outside of it
+ * @epoch: the life that the database is in
+ * @head_seq: the highest number in it
+ * @high_epoch: (nullable): the life that was last written down outside of it
+ * @high_water: the highest number that was written down in that life
  *
  * Tells whether the database is older than what was already told to somebody:
  * it came from a backup, and nobody has said so. Then nothing may be written
- * until somebody does, for the same numbers would come to mean other things. Pure.
+ * until somebody does, for the same numbers would come to mean other things. A
+ * backup of an earlier life is found by its epoch, whatever its numbers. Pure.
  *
  * Returns: whether changes are missing
  */
 gboolean
-loket_hub_core_lost_changes (gint64 head_seq,
-                             gint64 high_water)
+loket_hub_core_lost_changes (const char *epoch,
+                             gint64      head_seq,
+                             const char *high_epoch,
+                             gint64      high_water)
 {
-  return head_seq < high_water;
+  if (high_epoch == NULL)
+    return FALSE;
+  return g_strcmp0 (epoch, high_epoch) != 0 || head_seq < high_water;
 }

@@ -76,7 +76,9 @@ GArray          *loket_hub_core_list_rows       (GPtrArray               *member
 gint64           loket_hub_core_raise_floor     (gint64                   floor,
                                                  gint64                   forgotten_seq);
 gint64           loket_hub_core_next_generation (gint64                   generation);
-gboolean         loket_hub_core_lost_changes    (gint64                   head_seq,
+gboolean         loket_hub_core_lost_changes    (const char              *epoch,
+                                                 gint64                   head_seq,
+                                                 const char              *high_epoch,
                                                  gint64                   high_water);
 
 G_END_DECLS
