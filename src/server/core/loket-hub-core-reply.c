@@ -152,17 +152,17 @@ loket_hub_core_decide_reply (const LoketHubReplyRequest  *request,
  * @use: what became of the id
  * @officer_id: who takes it back
  * @complaint_id: which complaint they say it answers
- * @was_seen: whether their agency has or once had that complaint
  *
- * Decides about taking a reply back. Pure.
+ * Decides about taking a reply back. A free id is always given up, whatever the
+ * complaint is to the asker by now: they have to be told so or they would ask for
+ * ever, and it tells them nothing about a complaint that is not theirs. Pure.
  *
  * Returns: what to do
  */
 LoketHubRevocation
 loket_hub_core_decide_revocation (const LoketHubIdUse *use,
                                   const char          *officer_id,
-                                  const char          *complaint_id,
-                                  gboolean             was_seen)
+                                  const char          *complaint_id)
 {
   gboolean theirs = g_strcmp0 (use->officer_id, officer_id) == 0;
 
@@ -176,7 +176,7 @@ loket_hub_core_decide_revocation (const LoketHubIdUse *use,
       return theirs ? LOKET_HUB_REVOCATION_DONE : LOKET_HUB_REVOCATION_NOT_FOUND;
     case LOKET_VERDICT_UNKNOWN:
     default:
-      return was_seen ? LOKET_HUB_REVOCATION_STORE : LOKET_HUB_REVOCATION_NOT_FOUND;
+      return LOKET_HUB_REVOCATION_STORE;
     }
 }
 

@@ -115,8 +115,7 @@ LoketHubVerdict    loket_hub_core_decide_reply      (const LoketHubReplyRequest 
                                                      LoketProblem              **problem);
 LoketHubRevocation loket_hub_core_decide_revocation (const LoketHubIdUse        *use,
                                                      const char                 *officer_id,
-                                                     const char                 *complaint_id,
-                                                     gboolean                    was_seen);
+                                                     const char                 *complaint_id);
 LoketVerdictState  loket_hub_core_tell_verdict      (const LoketHubIdUse        *use,
                                                      const char                 *officer_id);
 void               loket_hub_core_apply_reply       (LoketComplaint             *complaint,

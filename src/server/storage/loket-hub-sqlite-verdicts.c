@@ -130,16 +130,13 @@ revoke_reply (LoketHubStorage        *storage,
   g_auto (LoketHubSqliteUse) use = { LOKET_VERDICT_UNKNOWN };
   LoketProblem *problem;
   LoketHubIdUse facts;
-  gboolean seen = FALSE;
 
   if (!_loket_hub_sqlite_join (self, &own, error) ||
-      !_loket_hub_sqlite_find_use (self, reply_id, &use, error) ||
-      (use.state == LOKET_VERDICT_UNKNOWN &&
-       !_loket_hub_sqlite_was_seen (self, account, complaint_id, &seen, error)))
+      !_loket_hub_sqlite_find_use (self, reply_id, &use, error))
     return NULL;
 
   facts = _loket_hub_sqlite_use_facts (&use);
-  switch (loket_hub_core_decide_revocation (&facts, account->officer->id, complaint_id, seen))
+  switch (loket_hub_core_decide_revocation (&facts, account->officer->id, complaint_id))
     {
     case LOKET_HUB_REVOCATION_ACCEPTED:
       problem = loket_problem_new (LOKET_PROBLEM_ALREADY_ACCEPTED, NULL);
