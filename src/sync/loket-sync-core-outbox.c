@@ -251,7 +251,9 @@ start_lanes (LoketSyncCore        *self,
       /* Taking back is not a matter of turn. */
       if ((op->state == LOKET_OUTBOX_REVOKING ||
            (head && (op->state == LOKET_OUTBOX_QUEUED || op->state == LOKET_OUTBOX_WAITING))) &&
-          !is_busy (self, op->complaint_id) && is_due (self, op, event))
+          !is_busy (self, op->complaint_id) && is_due (self, op, event) &&
+          (op->state == LOKET_OUTBOX_REVOKING ||
+           !_loket_sync_core_is_unsure (self, op->complaint_id)))
         _loket_sync_lane_start (self, op, effects);
     }
 }

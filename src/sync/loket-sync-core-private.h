@@ -58,6 +58,8 @@ struct _LoketSyncCore
   GHashTable          *resets;        /* scope id -> gint64 *, elapsed µs */
   char                *kept;          /* the scopes that the store knows of */
   gint64               rules_refused; /* an edition that the store did not take */
+  GHashTable          *unsure;        /* rid -> complaint id: accepted, and not yet
+                                         known whether this hub has it */
 
   /* The pass. */
   LoketSyncPhase       phase;
@@ -155,6 +157,8 @@ void             _loket_sync_core_feed_event    (LoketSyncCore        *self,
 
 void             _loket_sync_core_recovery_begin (LoketSyncCore       *self,
                                                  GPtrArray            *effects);
+gboolean         _loket_sync_core_is_unsure     (LoketSyncCore        *self,
+                                                 const char           *complaint_id);
 void             _loket_sync_core_recovery_event (LoketSyncCore       *self,
                                                  const LoketSyncEvent *event,
                                                  GPtrArray            *effects);

@@ -76,8 +76,14 @@ accepted_came (LoketSyncCore        *self,
                GPtrArray            *effects)
 {
   self->accepted = g_ptr_array_new_with_free_func ((GDestroyNotify) loket_sync_op_free);
+  g_hash_table_remove_all (self->unsure);
   for (guint i = 0; i < event->ops->len; i++)
-    g_ptr_array_add (self->accepted, loket_sync_op_copy (g_ptr_array_index (event->ops, i)));
+    {
+      const LoketSyncOp *op = g_ptr_array_index (event->ops, i);
+
+      g_ptr_array_add (self->accepted, loket_sync_op_copy (op));
+      g_hash_table_replace (self->unsure, g_strdup (op->rid), g_strdup (op->complaint_id));
+    }
   next_batch (self, effects);
 }
 
@@ -147,7 +153,10 @@ sort_out (LoketSyncCore        *self,
       else if (verdict->receipt != NULL &&
                loket_receipt_matches (verdict->receipt, op->rid, op->complaint_id,
                                       op->body_sha256, NULL, NULL))
-        g_ptr_array_add (self->confirmed, op->rid);
+        {
+          g_ptr_array_add (self->confirmed, op->rid);
+          g_hash_table_remove (self->unsure, op->rid);
+        }
       else
         self->incomplete = TRUE;
     }
@@ -191,6 +200,22 @@ status_came (LoketSyncCore        *self,
     }
 }
 
+/* Whether the hub may have forgotten a reply to that complaint. Until that is
+ * known nothing new is sent to it, for what was accepted first comes first. */
+gboolean
+_loket_sync_core_is_unsure (LoketSyncCore *self,
+                            const char    *complaint_id)
+{
+  GHashTableIter iter;
+  gpointer of;
+
+  g_hash_table_iter_init (&iter, self->unsure);
+  while (g_hash_table_iter_next (&iter, NULL, &of))
+    if (g_str_equal (of, complaint_id))
+      return TRUE;
+  return FALSE;
+}
+
 /* Goes on with what the store or the hub said. */
 void
 _loket_sync_core_recovery_event (LoketSyncCore        *self,
@@ -209,7 +234,10 @@ _loket_sync_core_recovery_event (LoketSyncCore        *self,
     {
       if (self->awaited == LOKET_SYNC_EFFECT_MARK)
         {
+          const LoketSyncOp *op = g_ptr_array_index (self->forgotten, 0);
+
           self->summary.recovered += event->done ? 1 : 0;
+          g_hash_table_remove (self->unsure, op->rid);
           g_ptr_array_remove_index (self->forgotten, 0);
         }
       store_next (self, effects);

@@ -43,6 +43,7 @@ loket_sync_core_new (void)
   self->tried = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->repaired = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->lanes = g_ptr_array_new_with_free_func ((GDestroyNotify) _loket_sync_lane_free);
+  self->unsure = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->forgotten = g_ptr_array_new ();
   self->confirmed = g_ptr_array_new ();
   self->summary = (LoketSyncSummary) LOKET_SYNC_SUMMARY_INIT;
@@ -78,6 +79,7 @@ loket_sync_core_free (LoketSyncCore *self)
   g_hash_table_unref (self->repaired);
   g_hash_table_unref (self->resets);
   g_ptr_array_unref (self->lanes);
+  g_hash_table_unref (self->unsure);
   g_ptr_array_unref (self->forgotten);
   g_ptr_array_unref (self->confirmed);
   g_free (self->recovered);
