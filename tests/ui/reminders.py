@@ -1,0 +1,95 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The list of reminders and the preferences, over the accessibility bus.
+
+What was told is put into the account's file beforehand, so that the list holds
+something at any hour and on any day.
+"""
+
+import calendar
+import os
+import sqlite3
+import sys
+import time
+
+sys.path.insert(0, os.environ["LOKET_TEST_LIB"])
+
+import journey_steps as steps  # noqa: E402  pylint: disable=wrong-import-position
+from loket_headless import Loket  # noqa: E402  pylint: disable=wrong-import-position
+from loket_journey import Journey  # noqa: E402  pylint: disable=wrong-import-position
+
+N_TOLD = 3
+
+
+def tell(profile):
+    """Writes down that the officer was reminded of complaints that are overdue."""
+    clocks = {1: "response", 2: "follow-up", 3: "settlement"}
+    with sqlite3.connect(os.path.join(profile, "cache.db")) as cache:
+        rows = cache.execute(
+            "SELECT id, tracking_id, clock, due FROM complaint "
+            "WHERE settled = 0 AND due < ? ORDER BY due LIMIT ?",
+            (calendar.timegm(time.gmtime()), N_TOLD)).fetchall()
+    with sqlite3.connect(os.path.join(profile, "user.db")) as user:
+        for number, row in enumerate(rows):
+            user.execute("INSERT INTO reminder (key, complaint_id, notice, told_at) "
+                         "VALUES (?, ?, NULL, ?)",
+                         (f"{row[0]} {clocks[row[2]]} breach {row[3]}", row[0],
+                          calendar.timegm(time.gmtime()) - 60 * number))
+    return [row[1] for row in rows]
+
+
+def restart(journey):
+    journey.stage.key("ctrl+q")
+    journey.app.process.wait(30)
+    numbers = tell(journey.stage.path("profile"))
+    journey.app = Loket(journey.stage, os.environ["LOKET"], journey.stage.path("profile"),
+                        journey.stage.path("key")).start()
+    journey.tree = journey.at.Tree(journey.app.process.pid)
+    journey.window = journey.stage.find_window()
+    journey.stage.resize(journey.window, journey.width, journey.height)
+    journey.tree.find(role="frame", name=journey.at.named("To answer today"))
+    return numbers
+
+
+def use_list(journey, numbers):
+    at, tree, stage = journey.at, journey.tree, journey.stage
+    tree.find(name=at.named("3 reminders"))
+    journey.ok("what was told before is counted")
+    stage.key("ctrl+shift+r")
+    tree.find(role="list item", name=at.named(f"#{numbers[0]} is overdue"))
+    journey.ok("the list says what is overdue")
+    at.press(tree.find(role="push button",
+                       name=at.named(f"Remind me later: Complaint #{numbers[0]}")))
+    tree.find(role="list item", name=at.named("Put off: comes again"))
+    tree.find(name=at.named("2 reminders"))
+    journey.ok("what is put off says when it comes again")
+    at.press(tree.find(role="push button",
+                       name=at.named(f"Take from the list: Complaint #{numbers[1]}")))
+    tree.find(name=at.named("1 reminder"))
+    journey.ok("what is dismissed goes")
+    stage.key("Escape")
+
+
+def use_preferences(journey):
+    at, tree, stage = journey.at, journey.tree, journey.stage
+    stage.key("ctrl+comma")
+    tree.find(name=at.named("Remind of deadlines"))
+    tree.find(name=at.named("Working hours"))
+    journey.ok("the preferences open, with the working hours")
+    stage.key("Escape")
+
+
+def main():
+    with Journey() as journey:
+        journey.tree.find(role="frame", name=journey.at.named("Sign in"))
+        steps.sign_in(journey)
+        journey.tree.find(role="push button", name=journey.at.named("Connected"))
+        numbers = restart(journey)
+        journey.check(len(numbers) == N_TOLD, "there are complaints to be reminded of")
+        use_list(journey, numbers)
+        use_preferences(journey)
+        journey.quit()
+
+
+if __name__ == "__main__":
+    main()
