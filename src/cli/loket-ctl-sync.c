@@ -16,6 +16,10 @@
 #define FIRST_PAUSE_MS 250
 #define LAST_PAUSE_MS 5000
 
+/* How long the search index may stand still before nobody waits for it. */
+#define SEARCH_PAUSE_MS 100
+#define MAX_SEARCH_PAUSES 100
+
 static gboolean
 run_pass (LoketCtl          *ctl,
           LoketSyncSummary  *summary,
@@ -43,6 +47,24 @@ pause_for (guint milliseconds)
   g_timeout_add (milliseconds, wake_cb, &awake);
   while (!awake)
     g_main_context_iteration (NULL, TRUE);
+}
+
+/* The search index is built while the profile is open, which it will not be for
+ * long: after a first copy a command stays until it is ready. */
+static void
+wait_for_search (LoketCtl *ctl)
+{
+  guint still = 0;
+
+  for (;;)
+    {
+      guint before = loket_session_get_search_progress (ctl->session);
+
+      if (before == 100 || still > MAX_SEARCH_PAUSES)
+        return;
+      pause_for (SEARCH_PAUSE_MS);
+      still = loket_session_get_search_progress (ctl->session) == before ? still + 1 : 0;
+    }
 }
 
 /* Whether another pass can bring it further without anybody's help. */
@@ -192,6 +214,7 @@ loket_ctl_sync (LoketCtl  *ctl,
     return status;
   if (!run_passes (ctl, wait_seconds, &summary, &error))
     return loket_ctl_fail (error);
+  wait_for_search (ctl);
   print_summary (ctl, &summary);
   tell_rules (ctl);
   return conclude (&summary);

@@ -51,6 +51,7 @@ main (int   argc,
   check (sqlite3_exec (db,
                        "PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL;"
                        "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -16384;"
+                       "PRAGMA wal_autocheckpoint = 4000;"
                        "PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0;"
                        "PRAGMA journal_size_limit = 67108864;"
                        "CREATE TABLE line (number INTEGER PRIMARY KEY, line TEXT NOT NULL) STRICT",

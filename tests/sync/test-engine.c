@@ -16,15 +16,30 @@ load_account (EngineFixture *f)
   return account;
 }
 
-/* The first pass brings everything in, page by page; the next brings nothing. */
+static void
+note_progress (LoketSyncEngine *engine,
+               GString         *text)
+{
+  gint64 copied, to_copy;
+  gboolean copying = loket_sync_engine_get_progress (engine, &copied, &to_copy);
+
+  g_assert_cmpint (copying, ==, to_copy > 0);
+  g_string_append_printf (text, "%d/%d ", (int) copied, (int) to_copy);
+}
+
+/* The first pass brings everything in, page by page, each asked for once; the
+ * next brings nothing. */
 static void
 test_engine_first (EngineFixture *f,
                    gconstpointer  data)
 {
   g_autoptr (GArray) rows = NULL;
   g_autoptr (LoketAccount) account = NULL;
+  g_autoptr (GString) progress = g_string_new (NULL);
 
+  g_signal_connect (f->engine, "progress-changed", G_CALLBACK (note_progress), progress);
   engine_start (f);
+  g_assert_cmpstr (progress->str, ==, "0/5 2/5 4/5 0/0 ");
   rows = store_query (&f->store, LOKET_VIEW_OPEN, NULL, NULL);
   g_assert_cmpuint (rows->len, ==, 5);
   g_assert_cmpuint (fake_hub_count_requests (f->hub, LOKET_REQUEST_SNAPSHOT), ==, 3);
@@ -39,6 +54,7 @@ test_engine_first (EngineFixture *f,
   g_assert_cmpstr (account->epoch, ==, "epoch-1");
   g_assert_cmpstr (account->officer->username, ==, "petugas");
   g_assert_cmpint (loket_sync_engine_get_last_ok (f->engine), ==, 1772323200);
+  g_signal_handlers_disconnect_by_data (f->engine, progress);
 }
 
 static void
