@@ -6,6 +6,7 @@
 #include "loket-hub-request.h"
 
 #include "loket-hub-listener.h"
+#include "loket-hub-pack.h"
 #include "loket-hub-routes.h"
 #include "loket-hub-server.h"
 #include "loket-wire-digest.h"
@@ -296,23 +297,78 @@ loket_hub_request_to_bytes (LoketHubRequest *self)
   return g_string_free_to_bytes (text);
 }
 
+/* Packs the answer where the asker takes that and it is worth it. */
+static void
+pack (GTask        *task,
+      gpointer      source,
+      gpointer      task_data,
+      GCancellable *cancellable)
+{
+  LoketHubRequest *self = task_data;
+  GBytes *packed = loket_hub_pack_gzip (self->answer);
+
+  if (packed != NULL)
+    {
+      g_bytes_unref (self->answer);
+      self->answer = packed;
+      loket_hub_request_add_header (self, "Content-Encoding", "gzip");
+    }
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+send_now (LoketHubRequest *self)
+{
+  loket_hub_request_fill_message (self);
+  loket_hub_listener_set_phase (self->message, LOKET_HUB_PHASE_WRITING);
+  soup_server_message_unpause (self->message);
+}
+
+static void
+packed_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      data)
+{
+  g_autoptr (LoketHubRequest) self = data;
+
+  send_now (self);
+}
+
+static gboolean
+is_to_be_packed (LoketHubRequest *self)
+{
+  return self->answer != NULL && g_bytes_get_size (self->answer) >= LOKET_HUB_PACK_MIN_BYTES &&
+         loket_hub_pack_is_asked_for (soup_message_headers_get_list (
+           soup_server_message_get_request_headers (self->message), "Accept-Encoding"));
+}
+
 /**
  * loket_hub_request_send:
  * @self: a request with an answer, its message paused
  *
- * Sends the answer. Main thread.
+ * Sends the answer, packed where the asker takes that. Main thread.
  */
 void
 loket_hub_request_send (LoketHubRequest *self)
 {
+  g_autoptr (GTask) task = NULL;
+
   if (!loket_hub_request_is_answered (self))
     {
       g_critical ("A handler gave no answer");
       loket_hub_request_refuse (self, LOKET_PROBLEM_INTERNAL, NULL);
     }
-  loket_hub_request_fill_message (self);
-  loket_hub_listener_set_phase (self->message, LOKET_HUB_PHASE_WRITING);
-  soup_server_message_unpause (self->message);
+  if (self->answer != NULL)
+    loket_hub_request_add_header (self, "Vary", "Accept-Encoding");
+  if (!is_to_be_packed (self))
+    {
+      send_now (self);
+      return;
+    }
+  task = g_task_new (NULL, NULL, packed_cb, loket_hub_request_ref (self));
+  g_task_set_source_tag (task, loket_hub_request_send);
+  g_task_set_task_data (task, self, NULL);
+  g_task_run_in_thread (task, pack);
 }
 
 /**

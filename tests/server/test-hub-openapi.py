@@ -4,6 +4,7 @@
 headers and bodies, for good requests and bad ones. What the document has and
 the hub has not, or the reverse, fails too."""
 
+import gzip
 import json
 import os
 import re
@@ -227,6 +228,27 @@ def test_snapshot(world):
     world.call("getSnapshot", 412, query=query, headers={"Sync-Epoch": "another"})
     world.call("getSnapshot", 403, client=world.admin, query=query)
     bad_tokens(world, "getSnapshot", query)
+
+
+def test_packed(world):
+    """Packed for those who ask, the digest over what goes over the line."""
+    query = "?scope=" + AGENCY + "&limit=50"
+    plain = world.call("getSnapshot", 200, query=query)
+    equal((plain.headers.get("Content-Encoding"), plain.headers["Vary"]), (None, "Accept-Encoding"))
+    for accepted in ("gzip", "br, GZIP;q=0.5", "zstd, gzip"):
+        answer = world.client.request("GET", "/sync/snapshot" + query, None, {"Accept-Encoding": accepted})
+        equal(answer.headers["Content-Encoding"], "gzip")
+        equal(answer.headers["Content-Digest"], digest(answer.body))
+        equal(int(answer.headers["Content-Length"]), len(answer.body))
+        equal(gzip.decompress(answer.body), plain.body)
+        assert len(answer.body) * 2 < len(plain.body)
+    for refused in ("", "br", "gzip;q=0", "identity", "x-gzip-x"):
+        answer = world.call("getSnapshot", 200, query=query, headers={"Accept-Encoding": refused})
+        equal((answer.headers.get("Content-Encoding"), answer.body), (None, plain.body))
+    small = world.call("getSession", 200, headers={"Accept-Encoding": "gzip"})
+    assert len(small.body) < 1024 and "Content-Encoding" not in small.headers
+    missing = world.call("getSnapshot", 404, query="?scope=agency:131412", headers={"Accept-Encoding": "gzip"})
+    equal("Content-Encoding" in missing.headers, False)
 
 
 def test_changes(world):
@@ -624,7 +646,7 @@ def main():
     hub = Hub(sys.argv[1])
     tap.run("openapi/same-operations", test_table, document, hub)
     world = World(hub, document)
-    for test in (test_auth, test_suspended, test_session, test_rules, test_snapshot, test_changes, test_wait,
+    for test in (test_auth, test_suspended, test_session, test_rules, test_snapshot, test_packed, test_changes, test_wait,
                  test_wait_limit, test_events, test_events_limit, test_events_suspended, test_complaint,
                  test_batch, test_claim, test_return, test_drafts, test_device, test_put_reply, test_verdicts,
                  test_elsewhere):
