@@ -132,10 +132,10 @@ loket_hub_high_water_check (LoketHubHighWater  *self,
     return TRUE;
 
   self->written = mark;
-  if (loket_hub_core_lost_changes (now.replies, mark.replies))
+  if (loket_hub_core_lost_changes (self->epoch, now.replies, self->epoch, mark.replies))
     *lost = g_strdup_printf ("the database ends at reply %" G_GINT64_FORMAT ", the hub had come to %"
                              G_GINT64_FORMAT, now.replies, mark.replies);
-  else if (loket_hub_core_lost_changes (now.changes, mark.changes))
+  else if (loket_hub_core_lost_changes (self->epoch, now.changes, self->epoch, mark.changes))
     *lost = g_strdup_printf ("the database has %" G_GINT64_FORMAT " changes, the hub had come to %"
                              G_GINT64_FORMAT, now.changes, mark.changes);
   return TRUE;
