@@ -56,6 +56,7 @@ static gboolean
 prepare (const char    *folder,
          const char    *file,
          LoketHubKeys  *keys,
+         const char    *after,
          gint64         now,
          GError       **error)
 {
@@ -74,7 +75,7 @@ prepare (const char    *folder,
                    (const char *) g_ptr_array_index (faults, 0));
       return FALSE;
     }
-  return loket_hub_keeper_begin_life (LOKET_HUB_KEEPER (storage), "hub-restored", now, error);
+  return loket_hub_keeper_begin_life (LOKET_HUB_KEEPER (storage), "hub-restored", after, now, error);
 }
 
 /* Moves the files of a database from one folder to another. */
@@ -115,6 +116,7 @@ static gboolean
 restore (const char    *data,
          const char    *file,
          LoketHubKeys  *keys,
+         const char    *after,
          gint64         now,
          GError       **error)
 {
@@ -124,7 +126,7 @@ restore (const char    *data,
   gboolean done;
 
   remove_folder (staging);
-  done = prepare (staging, file, keys, now, error) &&
+  done = prepare (staging, file, keys, after, now, error) &&
          loket_file_make_private_dir (aside, error) &&
          move_files (data, aside, error) &&
          move_files (staging, data, error);
@@ -137,21 +139,24 @@ restore (const char    *data,
 static gboolean
 acknowledge (const char    *data,
              LoketHubKeys  *keys,
+             const char    *after,
              gint64         now,
              GError       **error)
 {
   g_autoptr (LoketHubStorage) storage = loket_hub_sqlite_open (data, LOKET_HUB_SQLITE_COMMAND, keys, error);
 
   return storage != NULL &&
-         loket_hub_keeper_begin_life (LOKET_HUB_KEEPER (storage), "loss-acknowledged", now, error);
+         loket_hub_keeper_begin_life (LOKET_HUB_KEEPER (storage), "loss-acknowledged", after, now, error);
 }
 
 /* Only where nobody serves meanwhile. */
 static gboolean
 run (const char  *data,
      const char  *file,
+     const char  *high_water,
      GError     **error)
 {
+  g_autofree char *after = NULL;
   g_autofree char *lock_path = g_build_filename (data, "lock", NULL);
   g_autoptr (LoketHubKeys) keys = _loket_hub_command_load_keys (data, error);
   gint64 now = g_get_real_time () / G_USEC_PER_SEC;
@@ -171,7 +176,9 @@ run (const char  *data,
         }
       return FALSE;
     }
-  done = file != NULL ? restore (data, file, keys, now, error) : acknowledge (data, keys, now, error);
+  after = loket_hub_high_water_read_epoch (high_water);
+  done = file != NULL ? restore (data, file, keys, after, now, error)
+                      : acknowledge (data, keys, after, now, error);
   g_close (lock, NULL);
   return done;
 }
@@ -182,11 +189,13 @@ _loket_hub_command_restore (int    argc,
                             char **argv)
 {
   g_autofree char *data = NULL;
+  g_autofree char *high_water = NULL;
   gboolean acknowledged = FALSE;
   const GOptionEntry entries[] = {
     { "data", 0, 0, G_OPTION_ARG_FILENAME, &data, "The hub's folder", "DIR" },
     { "acknowledge", 0, 0, G_OPTION_ARG_NONE, &acknowledged,
       "Without FILE: go on with what is there, where the hub has forgotten something", NULL },
+    { "high-water", 0, 0, G_OPTION_ARG_FILENAME, &high_water, "The same as for serve (DIR/high-water)", "FILE" },
     { NULL },
   };
   LoketHubExit status;
@@ -197,7 +206,9 @@ _loket_hub_command_restore (int    argc,
     return status;
   if (data == NULL || argc > 2 || (argc == 2) == acknowledged)
     return _loket_hub_command_misuse ("restore needs --data DIR and either one FILE or --acknowledge");
-  if (!run (data, argc == 2 ? argv[1] : NULL, &error))
+  if (high_water == NULL)
+    high_water = loket_hub_high_water_find (data);
+  if (!run (data, argc == 2 ? argv[1] : NULL, high_water, &error))
     return _loket_hub_command_fail (error);
   g_print ("The hub begins another life: its clients look again what it has, and offer what it lacks.\n");
   return LOKET_HUB_EXIT_DONE;

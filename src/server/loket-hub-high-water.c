@@ -81,63 +81,84 @@ loket_hub_high_water_find (const char *folder)
   return g_build_filename (folder, "high-water", NULL);
 }
 
-/* FALSE where there is none, or one of another life. */
-static gboolean
-read_mark (LoketHubHighWater *self,
-           LoketHubMark      *mark)
+/* The epoch in the file; NULL where there is none. */
+static char *
+read_mark (const char   *path,
+           LoketHubMark *mark)
 {
-  g_autoptr (GBytes) content = loket_file_read (self->path, MAX_BYTES, NULL);
+  g_autoptr (GBytes) content = loket_file_read (path, MAX_BYTES, NULL);
   g_autofree char *text = NULL;
   g_auto (GStrv) parts = NULL;
   guint64 replies;
   guint64 changes;
 
   if (content == NULL)
-    return FALSE;
+    return NULL;
   text = g_strndup (g_bytes_get_data (content, NULL), g_bytes_get_size (content));
   parts = g_strsplit (g_strchomp (text), " ", 4);
-  if (g_strv_length (parts) != 3 || g_strcmp0 (parts[0], self->epoch) != 0 ||
+  if (g_strv_length (parts) != 3 ||
       !g_ascii_string_to_unsigned (parts[1], 10, 0, G_MAXINT64, &replies, NULL) ||
       !g_ascii_string_to_unsigned (parts[2], 10, 0, G_MAXINT64, &changes, NULL))
-    return FALSE;
+    return NULL;
   mark->replies = (gint64) replies;
   mark->changes = (gint64) changes;
-  return TRUE;
+  return g_strdup (parts[0]);
+}
+
+/**
+ * loket_hub_high_water_read_epoch:
+ * @path: the file
+ *
+ * Tells in which life the hub was last seen. Blocks.
+ *
+ * Returns: (transfer full) (nullable): the epoch; %NULL where there is no file
+ */
+char *
+loket_hub_high_water_read_epoch (const char *path)
+{
+  LoketHubMark mark;
+
+  return read_mark (path, &mark);
 }
 
 /**
  * loket_hub_high_water_check:
  * @self: the keeper of the mark
- * @keeper: the storage, on its thread
+ * @storage: the storage, on its thread
  * @lost: (out) (nullable): what the database has forgotten, in words
  * @error: return location for a #GError
  *
- * Holds the database against the file. Blocks.
+ * Holds the database against the file. One of a life that this one came after is
+ * no matter: somebody restored the hub, and said so. Blocks.
  *
  * Returns: whether it could
  */
 gboolean
 loket_hub_high_water_check (LoketHubHighWater  *self,
-                            LoketHubKeeper     *keeper,
+                            LoketHubStorage    *storage,
                             char              **lost,
                             GError            **error)
 {
+  g_autofree char *former = loket_hub_storage_get_meta (storage, LOKET_HUB_FORMER_KEY, NULL);
+  g_autofree char *epoch = NULL;
   LoketHubMark mark = { 0 };
   LoketHubMark now;
 
   *lost = NULL;
-  if (!loket_hub_keeper_get_mark (keeper, &now, error))
+  if (!loket_hub_keeper_get_mark (LOKET_HUB_KEEPER (storage), &now, error))
     return FALSE;
-  if (!read_mark (self, &mark))
+  epoch = read_mark (self->path, &mark);
+  if (epoch == NULL || (former != NULL && strstr (former, epoch) != NULL))
     return TRUE;
 
-  self->written = mark;
-  if (loket_hub_core_lost_changes (self->epoch, now.replies, self->epoch, mark.replies))
-    *lost = g_strdup_printf ("the database ends at reply %" G_GINT64_FORMAT ", the hub had come to %"
-                             G_GINT64_FORMAT, now.replies, mark.replies);
-  else if (loket_hub_core_lost_changes (self->epoch, now.changes, self->epoch, mark.changes))
-    *lost = g_strdup_printf ("the database has %" G_GINT64_FORMAT " changes, the hub had come to %"
-                             G_GINT64_FORMAT, now.changes, mark.changes);
+  if (loket_hub_core_lost_changes (self->epoch, now.replies, epoch, mark.replies) ||
+      loket_hub_core_lost_changes (self->epoch, now.changes, epoch, mark.changes))
+    *lost = g_strdup_printf ("the database ends at reply %" G_GINT64_FORMAT " and change %" G_GINT64_FORMAT
+                             ", the hub had come to reply %" G_GINT64_FORMAT " and change %"
+                             G_GINT64_FORMAT "%s", now.replies, now.changes, mark.replies, mark.changes,
+                             g_strcmp0 (epoch, self->epoch) == 0 ? "" : " of a later life");
+  else
+    self->written = mark;
   return TRUE;
 }
 

@@ -12,8 +12,9 @@ LoketHubHighWater *loket_hub_high_water_new      (const char         *path,
                                                   const char         *epoch);
 void               loket_hub_high_water_free     (LoketHubHighWater  *self);
 char              *loket_hub_high_water_find     (const char         *folder);
+char              *loket_hub_high_water_read_epoch (const char      *path);
 gboolean           loket_hub_high_water_check    (LoketHubHighWater  *self,
-                                                  LoketHubKeeper     *keeper,
+                                                  LoketHubStorage    *storage,
                                                   char              **lost,
                                                   GError            **error);
 gboolean           loket_hub_high_water_note     (LoketHubHighWater  *self,

@@ -85,7 +85,7 @@ loket_hub_life_begin (LoketHubLife     *self,
       g_propagate_error (error, g_steal_pointer (&failed));
       return FALSE;
     }
-  if (!loket_hub_high_water_check (self->high_water, LOKET_HUB_KEEPER (storage), &lost, error))
+  if (!loket_hub_high_water_check (self->high_water, storage, &lost, error))
     return FALSE;
   if (lost != NULL)
     loket_hub_life_suspect (self, storage, lost);

@@ -139,6 +139,24 @@ def forgotten(hub):
     send(client, 1)
 
 
+def earlier_life(hub):
+    """The same from an earlier life, whose numbers may be ahead: its epoch tells."""
+    copy = os.path.join(hub.folder, "copy2.db")
+    equal(hub.stop(), 0)
+    put_back(hub, copy)
+    with sqlite3.connect(os.path.join(hub.data, "hub.db")) as connection:
+        connection.execute("UPDATE scope_head SET seq = seq + 1000, floor = floor + 1000")
+    connection.close()
+    hub.start()
+    client = Client(hub, "petugas")
+    complaint = client.open_complaints(SCOPE)[0]
+    equal(client.put_reply(client.make_reply(complaint)).status, 503)
+    equal(hub.stop(), 0)
+    hub.command("restore", copy, "--data", hub.data)
+    hub.start()
+    send(Client(hub, "petugas"), 1)
+
+
 def shown_by_client(hub, show):
     """Without the file outside, a client knows more than the hub."""
     copy = os.path.join(hub.folder, "copy-%s.db" % show.__name__)
@@ -212,6 +230,7 @@ def main():
     tap.run("restore/backup", backup, hub)
     tap.run("restore/restore", restore, hub)
     tap.run("restore/forgotten", forgotten, hub)
+    tap.run("restore/earlier-life", earlier_life, hub)
     tap.run("restore/state-from-future", shown_by_client, hub, state)
     tap.run("restore/receipt-from-future", shown_by_client, hub, receipt)
     tap.run("restore/outside", outside, hub)

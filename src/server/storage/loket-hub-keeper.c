@@ -85,6 +85,7 @@ loket_hub_keeper_backup (LoketHubKeeper  *self,
  * loket_hub_keeper_begin_life:
  * @self: the storage
  * @action: why, for the audit
+ * @after: (nullable): a life that this one comes after besides the database's own
  * @now: Unix seconds
  * @error: return location for a #GError
  *
@@ -97,12 +98,13 @@ loket_hub_keeper_backup (LoketHubKeeper  *self,
 gboolean
 loket_hub_keeper_begin_life (LoketHubKeeper  *self,
                              const char      *action,
+                             const char      *after,
                              gint64           now,
                              GError         **error)
 {
   g_return_val_if_fail (LOKET_IS_HUB_KEEPER (self), FALSE);
 
-  return LOKET_HUB_KEEPER_GET_IFACE (self)->begin_life (self, action, now, error);
+  return LOKET_HUB_KEEPER_GET_IFACE (self)->begin_life (self, action, after, now, error);
 }
 
 /**

@@ -8,6 +8,9 @@ G_BEGIN_DECLS
 #define LOKET_TYPE_HUB_KEEPER (loket_hub_keeper_get_type ())
 G_DECLARE_INTERFACE (LoketHubKeeper, loket_hub_keeper, LOKET, HUB_KEEPER, GObject)
 
+/* The setting that lists the lives that a hub had before, one after another. */
+#define LOKET_HUB_FORMER_KEY "former-epochs"
+
 /**
  * LoketHubMark:
  * @replies: the number of the last accepted reply
@@ -28,7 +31,8 @@ struct _LoketHubKeeperInterface
   gboolean (*get_mark)    (LoketHubKeeper *self, LoketHubMark *mark, GError **error);
   gboolean (*get_durable) (LoketHubKeeper *self, gint64 *seq, GError **error);
   gboolean (*backup)      (LoketHubKeeper *self, const char *path, gint64 now, GError **error);
-  gboolean (*begin_life)  (LoketHubKeeper *self, const char *action, gint64 now, GError **error);
+  gboolean (*begin_life)  (LoketHubKeeper *self, const char *action, const char *after, gint64 now,
+                           GError **error);
   gboolean (*check)       (LoketHubKeeper *self, GPtrArray *faults, GError **error);
 };
 
@@ -44,6 +48,7 @@ gboolean loket_hub_keeper_backup      (LoketHubKeeper  *self,
                                        GError         **error);
 gboolean loket_hub_keeper_begin_life  (LoketHubKeeper  *self,
                                        const char      *action,
+                                       const char      *after,
                                        gint64           now,
                                        GError         **error);
 gboolean loket_hub_keeper_check       (LoketHubKeeper  *self,

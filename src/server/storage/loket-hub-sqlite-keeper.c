@@ -109,14 +109,20 @@ skip_numbers (LoketHubSqlite  *self,
 static gboolean
 begin_life (LoketHubKeeper  *keeper,
             const char      *action,
+            const char      *after,
             gint64           now,
             GError         **error)
 {
   LoketHubSqlite *self = LOKET_HUB_SQLITE (keeper);
   g_autoptr (LoketTransaction) own = NULL;
   g_autofree char *epoch = loket_text_new_uuid ();
+  g_autofree char *older = _loket_hub_sqlite_get_meta (self, LOKET_HUB_FORMER_KEY, NULL);
+  g_autofree char *last = _loket_hub_sqlite_get_meta (self, "epoch", NULL);
+  g_autofree char *former = g_strjoin (" ", older != NULL ? older : "", last != NULL ? last : "",
+                                       after != NULL ? after : "", NULL);
 
   return _loket_hub_sqlite_join (self, &own, error) &&
+         loket_hub_storage_set_meta (LOKET_HUB_STORAGE (self), LOKET_HUB_FORMER_KEY, former, error) &&
          loket_hub_storage_set_meta (LOKET_HUB_STORAGE (self), "epoch", epoch, error) &&
          _loket_hub_sqlite_run (self, error, "DELETE FROM meta WHERE key = 'quarantine'", "") &&
          skip_numbers (self, error) &&
