@@ -5,6 +5,8 @@
 
 #include "loket-answer-class.h"
 
+#include "loket-mutant.h"
+
 /*
  * One row per status and problem code that has a meaning of its own; a row
  * without a code is what that status means otherwise. Rows are tried in order.
@@ -114,7 +116,8 @@ loket_answer_classify (LoketRequestKind kind,
 {
   const Row *row;
 
-  if (is_success (kind, status))
+  if (is_success (kind, status) ||
+      (LOKET_MUTANT (REDIRECT_SUCCESS) && status >= 300 && status < 304))
     return make_judgement (LOKET_ANSWER_OK, LOKET_REASON_NONE, status);
   if (status == 304 && kind == LOKET_REQUEST_CHANGES)
     return make_judgement (LOKET_ANSWER_UNCHANGED, LOKET_REASON_NONE, status);

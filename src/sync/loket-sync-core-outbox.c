@@ -6,6 +6,7 @@
 #include "loket-sync-core-private.h"
 
 #include "loket-backoff.h"
+#include "loket-mutant.h"
 #include "loket-time.h"
 
 /*
@@ -225,7 +226,9 @@ put_first_right (LoketSyncCore        *self,
 
       if (loket_outbox_state_is_final (op->state) || is_busy (self, op->complaint_id))
         continue;
-      if (put_right (self, op, g_hash_table_add (heads, op->complaint_id), event, effects))
+      if (put_right (self, op,
+                     g_hash_table_add (heads, op->complaint_id) || LOKET_MUTANT (HELD_TOO_EARLY),
+                     event, effects))
         return TRUE;
     }
   return FALSE;
@@ -247,7 +250,7 @@ start_lanes (LoketSyncCore        *self,
 
       if (loket_outbox_state_is_final (op->state))
         continue;
-      head = g_hash_table_add (heads, op->complaint_id);
+      head = g_hash_table_add (heads, op->complaint_id) || LOKET_MUTANT (HELD_TOO_EARLY);
       /* Taking back is not a matter of turn. */
       if ((op->state == LOKET_OUTBOX_REVOKING ||
            (head && (op->state == LOKET_OUTBOX_QUEUED || op->state == LOKET_OUTBOX_WAITING))) &&
@@ -271,7 +274,7 @@ hold_next (LoketSyncCore *self,
       const LoketSyncOp *op = g_ptr_array_index (ops, i);
 
       if (loket_outbox_state_is_final (op->state) || g_hash_table_add (heads, op->complaint_id) ||
-          op->state != LOKET_OUTBOX_QUEUED)
+          op->state != LOKET_OUTBOX_QUEUED || LOKET_MUTANT (HELD_TOO_EARLY))
         continue;
       mark (self, op, LOKET_OUTBOX_HELD, LOKET_REASON_NONE, effects);
       return TRUE;

@@ -13,6 +13,13 @@ find_sent (SimWorld   *world,
   return g_hash_table_lookup (world->sent, rid);
 }
 
+/* Whether several homes hold it, so that its officer may have sent it twice. */
+static gboolean
+is_shared (const SimSent *sent)
+{
+  return sent != NULL && sent->shared;
+}
+
 /* The officer was told: it is sent off. */
 void
 sim_check_sent (SimWorld    *world,
@@ -27,6 +34,7 @@ sim_check_sent (SimWorld    *world,
   sent->complaint = sim_complaint_index (op->body->reply->complaint_id);
   sent->number = (gint64) world->sent_order->len + 1;
   sent->position = replaced != NULL ? replaced->position : sent->number;
+  sent->shared = is_shared (replaced);
   client->expected++;
   g_hash_table_insert (world->sent, sent->body->reply->reply_id, sent);
   g_ptr_array_add (world->sent_order, sent);
@@ -101,7 +109,8 @@ sim_check_accepts (SimWorld             *world,
         continue;
       if (g_str_equal (use->rid, request->rid))
         sim_violate (world, "I1", "%s is stored twice", request->rid);
-      else if (use->text == request->body->text && (sent == NULL || !sent->shared))
+      else if (use->text == request->body->text && !is_shared (sent) &&
+               !is_shared (find_sent (world, use->rid)))
         sim_violate (world, "I1", "t%u is stored as %s and as %s", use->text, use->rid, request->rid);
     }
   if (!recovered)
@@ -110,7 +119,10 @@ sim_check_accepts (SimWorld             *world,
     return;
   if (g_strcmp0 (sent->body->sha256, request->body->sha256) != 0)
     sim_violate (world, "I2", "%s is stored with other bytes than its officer sent", request->rid);
-  if (sent->promised || (sent->taken_back && !sent->shared))
+  /* A hub that was restored may have forgotten its promise; then a second home
+   * that never took it back may send it. */
+  if ((sent->promised > 0 && (!sent->shared || sent->promised == world->hub.n_epochs)) ||
+      (sent->taken_back && !sent->shared))
     sim_violate (world, "I9", "%s is stored although it was taken back", request->rid);
   check_order (world, sent);
   sent->accepted = TRUE;
@@ -153,7 +165,7 @@ sim_check_revoked (SimWorld   *world,
   SimSent *sent = find_sent (world, rid);
 
   if (sent != NULL)
-    sent->promised = TRUE;
+    sent->promised = world->hub.n_epochs;
 }
 
 static void

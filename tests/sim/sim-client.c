@@ -627,8 +627,9 @@ read_body (SimWorld       *world,
            LoketSyncEvent *event)
 {
   GBytes *body = returned->answer->body;
-  g_autofree char *text = body != NULL ? g_strndup (g_bytes_get_data (body, NULL),
-                                                    g_bytes_get_size (body)) : g_strdup ("");
+  g_autofree char *text = body != NULL && g_bytes_get_size (body) > 0
+                            ? g_strndup (g_bytes_get_data (body, NULL), g_bytes_get_size (body))
+                            : g_strdup ("");
   g_autoptr (LoketProblem) problem = NULL;
   gboolean ok = event->judgement.klass == LOKET_ANSWER_OK;
 

@@ -113,7 +113,7 @@ read_token (SimWorld   *world,
             gboolean   *unchanged)
 {
   const SimDb *db = world->hub.db;
-  g_auto (GStrv) parts = g_strsplit (token, "/", -1);
+  g_auto (GStrv) parts = g_strsplit (token != NULL ? token : "", "/", -1);
   guint n = g_strv_length (parts);
   LoketHubFeedHead head = { db->epoch, sim_scope_name (scope), db->scopes[scope].generation,
                             db->scopes[scope].seq, db->scopes[scope].floor };

@@ -362,7 +362,7 @@ typedef struct
   gboolean shared;                  /* several homes hold it, or an old one came back */
   gboolean waived;                  /* the officer's own disk went back in time */
   gboolean taken_back;              /* the client said: it will never be stored */
-  gboolean promised;                /* the hub said: it will never be stored */
+  guint    promised;                /* the life in which the hub said the same, or 0 */
   gboolean accepted;                /* in any of the hub's lives */
   gboolean ended;                   /* where the client has it */
 } SimSent;
