@@ -6,7 +6,6 @@
 #include "loket-deadline.h"
 
 #include "loket-deadline-private.h"
-#include "loket-sla-count.h"
 #include "loket-text.h"
 
 /* Where an agency's zone is not known: WITA, that of South Kalimantan. */
@@ -67,43 +66,4 @@ _loket_deadline_is_provisional (LoketCalendar *calendar,
     if (!loket_calendar_is_decreed (calendar, year))
       return TRUE;
   return FALSE;
-}
-
-/**
- * loket_deadline_for_complaint:
- * @complaint: a complaint
- * @now: the instant to judge at, Unix seconds
- * @deadline: (out): the clock of the next answer; untouched on failure
- * @error: return location for an error of %LOKET_SLA_ERROR
- *
- * Reads the clock of the answer that is owed next by the built-in rules: the
- * first answer, or the further one when the reporter came back.
- *
- * Returns: whether there is a clock; not for a complaint without dates, nor for
- *   a closed one whose answer's time nobody knows
- */
-gboolean
-loket_deadline_for_complaint (const LoketComplaint  *complaint,
-                              gint64                 now,
-                              LoketDeadline         *deadline,
-                              GError               **error)
-{
-  LoketRulebook *rules = loket_rulebook_get_builtin ();
-  g_auto (LoketSlaCount) follow_up = { 0 };
-  g_auto (LoketSlaCount) response = { 0 };
-  LoketSlaCount *count = &follow_up;
-  LoketSlaMarks marks;
-
-  if (!_loket_sla_count_clock (complaint, LOKET_SLA_CLOCK_FOLLOW_UP, rules, now, &follow_up,
-                               NULL) ||
-      follow_up.stop != LOKET_TIME_UNSET)
-    {
-      count = &response;
-      if (!_loket_sla_count_clock (complaint, LOKET_SLA_CLOCK_RESPONSE, rules, now, count, error))
-        return FALSE;
-    }
-  _loket_sla_count_to_marks (count, now, &marks);
-  loket_sla_marks_to_deadline (&marks, now, deadline);
-  deadline->days = count->policy->limit;
-  return TRUE;
 }

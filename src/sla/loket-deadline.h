@@ -51,7 +51,8 @@ LoketSlaState loket_sla_state_from_name (const char    *name);
  *   assignment is not known
  * @provisional: whether the count runs into a year without a decree
  *
- * One complaint's response clock at one instant. Instants are Unix seconds.
+ * One clock at one instant, in the form in which time left is told. Instants are
+ * Unix seconds.
  */
 typedef struct
 {
@@ -65,15 +66,5 @@ typedef struct
   gboolean      from_reporter;
   gboolean      provisional;
 } LoketDeadline;
-
-#define LOKET_DEADLINE_RESPONSE_DAYS 5
-
-gboolean loket_deadline_for_complaint (const LoketComplaint *complaint,
-                                       gint64                now,
-                                       LoketDeadline        *deadline,
-                                       GError              **error);
-char    *loket_deadline_explain       (const LoketComplaint *complaint,
-                                       const LoketDeadline  *deadline,
-                                       const char           *language);
 
 G_END_DECLS
