@@ -22,6 +22,7 @@ static const struct
   { "retry", LOKET_OUTBOX_CHOICE_RETRY },
   { "send-anyway", LOKET_OUTBOX_CHOICE_SEND_ANYWAY },
   { "edit", LOKET_OUTBOX_CHOICE_EDIT },
+  { "draft", LOKET_OUTBOX_CHOICE_DRAFT },
   { "discard", LOKET_OUTBOX_CHOICE_DISCARD },
 };
 
@@ -60,10 +61,68 @@ find_item (GListModel *list,
   return g_steal_pointer (&found);
 }
 
+static LoketConflict *
+load_conflict (LoketCtl         *ctl,
+               LoketOutboxItem  *item,
+               GError          **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  loket_session_load_conflict_async (ctl->session, loket_outbox_item_get_reply_id (item), NULL,
+                                     loket_ctl_done_cb, ctl);
+  result = loket_ctl_wait (ctl);
+  return loket_session_load_conflict_finish (ctl->session, result, error);
+}
+
+static const char *
+get_choice_name (LoketOutboxChoice choice)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (choices); i++)
+    if (choices[i].choice == choice)
+      return choices[i].name;
+  return "";
+}
+
+static const char *
+get_change_name (LoketChangeKind kind)
+{
+  static const char *const names[] = {
+    [LOKET_CHANGE_ANYTHING] = "anything", [LOKET_CHANGE_MESSAGE] = "message",
+    [LOKET_CHANGE_TITLE] = "title",       [LOKET_CHANGE_BODY] = "body",
+    [LOKET_CHANGE_STATUS] = "status",     [LOKET_CHANGE_CLASS] = "class",
+    [LOKET_CHANGE_AGENCY] = "agency",
+  };
+
+  return names[kind];
+}
+
 static void
-write_item (LoketJsonWriter *writer,
-            LoketOutboxItem *item,
-            gboolean         with_text)
+write_conflict (LoketJsonWriter     *writer,
+                const LoketConflict *conflict)
+{
+  loket_json_writer_begin_array (writer, "changes");
+  for (guint i = 0; i < conflict->changes->len; i++)
+    {
+      const LoketChange *change = g_ptr_array_index (conflict->changes, i);
+
+      loket_json_writer_begin_object (writer, NULL);
+      loket_json_writer_string (writer, "kind", get_change_name (change->kind));
+      loket_json_writer_string (writer, "before", change->before);
+      loket_json_writer_string (writer, "after", change->after);
+      loket_json_writer_end_object (writer);
+    }
+  loket_json_writer_end_array (writer);
+  loket_json_writer_begin_array (writer, "choices");
+  for (guint i = 0; i < conflict->n_choices; i++)
+    loket_json_writer_string (writer, NULL, get_choice_name (conflict->choices[i]));
+  loket_json_writer_end_array (writer);
+}
+
+static void
+write_item (LoketJsonWriter     *writer,
+            LoketOutboxItem     *item,
+            gboolean             with_text,
+            const LoketConflict *conflict)
 {
   LoketReason reason = loket_outbox_item_get_reason (item);
 
@@ -80,6 +139,8 @@ write_item (LoketJsonWriter *writer,
   loket_json_writer_instant (writer, "accepted_at", loket_outbox_item_get_accepted_at (item));
   if (with_text)
     loket_json_writer_string (writer, "text", loket_outbox_item_get_text (item));
+  if (conflict != NULL)
+    write_conflict (writer, conflict);
   loket_json_writer_end_object (writer);
 }
 
@@ -105,7 +166,7 @@ list_outbox (LoketCtl *ctl,
         {
           g_autoptr (LoketOutboxItem) item = g_list_model_get_item (list, i);
 
-          write_item (writer, item, FALSE);
+          write_item (writer, item, FALSE, NULL);
         }
       loket_json_writer_end_array (writer);
       loket_ctl_print_json (writer);
@@ -130,9 +191,34 @@ list_outbox (LoketCtl *ctl,
   return LOKET_CTL_DONE;
 }
 
+/* What changed, before and after, and what can be decided. */
 static void
-print_item (LoketCtl        *ctl,
-            LoketOutboxItem *item)
+print_conflict (const LoketConflict *conflict)
+{
+  printf ("\n%s\n%s\n", conflict->headline, conflict->explanation);
+  for (guint i = 0; i < conflict->changes->len; i++)
+    {
+      const LoketChange *change = g_ptr_array_index (conflict->changes, i);
+      gboolean replaced = change->kind != LOKET_CHANGE_MESSAGE;
+
+      printf ("\n%s\n", change->what);
+      if (change->before != NULL)
+        loket_ctl_print_line (C_ ("change", "Before"), change->before);
+      if (change->after != NULL && replaced)
+        loket_ctl_print_line (C_ ("change", "Now"), change->after);
+      else if (change->after != NULL)
+        loket_ctl_print_text (change->after);
+    }
+  printf ("\n%s\n", _("What to do"));
+  for (guint i = 0; i < conflict->n_choices; i++)
+    printf ("  --choice %-12s %s\n", get_choice_name (conflict->choices[i]),
+            loket_conflict_get_choice_detail (conflict, conflict->choices[i]));
+}
+
+static void
+print_item (LoketCtl            *ctl,
+            LoketOutboxItem     *item,
+            const LoketConflict *conflict)
 {
   g_autofree char *number = g_strdup_printf ("#%s", loket_outbox_item_get_tracking_id (item));
   g_autofree char *state = loket_outbox_item_dup_state_text (item, loket_clock_now (ctl->clock),
@@ -143,7 +229,7 @@ print_item (LoketCtl        *ctl,
     {
       LoketJsonWriter *writer = loket_json_writer_new ();
 
-      write_item (writer, item, TRUE);
+      write_item (writer, item, TRUE, conflict);
       loket_ctl_print_json (writer);
       return;
     }
@@ -156,6 +242,8 @@ print_item (LoketCtl        *ctl,
   loket_ctl_print_line (_("Outcome"), loket_words_outcome (loket_outbox_item_get_outcome (item)));
   printf ("\n");
   loket_ctl_print_text (loket_outbox_item_get_text (item));
+  if (conflict != NULL)
+    print_conflict (conflict);
 }
 
 static LoketCtlExit
@@ -211,6 +299,7 @@ run_on_item (LoketCtl          *ctl,
   g_autoptr (GError) error = NULL;
   g_autoptr (LoketOutboxList) outbox = load_outbox (ctl, TRUE, &error);
   g_autoptr (LoketOutboxItem) item = NULL;
+  g_autoptr (LoketConflict) conflict = NULL;
 
   if (outbox == NULL)
     return loket_ctl_fail (error);
@@ -219,10 +308,21 @@ run_on_item (LoketCtl          *ctl,
     return loket_ctl_tell (LOKET_CTL_FAILED,
                            _("There is no such reply. Nothing was changed. See “loketctl outbox list”."));
 
-  if (strcmp (action, "show") != 0)
-    return resolve (ctl, item, choice);
-  print_item (ctl, item);
-  return LOKET_CTL_DONE;
+  if (loket_outbox_item_get_state (item) == LOKET_OUTBOX_NEEDS_USER)
+    {
+      conflict = load_conflict (ctl, item, &error);
+      if (conflict == NULL)
+        return loket_ctl_fail (error);
+    }
+  if (strcmp (action, "show") == 0)
+    {
+      print_item (ctl, item, conflict);
+      return LOKET_CTL_DONE;
+    }
+  if (strcmp (action, "resolve") == 0 && conflict != NULL && !loket_conflict_offers (conflict, choice))
+    return loket_ctl_tell (LOKET_CTL_USAGE,
+                           _("That cannot be decided here. Nothing was changed. See “loketctl outbox show”."));
+  return resolve (ctl, item, choice);
 }
 
 /**
@@ -246,7 +346,7 @@ loket_ctl_outbox (LoketCtl  *ctl,
   LoketOutboxChoice choice = LOKET_OUTBOX_CHOICE_DISCARD;
   const GOptionEntry entries[] = {
     { "pending", 0, 0, G_OPTION_ARG_NONE, &pending_only, N_("only what has not arrived"), NULL },
-    { "choice", 0, 0, G_OPTION_ARG_FILENAME, &choice_name, N_("retry, send-anyway, edit or discard"), N_("CHOICE") },
+    { "choice", 0, 0, G_OPTION_ARG_FILENAME, &choice_name, N_("retry, send-anyway, edit, draft or discard"), N_("CHOICE") },
     { NULL }
   };
   const char *action;
@@ -262,7 +362,7 @@ loket_ctl_outbox (LoketCtl  *ctl,
                                                    strcmp (action, "resolve") != 0))
     return loket_ctl_usage (_("outbox needs list, show ID, revoke ID or resolve ID. See “loketctl outbox --help”."));
   if (strcmp (action, "resolve") == 0 && !find_choice (choice_name, &choice))
-    return loket_ctl_usage (_("resolve needs --choice retry, send-anyway, edit or discard."));
+    return loket_ctl_usage (_("resolve needs --choice retry, send-anyway, edit, draft or discard."));
 
   status = loket_ctl_open (ctl);
   if (status != LOKET_CTL_DONE)

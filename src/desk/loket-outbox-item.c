@@ -299,7 +299,9 @@ loket_outbox_item_get_accepted_at (LoketOutboxItem *self)
 {
   g_return_val_if_fail (LOKET_IS_OUTBOX_ITEM (self), LOKET_TIME_UNSET);
 
-  return self->op->receipt != NULL ? self->op->receipt->accepted_at : LOKET_TIME_UNSET;
+  return self->op->state == LOKET_OUTBOX_ACCEPTED && self->op->receipt != NULL
+             ? self->op->receipt->accepted_at
+             : LOKET_TIME_UNSET;
 }
 
 /**

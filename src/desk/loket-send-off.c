@@ -19,6 +19,7 @@ typedef struct
   LoketReply     *reply;
   LoketComplaint *complaint;
   char           *replaces;
+  char           *expected;   /* what the hub names as the one before, or NULL */
   char           *base_snapshot;
   guint           n_rounds;
 } SendOff;
@@ -29,6 +30,7 @@ send_off_free (SendOff *send_off)
   loket_reply_unref (send_off->reply);
   g_clear_pointer (&send_off->complaint, loket_complaint_unref);
   g_free (send_off->replaces);
+  g_free (send_off->expected);
   g_free (send_off->base_snapshot);
   g_free (send_off);
 }
@@ -80,6 +82,12 @@ chain_known_cb (GObject      *source,
     }
 
   g_free (send_off->reply->prev_reply_id);
+  if (send_off->expected != NULL)
+    {
+      g_free (prev);
+      prev = g_strdup (send_off->expected);
+      frozen.prev_from_hub = TRUE;
+    }
   send_off->reply->prev_reply_id = prev;
   wire = loket_wire_reply_freeze (send_off->reply);
   frozen.reply_id = send_off->reply->reply_id;
@@ -108,6 +116,8 @@ start_round (GTask *task)
  * @reply: (transfer full): the reply, complete but for its predecessor; nobody
  *   else may hold it
  * @replaces: (nullable): a reply on its way that it takes the place of
+ * @expected: (nullable) (transfer full): the reply that the hub wants it to
+ *   follow, where that is not the last one known here
  * @complaint: (nullable): what it answers, for showing
  * @base_snapshot: (nullable): the complaint as the officer saw it
  * @callback: called with the result
@@ -119,6 +129,7 @@ void
 _loket_send_off_async (LoketUserStore      *store,
                        LoketReply          *reply,
                        const char          *replaces,
+                       char                *expected,
                        LoketComplaint      *complaint,
                        const char          *base_snapshot,
                        GAsyncReadyCallback  callback,
@@ -130,6 +141,7 @@ _loket_send_off_async (LoketUserStore      *store,
   send_off->reply = reply;
   send_off->complaint = complaint != NULL ? loket_complaint_ref (complaint) : NULL;
   send_off->replaces = g_strdup (replaces);
+  send_off->expected = expected;
   send_off->base_snapshot = g_strdup (base_snapshot);
   g_task_set_source_tag (task, _loket_send_off_async);
   g_task_set_task_data (task, send_off, (GDestroyNotify) send_off_free);

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 void           _loket_send_off_async  (LoketUserStore      *store,
                                        LoketReply          *reply,
                                        const char          *replaces,
+                                      char                *expected,
                                        LoketComplaint      *complaint,
                                        const char          *base_snapshot,
                                        GAsyncReadyCallback  callback,

@@ -255,7 +255,7 @@ send_draft (LoketDraftBox    *box,
     }
 
   snapshot = loket_wire_complaint_to_json (complaint);
-  _loket_send_off_async (get_store (task), make_reply (self, draft), NULL, complaint,
+  _loket_send_off_async (get_store (task), make_reply (self, draft), NULL, NULL, complaint,
                          draft->base_snapshot != NULL ? draft->base_snapshot : snapshot, sent_off_cb, task);
 }
 

@@ -5,10 +5,13 @@
 
 #include "loket-session.h"
 
+#include <string.h>
+
 #include "loket-desk-error.h"
 #include "loket-send-off.h"
 #include "loket-session-private.h"
 #include "loket-text.h"
+#include "loket-wire-problem.h"
 #include "loket-wire-reply.h"
 
 #include <glib/gi18n-lib.h>
@@ -19,7 +22,7 @@
  *                  ──▶ try at once              (waiting)
  *                  ──▶ the same text, a new id  (needs the person)
  *     send anyway  ──▶ the same text, a new id, acknowledging what changed
- *     edit         ──▶ save the text as a draft ──▶ withdraw
+ *     edit, draft  ──▶ save the text as a draft ──▶ withdraw
  *     discard      ──▶ withdraw
  *
  * A text that comes back is a draft before its reply is touched, so that no end
@@ -46,6 +49,13 @@ decision_free (Decision *decision)
   g_free (decision->reply_id);
   g_clear_error (&decision->error);
   g_free (decision);
+}
+
+static gboolean
+takes_text_back (const Decision *decision)
+{
+  return decision->choice == LOKET_OUTBOX_CHOICE_EDIT ||
+         decision->choice == LOKET_OUTBOX_CHOICE_DRAFT;
 }
 
 static LoketUserStore *
@@ -148,6 +158,19 @@ replaced_cb (GObject      *source,
     succeed (g_steal_pointer (&task), op->state);
 }
 
+/* The reply that the hub misses before this one, sent from another place that
+ * has this device's name: a copy of the profile. */
+static char *
+dup_expected (const LoketOutboxOp *op)
+{
+  g_autoptr (LoketProblem) problem =
+      op->problem != NULL ? loket_wire_problem_parse (op->problem, strlen (op->problem), NULL) : NULL;
+
+  return problem != NULL && problem->code == LOKET_PROBLEM_OUT_OF_ORDER
+             ? g_strdup (problem->expected_reply_id)
+             : NULL;
+}
+
 static void
 send_replacement (GTask *task)
 {
@@ -161,7 +184,8 @@ send_replacement (GTask *task)
   if (decision->choice == LOKET_OUTBOX_CHOICE_SEND_ANYWAY && decision->complaint != NULL)
     reply->ack = decision->complaint->substance;
   _loket_send_off_async (get_store (task), g_steal_pointer (&decision->reply), decision->op->reply_id,
-                         decision->complaint, decision->op->base_snapshot, replaced_cb, task);
+                         dup_expected (decision->op), decision->complaint,
+                         decision->op->base_snapshot, replaced_cb, task);
 }
 
 /* A complaint that left the cache can still be answered; only the row's title
@@ -205,7 +229,7 @@ withdrawn_cb (GObject      *source,
       succeed (g_steal_pointer (&task), op->state);
       return;
     }
-  if (decision->choice != LOKET_OUTBOX_CHOICE_EDIT || decision->draft->rev > 0)
+  if (!takes_text_back (decision) || decision->draft->rev > 0)
     {
       fail (task, error);
       return;
@@ -288,13 +312,13 @@ decide (GTask *task)
     {
       withdraw (task);
     }
-  else if (decision->choice == LOKET_OUTBOX_CHOICE_EDIT && has_other_text (decision))
+  else if (takes_text_back (decision) && has_other_text (decision))
     {
       g_task_return_new_error (task, LOKET_DESK_ERROR, LOKET_DESK_ERROR_CONFLICT,
                                _("There is another draft for this complaint; send or discard it first."));
       g_object_unref (task);
     }
-  else if (decision->choice == LOKET_OUTBOX_CHOICE_EDIT)
+  else if (takes_text_back (decision))
     {
       save_text (task);
     }

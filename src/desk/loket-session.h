@@ -5,6 +5,7 @@
 #include "loket-complaint-list.h"
 #include "loket-cache-store.h"
 #include "loket-complaint.h"
+#include "loket-conflict.h"
 #include "loket-connection.h"
 #include "loket-rulebook.h"
 #include "loket-sync-summary.h"
@@ -14,23 +15,6 @@ G_BEGIN_DECLS
 
 #define LOKET_TYPE_SESSION (loket_session_get_type ())
 G_DECLARE_FINAL_TYPE (LoketSession, loket_session, LOKET, SESSION, GObject)
-
-/**
- * LoketOutboxChoice:
- * @LOKET_OUTBOX_CHOICE_RETRY: try again now, the same bytes
- * @LOKET_OUTBOX_CHOICE_SEND_ANYWAY: the change was seen; send the text as it is
- * @LOKET_OUTBOX_CHOICE_EDIT: take it back into the draft to change it
- * @LOKET_OUTBOX_CHOICE_DISCARD: take it back and throw it away
- *
- * What a person may decide about a reply in the outbox.
- */
-typedef enum
-{
-  LOKET_OUTBOX_CHOICE_RETRY,
-  LOKET_OUTBOX_CHOICE_SEND_ANYWAY,
-  LOKET_OUTBOX_CHOICE_EDIT,
-  LOKET_OUTBOX_CHOICE_DISCARD,
-} LoketOutboxChoice;
 
 /* Life. */
 void             loket_session_open_async         (const char          *profile_dir,
@@ -149,6 +133,14 @@ GPtrArray       *loket_session_list_moves_finish  (LoketSession        *self,
                                                    GError             **error);
 
 /* The outbox. */
+void             loket_session_load_conflict_async (LoketSession        *self,
+                                                   const char          *reply_id,
+                                                   GCancellable        *cancellable,
+                                                   GAsyncReadyCallback  callback,
+                                                   gpointer             user_data);
+LoketConflict   *loket_session_load_conflict_finish (LoketSession        *self,
+                                                   GAsyncResult        *result,
+                                                   GError             **error);
 void             loket_session_resolve_async      (LoketSession        *self,
                                                    const char          *reply_id,
                                                    LoketOutboxChoice    choice,

@@ -13,6 +13,7 @@ send_off_copy (const LoketSendOff *send_off)
   copy->reply_id = g_strdup (send_off->reply_id);
   copy->complaint_id = g_strdup (send_off->complaint_id);
   copy->prev_reply_id = g_strdup (send_off->prev_reply_id);
+  copy->prev_from_hub = send_off->prev_from_hub;
   copy->replaces = g_strdup (send_off->replaces);
   copy->wire = g_bytes_ref (send_off->wire);
   copy->base_snapshot = g_strdup (send_off->base_snapshot);

@@ -269,7 +269,7 @@ _loket_queue_send_off (LoketDb             *db,
 
   if (!find_chain (db, send_off->complaint_id, send_off->replaces, &chain, error))
     return NULL;
-  if (g_strcmp0 (chain.prev, send_off->prev_reply_id) != 0)
+  if (!send_off->prev_from_hub && g_strcmp0 (chain.prev, send_off->prev_reply_id) != 0)
     {
       g_set_error_literal (error, LOKET_STORE_ERROR, LOKET_STORE_ERROR_CONFLICT,
                            "Another reply to the complaint came in between");

@@ -15,6 +15,8 @@ G_BEGIN_DECLS
  * @complaint_id: what it answers
  * @prev_reply_id: (nullable): what loket_user_store_get_chain_async() told and
  *   what stands in @wire
+ * @prev_from_hub: whether the hub named @prev_reply_id instead: it accepted
+ *   replies of this device that are not known here
  * @replaces: (nullable): a reply of ours on its way that this one takes the
  *   place of; it is withdrawn in the same step
  * @wire: the bytes to send, now and at every later attempt
@@ -29,6 +31,7 @@ typedef struct
   const char *reply_id;
   const char *complaint_id;
   const char *prev_reply_id;
+  gboolean    prev_from_hub;
   const char *replaces;
   GBytes     *wire;
   const char *base_snapshot;

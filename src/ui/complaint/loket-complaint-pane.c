@@ -9,13 +9,15 @@
 
 #include "loket-accessible.h"
 #include "loket-complaint-page.h"
+#include "loket-conflict-page.h"
 #include "loket-error-words.h"
 #include "loket-sync-button.h"
 
 /**
  * LoketComplaintPane:
  *
- * The complaint that is worked on: its page above, its composer below.
+ * The complaint that is worked on: its page above, its composer below; or, when
+ * a reply to it needs a decision, the page to decide on.
  *
  * Opening reads the complaint, then its draft, and shows both at once; a later
  * opening cancels an earlier one that is still reading. The draft that is left
@@ -34,12 +36,15 @@ struct _LoketComplaintPane
   AdwStatusPage      *trouble_page;
   GtkPaned           *paned;
   LoketComplaintPage *page;
+  LoketConflictPage  *conflict_page;
   LoketComposerPane  *composer_pane;
 
   LoketSession       *session;
   LoketOutboxList    *outbox;
   GCancellable       *cancellable;
   char               *complaint_id; /* what is shown or being read */
+  gboolean            put_aside;    /* the person reads before deciding */
+  gboolean            to_write;     /* the text came back to be changed */
   LoketComposer      *composer;
   double              split;        /* the conversation's part of the height */
   int                 height;       /* that the split was last applied to */
@@ -115,6 +120,101 @@ position_changed_cb (LoketComplaintPane *self)
     self->split = (double) gtk_paned_get_position (self->paned) / height;
 }
 
+/* The reply to this complaint that needs a decision. */
+static LoketOutboxItem *
+find_undecided (LoketComplaintPane *self)
+{
+  guint n = self->outbox != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->outbox)) : 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (LoketOutboxItem) item = g_list_model_get_item (G_LIST_MODEL (self->outbox), i);
+
+      if (loket_outbox_item_get_state (item) == LOKET_OUTBOX_NEEDS_USER &&
+          g_strcmp0 (loket_outbox_item_get_complaint_id (item), self->complaint_id) == 0)
+        return g_steal_pointer (&item);
+    }
+  return NULL;
+}
+
+static gboolean
+shows (LoketComplaintPane *self,
+       const char         *name)
+{
+  return g_strcmp0 (gtk_stack_get_visible_child_name (self->pages), name) == 0;
+}
+
+static void
+conflict_loaded_cb (GObject      *source,
+                    GAsyncResult *result,
+                    gpointer      user_data)
+{
+  g_autoptr (LoketComplaintPane) self = user_data;
+  g_autoptr (LoketConflict) conflict =
+    loket_session_load_conflict_finish (LOKET_SESSION (source), result, NULL);
+
+  if (conflict == NULL || conflict->state != LOKET_OUTBOX_NEEDS_USER ||
+      g_strcmp0 (conflict->complaint_id, self->complaint_id) != 0 || self->put_aside ||
+      !(shows (self, "complaint") || shows (self, "conflict")))
+    return;
+
+  loket_conflict_page_set_conflict (self->conflict_page, g_steal_pointer (&conflict));
+  show_page (self, "conflict");
+}
+
+/* Shows the page to decide on while there is something to decide. */
+static void
+check_conflict (LoketComplaintPane *self)
+{
+  g_autoptr (LoketOutboxItem) item = find_undecided (self);
+
+  if (item != NULL && !self->put_aside)
+    loket_session_load_conflict_async (self->session, loket_outbox_item_get_reply_id (item),
+                                       self->cancellable, conflict_loaded_cb, g_object_ref (self));
+  else if (shows (self, "conflict"))
+    show_page (self, "complaint");
+}
+
+static void
+outbox_changed_cb (LoketComplaintPane *self)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->outbox));
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (LoketOutboxItem) item = g_list_model_get_item (G_LIST_MODEL (self->outbox), i);
+
+      g_signal_handlers_disconnect_by_func (item, check_conflict, self);
+      g_signal_connect_object (item, "changed", G_CALLBACK (check_conflict), self,
+                               G_CONNECT_SWAPPED);
+    }
+  check_conflict (self);
+}
+
+static void
+put_aside_cb (LoketComplaintPane *self)
+{
+  self->put_aside = TRUE;
+  show_page (self, "complaint");
+}
+
+static void open_again (LoketComplaintPane *self);
+
+/* A text that came back is in the draft now. */
+static void
+decided_cb (LoketComplaintPane *self,
+            const char         *complaint_id,
+            int                 choice)
+{
+  if (g_strcmp0 (complaint_id, self->complaint_id) != 0)
+    return;
+  self->to_write = choice == LOKET_OUTBOX_CHOICE_EDIT;
+  if (self->to_write || choice == LOKET_OUTBOX_CHOICE_DRAFT)
+    open_again (self);
+  else
+    show_page (self, "complaint");
+}
+
 static void
 draft_loaded_cb (GObject      *source,
                  GAsyncResult *result,
@@ -134,6 +234,10 @@ draft_loaded_cb (GObject      *source,
   show_complaint (self, loket_composer_get_complaint (composer));
   loket_composer_pane_set_composer (self->composer_pane, composer);
   show_page (self, "complaint");
+  if (self->to_write)
+    loket_composer_pane_write (self->composer_pane);
+  self->to_write = FALSE;
+  check_conflict (self);
 }
 
 static void
@@ -181,6 +285,7 @@ complaint_reloaded_cb (GObject      *source,
   if (self->composer != NULL)
     loket_composer_set_complaint (self->composer, complaint);
   show_complaint (self, complaint);
+  check_conflict (self);
 }
 
 static void
@@ -206,6 +311,40 @@ leave_draft (LoketComplaintPane *self)
     loket_composer_flush_async (self->composer, NULL, NULL, NULL);
   loket_composer_pane_set_composer (self->composer_pane, NULL);
   g_clear_object (&self->composer);
+}
+
+static void
+open_complaint (LoketComplaintPane *self,
+                const char         *complaint_id)
+{
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  leave_draft (self);
+  g_free (self->complaint_id);
+  self->complaint_id = g_strdup (complaint_id);
+
+  if (complaint_id == NULL || self->session == NULL)
+    {
+      show_title (self, NULL);
+      show_page (self, "none");
+      return;
+    }
+
+  /* From one complaint to another nothing flickers: it takes a few milliseconds. */
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->pages), "complaint") != 0)
+    show_page (self, "loading");
+  self->cancellable = g_cancellable_new ();
+  loket_session_load_complaint_async (self->session, complaint_id, self->cancellable,
+                                      complaint_loaded_cb, g_object_ref (self));
+}
+
+/* Reads the same complaint and its draft anew. */
+static void
+open_again (LoketComplaintPane *self)
+{
+  g_autofree char *complaint_id = g_strdup (self->complaint_id);
+
+  open_complaint (self, complaint_id);
 }
 
 static void
@@ -240,6 +379,7 @@ loket_complaint_pane_class_init (LoketComplaintPaneClass *klass)
     g_signal_new ("changed", LOKET_TYPE_COMPLAINT_PANE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                   G_TYPE_NONE, 0);
 
+  g_type_ensure (LOKET_TYPE_CONFLICT_PAGE);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/loket_pengaduan/Loket/complaint/loket-complaint-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, LoketComplaintPane, header);
@@ -251,7 +391,10 @@ loket_complaint_pane_class_init (LoketComplaintPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LoketComplaintPane, trouble_page);
   gtk_widget_class_bind_template_child (widget_class, LoketComplaintPane, paned);
   gtk_widget_class_bind_template_child (widget_class, LoketComplaintPane, page);
+  gtk_widget_class_bind_template_child (widget_class, LoketComplaintPane, conflict_page);
   gtk_widget_class_bind_template_child (widget_class, LoketComplaintPane, composer_pane);
+  gtk_widget_class_bind_template_callback (widget_class, decided_cb);
+  gtk_widget_class_bind_template_callback (widget_class, put_aside_cb);
 }
 
 static void
@@ -286,6 +429,7 @@ loket_complaint_pane_set_session (LoketComplaintPane *self,
   g_clear_object (&self->outbox);
   g_set_object (&self->session, session);
   loket_sync_button_set_session (self->sync_button, session, ticker);
+  loket_conflict_page_set_session (self->conflict_page, session);
   loket_complaint_page_set_ticker (self->page, ticker);
   if (session == NULL)
     {
@@ -295,6 +439,8 @@ loket_complaint_pane_set_session (LoketComplaintPane *self,
 
   self->outbox = loket_outbox_list_new (session, FALSE);
   loket_complaint_page_set_outbox (self->page, self->outbox);
+  g_signal_connect_object (self->outbox, "items-changed", G_CALLBACK (outbox_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "complaint-changed", G_CALLBACK (complaint_changed_cb),
                            self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "rules-changed", G_CALLBACK (rules_changed_cb), self,
@@ -315,27 +461,13 @@ loket_complaint_pane_open (LoketComplaintPane *self,
   g_return_if_fail (LOKET_IS_COMPLAINT_PANE (self));
 
   if (complaint_id != NULL && g_strcmp0 (self->complaint_id, complaint_id) == 0)
-    return;
-
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  leave_draft (self);
-  g_free (self->complaint_id);
-  self->complaint_id = g_strdup (complaint_id);
-
-  if (complaint_id == NULL || self->session == NULL)
     {
-      show_title (self, NULL);
-      show_page (self, "none");
+      self->put_aside = FALSE;
+      check_conflict (self);
       return;
     }
-
-  /* From one complaint to another nothing flickers: it takes a few milliseconds. */
-  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->pages), "complaint") != 0)
-    show_page (self, "loading");
-  self->cancellable = g_cancellable_new ();
-  loket_session_load_complaint_async (self->session, complaint_id, self->cancellable,
-                                      complaint_loaded_cb, g_object_ref (self));
+  self->put_aside = self->to_write = FALSE;
+  open_complaint (self, complaint_id);
 }
 
 /**
