@@ -30,7 +30,7 @@
 #define LOKET_LIMIT_BATCH_IDS          200
 #define LOKET_LIMIT_DRAFTS             200  /* of one officer, on the hub */
 #define LOKET_LIMIT_WAIT_SECONDS       55   /* of a long poll */
-#define LOKET_LIMIT_EVENT_LINE_BYTES   4096 /* of the stream of events */
+#define LOKET_LIMIT_EVENT_LINE_BYTES   (16 * 1024) /* of the stream of events */
 #define LOKET_LIMIT_EVENT_DATA_BYTES   (16 * 1024)
 #define LOKET_LIMIT_MESSAGES           1000 /* of one complaint */
 #define LOKET_LIMIT_CLASS_CHANGES      100  /* of one complaint */

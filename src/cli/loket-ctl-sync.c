@@ -87,6 +87,7 @@ run_passes (LoketCtl          *ctl,
   guint pause_ms = FIRST_PAUSE_MS;
   guint received = 0;
   guint sent = 0;
+  guint recovered = 0;
 
   for (;;)
     {
@@ -96,6 +97,7 @@ run_passes (LoketCtl          *ctl,
         return FALSE;
       received += summary->received;
       sent += summary->sent;
+      recovered += summary->recovered;
       left_ms = (end - g_get_monotonic_time ()) / 1000;
       if (!is_worth_waiting (summary) || left_ms <= 0)
         break;
@@ -104,6 +106,7 @@ run_passes (LoketCtl          *ctl,
     }
   summary->received = received;
   summary->sent = sent;
+  summary->recovered = recovered;
   return TRUE;
 }
 
@@ -120,6 +123,8 @@ print_summary (LoketCtl               *ctl,
       loket_json_writer_int (writer, "sent", summary->sent);
       loket_json_writer_int (writer, "waiting", summary->waiting);
       loket_json_writer_int (writer, "needs_user", summary->needs_user);
+      loket_json_writer_int (writer, "recovered", summary->recovered);
+      loket_json_writer_int (writer, "stuck", summary->stuck);
       loket_json_writer_string (writer, "state", loket_sync_state_to_name (summary->state));
       loket_json_writer_end_object (writer);
       loket_ctl_print_json (writer);
@@ -173,6 +178,9 @@ conclude (const LoketSyncSummary *summary)
     default:
       break;
     }
+  if (summary->stuck > 0)
+    return loket_ctl_tell (LOKET_CTL_LATER,
+                           _("A reply has waited for more than a day. It is kept. Tell your administrator; see “loketctl outbox list”."));
   if (summary->waiting > 0)
     return loket_ctl_tell (LOKET_CTL_LATER,
                            _("Not every reply is delivered yet. They are kept. Run “loketctl sync” again."));

@@ -66,6 +66,10 @@ struct _LoketComposer
   GQueue             checks;       /* of GTask, until content is checked */
 
   gint64             discard_handle;
+
+  gboolean           claimed;           /* colleagues were told */
+  gboolean           wrote_since_claim;
+  LoketAlarm        *claim_alarm;
 };
 
 enum
@@ -99,6 +103,11 @@ LoketDraft    *_loket_composer_new_draft      (LoketComposer            *self);
 void           _loket_composer_save_soon      (LoketComposer            *self);
 void           _loket_composer_save_now      (LoketComposer            *self);
 void           _loket_composer_save_alarm_cb  (gpointer                  user_data);
+
+/* loket-composer-claim.c */
+void           _loket_composer_claim          (LoketComposer            *self);
+void           _loket_composer_unclaim        (LoketComposer            *self);
+void           _loket_composer_claim_alarm_cb (gpointer                  user_data);
 
 /* loket-composer-checks.c */
 void           _loket_composer_check_soon     (LoketComposer            *self);

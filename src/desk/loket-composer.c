@@ -129,6 +129,9 @@ loket_composer_dispose (GObject *object)
     _loket_composer_save_now (self);
   g_clear_pointer (&self->save_alarm, loket_alarm_free);
   g_clear_pointer (&self->check_alarm, loket_alarm_free);
+  if (self->claim_alarm != NULL)
+    _loket_composer_unclaim (self);
+  g_clear_pointer (&self->claim_alarm, loket_alarm_free);
   G_OBJECT_CLASS (loket_composer_parent_class)->dispose (object);
 }
 
@@ -223,6 +226,8 @@ _loket_composer_set_state (LoketComposer      *self,
   gboolean same = self->state == state;
 
   self->state = state;
+  if (state == LOKET_COMPOSER_SENT || state == LOKET_COMPOSER_EMPTY)
+    _loket_composer_unclaim (self);
   if (!same)
     _loket_composer_notify (self, LOKET_COMPOSER_PROP_STATE);
   if (!same || state == LOKET_COMPOSER_SAVED || state == LOKET_COMPOSER_SAVE_FAILED)
@@ -241,6 +246,7 @@ void
 _loket_composer_content_changed (LoketComposer *self)
 {
   self->content++;
+  _loket_composer_claim (self);
   if (self->discard_handle != 0)
     {
       self->discard_handle = 0;
@@ -320,6 +326,7 @@ _loket_composer_new_from_parts (const LoketComposerParts *parts,
   self->draft = _loket_composer_new_draft (self);
   self->save_alarm = loket_alarm_new (self->clock, _loket_composer_save_alarm_cb, self);
   self->check_alarm = loket_alarm_new (self->clock, _loket_composer_check_alarm_cb, self);
+  self->claim_alarm = loket_alarm_new (self->clock, _loket_composer_claim_alarm_cb, self);
   return self;
 }
 

@@ -19,6 +19,7 @@ G_DECLARE_INTERFACE (LoketDraftBox, loket_draft_box, LOKET, DRAFT_BOX, GObject)
  * @send: freezes a draft as a reply and queues it durably, and with that the
  *   draft is gone; the task returns the reply's id
  * @owns: tells at once whether a reply was sent by this device and accepted
+ * @claim: (nullable): tells colleagues whether a complaint is being answered
  *
  * Where a composer keeps its draft: the officer's files, or a fake in a test.
  * The task is handed over with each call, and has to be returned from exactly
@@ -46,6 +47,9 @@ struct _LoketDraftBoxInterface
                    GTask            *task);
   gboolean (*owns) (LoketDraftBox   *self,
                     const char      *reply_id);
+  void (*claim)   (LoketDraftBox    *self,
+                   const char       *complaint_id,
+                   gboolean          answering);
 };
 
 G_END_DECLS

@@ -25,6 +25,22 @@ loket_session_get_signed_in (LoketSession *self)
 }
 
 /**
+ * loket_session_get_officer_id:
+ * @self: a session
+ *
+ * Tells who is signed in, or was last, by the hub's id.
+ *
+ * Returns: (transfer none) (nullable): the id, %NULL before the first sign-in
+ */
+const char *
+loket_session_get_officer_id (LoketSession *self)
+{
+  g_return_val_if_fail (LOKET_IS_SESSION (self), NULL);
+
+  return self->account != NULL && self->account->officer != NULL ? self->account->officer->id : NULL;
+}
+
+/**
  * loket_session_get_officer_name:
  * @self: a session
  *

@@ -45,6 +45,7 @@ op_read_cb (GObject      *source,
 {
   g_autoptr (GTask) task = user_data;
   LoketSession *self = g_task_get_source_object (task);
+  GCancellable *cancellable = g_task_get_cancellable (task);
   GError *error = NULL;
   LoketOutboxOp *op = loket_user_store_get_op_finish (LOKET_USER_STORE (source), result, &error);
 
@@ -56,8 +57,7 @@ op_read_cb (GObject      *source,
 
   g_task_set_task_data (task, op, (GDestroyNotify) loket_outbox_op_unref);
   loket_cache_store_get_complaint_async (loket_profile_get_cache (self->profile), op->complaint_id,
-                                         g_task_get_cancellable (task), complaint_read_cb,
-                                         g_steal_pointer (&task));
+                                         cancellable, complaint_read_cb, g_steal_pointer (&task));
 }
 
 /**

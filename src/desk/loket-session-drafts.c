@@ -268,6 +268,17 @@ owns_reply (LoketDraftBox *box,
   return self->overlay != NULL && _loket_overlay_owns (self->overlay, reply_id);
 }
 
+static void
+claim_complaint (LoketDraftBox *box,
+                 const char    *complaint_id,
+                 gboolean       answering)
+{
+  LoketSession *self = LOKET_SESSION (box);
+
+  if (self->engine != NULL)
+    loket_sync_engine_claim (self->engine, complaint_id, answering);
+}
+
 /*< private >
  * _loket_session_drafts_init:
  * @iface: the interface to fill in
@@ -283,4 +294,5 @@ _loket_session_drafts_init (LoketDraftBoxInterface *iface)
   iface->restore = restore_draft;
   iface->send = send_draft;
   iface->owns = owns_reply;
+  iface->claim = claim_complaint;
 }

@@ -35,6 +35,7 @@ gboolean         loket_session_get_can_check      (LoketSession        *self);
 
 /* The account. */
 gboolean         loket_session_get_signed_in      (LoketSession        *self);
+const char      *loket_session_get_officer_id     (LoketSession        *self);
 const char      *loket_session_get_officer_name   (LoketSession        *self);
 const char      *loket_session_get_agency_name    (LoketSession        *self);
 const char      *loket_session_get_agency_code    (LoketSession        *self);

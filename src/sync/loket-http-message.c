@@ -57,6 +57,8 @@ _loket_http_make_message (const char             *base,
 
       soup_message_headers_replace (headers, "Authorization", bearer);
     }
+  if (request->event_id != NULL)
+    soup_message_headers_replace (headers, "Last-Event-ID", request->event_id);
   if (request->receipt != NULL)
     {
       g_autofree char *receipt = make_url_safe (request->receipt);

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * @body: (nullable): JSON to send
  * @access_token: (nullable): for the Authorization header
  * @epoch: (nullable): for the Sync-Epoch header
+ * @event_id: (nullable): for the Last-Event-ID header
  * @receipt: (nullable): receipt JSON for the Recovered-Receipt header
  *
  * A request; the caller's until the call returns.
@@ -26,6 +27,7 @@ typedef struct
   GBytes          *body;
   const char      *access_token;
   const char      *epoch;
+  const char      *event_id;
   const char      *receipt;
 } LoketHttpRequest;
 

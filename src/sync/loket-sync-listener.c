@@ -171,7 +171,7 @@ event_cb (const char *type,
   if (!g_str_equal (type, "state") || g_strcmp0 (id, self->last_id) == 0)
     return;
   g_free (self->last_id);
-  self->last_id = g_strdup (id);
+  self->last_id = g_strdup (*id != '\0' ? id : NULL);
   wake (self);
 }
 
@@ -303,6 +303,7 @@ open_stream (LoketSyncListener *self)
     .path = path,
     .access_token = self->engine->access_token,
     .epoch = self->engine->account->epoch,
+    .event_id = self->last_id,
   };
 
   if (path == NULL)

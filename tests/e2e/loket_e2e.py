@@ -106,6 +106,10 @@ class Hub:
         self.place.run([self.place.server, "user", "add", name, "--role", "officer", "--agency", agency,
                         "--password-stdin", "--data", self.data], text=PASSWORD + "\n")
 
+    def change(self, act, number, *options):
+        """Something happens to a complaint at the hub."""
+        self.place.run([self.place.server, "complaint", act, number, "--data", self.data, *options])
+
     def start(self):
         """Serves on the port of the first time, so that the account's address stays."""
         port_file = self.place.path("port")

@@ -57,3 +57,8 @@ class Hub:
                              env=self.stage.environment, capture_output=True, encoding="utf-8",
                              check=True).stdout
         return [json.loads(line) for line in out.splitlines() if line]
+
+    def add_message(self, tracking_id, text):
+        """The reporter adds something to a complaint."""
+        self.stage.run(self.program, "complaint", "add-message", tracking_id, "--text", text,
+                       "--data", self.data)

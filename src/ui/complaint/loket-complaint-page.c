@@ -11,6 +11,7 @@
 #include "loket-chip.h"
 #include "loket-clock-bar.h"
 #include "loket-message-card.h"
+#include "loket-tick.h"
 #include "loket-words.h"
 #include "loket-wrap-layout.h"
 
@@ -34,6 +35,7 @@ struct _LoketComplaintPage
   LoketClockBar     *clocks;
   LoketChip         *status_chip;
   LoketChip         *class_chip;
+  LoketChip         *claim_chip;
   LoketChip         *anonymous_chip;
   LoketChip         *secret_chip;
   GtkBox            *facts;
@@ -43,12 +45,36 @@ struct _LoketComplaintPage
 
   LoketComplaint    *complaint;
   LoketOutboxList   *outbox;
+  LoketTicker       *ticker;
+  char              *reader_id; /* of the officer, who needs not be told */
+  guint              tick_id;   /* of the claim */
   guint              n_cards;
   guint              n_scroll_frames;
   gboolean           opening; /* another complaint is being put in */
 };
 
 G_DEFINE_FINAL_TYPE (LoketComplaintPage, loket_complaint_page, ADW_TYPE_BIN)
+
+/* Who else is answering just now; tells when that has to be looked at again. */
+static gint64
+claim_tick_cb (gint64   now,
+               gpointer user_data)
+{
+  LoketComplaintPage *self = LOKET_COMPLAINT_PAGE (user_data);
+  const LoketClaim *claim = self->complaint->claim;
+  gboolean held = loket_claim_is_held (claim, now) &&
+                  g_strcmp0 (claim->officer_id, self->reader_id) != 0;
+
+  if (held)
+    {
+      /* TRANSLATORS: %s is an officer's name */
+      g_autofree char *who = g_strdup_printf (_("Being answered by %s"), claim->name);
+
+      loket_chip_set (self->claim_chip, "loket-draft-symbolic", who, LOKET_TONE_URGENT);
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->claim_chip), held);
+  return held ? claim->until : LOKET_TICK_NEVER;
+}
 
 static void
 update_chips (LoketComplaintPage *self)
@@ -257,8 +283,11 @@ loket_complaint_page_dispose (GObject *object)
 {
   LoketComplaintPage *self = LOKET_COMPLAINT_PAGE (object);
 
+  loket_tick_clear (self->ticker, &self->tick_id);
   g_clear_pointer (&self->complaint, loket_complaint_unref);
   g_clear_object (&self->outbox);
+  g_clear_object (&self->ticker);
+  g_clear_pointer (&self->reader_id, g_free);
 
   G_OBJECT_CLASS (loket_complaint_page_parent_class)->dispose (object);
 }
@@ -280,6 +309,7 @@ loket_complaint_page_class_init (LoketComplaintPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LoketComplaintPage, clocks);
   gtk_widget_class_bind_template_child (widget_class, LoketComplaintPage, status_chip);
   gtk_widget_class_bind_template_child (widget_class, LoketComplaintPage, class_chip);
+  gtk_widget_class_bind_template_child (widget_class, LoketComplaintPage, claim_chip);
   gtk_widget_class_bind_template_child (widget_class, LoketComplaintPage, anonymous_chip);
   gtk_widget_class_bind_template_child (widget_class, LoketComplaintPage, secret_chip);
   gtk_widget_class_bind_template_child (widget_class, LoketComplaintPage, facts);
@@ -309,6 +339,8 @@ loket_complaint_page_set_ticker (LoketComplaintPage *self,
 {
   g_return_if_fail (LOKET_IS_COMPLAINT_PAGE (self));
 
+  loket_tick_clear (self->ticker, &self->tick_id);
+  g_set_object (&self->ticker, ticker);
   loket_clock_bar_set_ticker (self->clocks, ticker);
 }
 
@@ -334,6 +366,23 @@ loket_complaint_page_set_outbox (LoketComplaintPage *self,
 }
 
 /**
+ * loket_complaint_page_set_reader:
+ * @self: a page
+ * @officer_id: (nullable): who reads
+ *
+ * Sets whose own claims need not be shown.
+ */
+void
+loket_complaint_page_set_reader (LoketComplaintPage *self,
+                                 const char         *officer_id)
+{
+  g_return_if_fail (LOKET_IS_COMPLAINT_PAGE (self));
+
+  g_free (self->reader_id);
+  self->reader_id = g_strdup (officer_id);
+}
+
+/**
  * loket_complaint_page_set_complaint:
  * @self: a page
  * @complaint: what to show
@@ -351,6 +400,7 @@ loket_complaint_page_set_complaint (LoketComplaintPage *self,
   g_return_if_fail (LOKET_IS_COMPLAINT_PAGE (self) && complaint != NULL);
 
   other = self->complaint == NULL || g_strcmp0 (self->complaint->id, complaint->id) != 0;
+  loket_tick_clear (self->ticker, &self->tick_id);
   loket_complaint_ref (complaint);
   g_clear_pointer (&self->complaint, loket_complaint_unref);
   self->complaint = complaint;
@@ -365,6 +415,8 @@ loket_complaint_page_set_complaint (LoketComplaintPage *self,
   gtk_label_set_text (self->title_label, complaint->title);
   loket_clock_bar_set_complaint (self->clocks, complaint);
   update_chips (self);
+  if (self->ticker != NULL)
+    self->tick_id = loket_ticker_add (self->ticker, claim_tick_cb, self, NULL);
   update_facts (self);
   self->opening = other;
   update_conversation (self);

@@ -19,6 +19,8 @@ void     loket_complaint_page_set_outbox    (LoketComplaintPage *self,
                                              LoketOutboxList    *outbox);
 void     loket_complaint_page_set_rulebook  (LoketComplaintPage *self,
                                              LoketRulebook      *rules);
+void     loket_complaint_page_set_reader    (LoketComplaintPage *self,
+                                             const char         *officer_id);
 void     loket_complaint_page_set_complaint (LoketComplaintPage *self,
                                              LoketComplaint     *complaint);
 gboolean loket_complaint_page_explain       (LoketComplaintPage *self);

@@ -95,6 +95,7 @@ show_complaint (LoketComplaintPane *self,
                 LoketComplaint     *complaint)
 {
   loket_complaint_page_set_rulebook (self->page, loket_session_get_rulebook (self->session));
+  loket_complaint_page_set_reader (self->page, loket_session_get_officer_id (self->session));
   loket_complaint_page_set_complaint (self->page, complaint);
   show_title (self, complaint);
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "loket-conflict.h"
 
+#include <string.h>
+
 #include "loket-wire-complaint.h"
 #include "loket-wire-problem.h"
 #include "loket-wire-reply.h"
@@ -56,6 +58,7 @@ make_op (LoketReason     reason,
   reply->reply_id = g_strdup (REPLY);
   reply->complaint_id = g_strdup (COMPLAINT);
   reply->based_on = 1;
+  reply->visibility = LOKET_VISIBILITY_PUBLIC;
   reply->outcome = LOKET_OUTCOME_IN_PROGRESS;
   reply->text = g_strdup ("Petugas memeriksanya besok.");
   reply->device_id = g_strdup ("6f2d6f7e-0000-4000-8000-00000000000d");
@@ -109,7 +112,7 @@ test_difference (void)
   g_free (present->body);
   present->body = g_strdup ("Sudah dua minggu padam.");
   present->status = LOKET_STATUS_IN_PROGRESS;
-  present->klass = LOKET_CLASS_SUPERVISORY_COMPLAINT;
+  present->klass = LOKET_CLASS_SUPERVISORY;
   g_free (present->agency_code);
   g_free (present->agency_name);
   present->agency_code = g_strdup ("131412");
