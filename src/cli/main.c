@@ -21,6 +21,7 @@ static const LoketCtlCommand commands[] = {
   { "check", N_("[NUMBER] [--file FILE]"), N_("check a draft"), loket_ctl_check },
   { "send", N_("NUMBER [--file FILE] --outcome OUTCOME"), N_("put a reply into the outbox"), loket_ctl_send },
   { "outbox", N_("[list|show ID|revoke ID|resolve ID]"), N_("look after the outbox"), loket_ctl_outbox },
+  { "return", N_("NUMBER --reason TEXT [--agency AGENCY]"), N_("give a complaint back to the coordinator"), loket_ctl_return },
   { "export", N_("--output FILE"), N_("write complaints with their clocks into a sheet"), loket_ctl_export },
   { "doctor", NULL, N_("test the local files, the key, the clock and the connection"), loket_ctl_doctor },
   { "sla", N_("eval"), N_("answer working-time questions, JSON lines"), loket_ctl_sla },

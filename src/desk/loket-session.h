@@ -133,6 +133,18 @@ GPtrArray       *loket_session_list_moves_finish  (LoketSession        *self,
                                                    GAsyncResult        *result,
                                                    GError             **error);
 
+/* Giving a complaint back. */
+void             loket_session_return_async       (LoketSession        *self,
+                                                   const char          *complaint_id,
+                                                   const char          *reason,
+                                                   const char          *proposed_agency,
+                                                   GCancellable        *cancellable,
+                                                   GAsyncReadyCallback  callback,
+                                                   gpointer             user_data);
+gboolean         loket_session_return_finish      (LoketSession        *self,
+                                                   GAsyncResult        *result,
+                                                   GError             **error);
+
 /* The outbox. */
 void             loket_session_load_conflict_async (LoketSession        *self,
                                                    const char          *reply_id,

@@ -70,6 +70,7 @@ is_success (LoketRequestKind kind,
     case LOKET_REQUEST_REVOKE:
     case LOKET_REQUEST_UNCLAIM:
     case LOKET_REQUEST_DEVICE:
+    case LOKET_REQUEST_RETURN:
       return status == 204;
     case LOKET_REQUEST_SIGN_IN:
     case LOKET_REQUEST_REFRESH:

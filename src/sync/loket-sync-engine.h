@@ -2,6 +2,7 @@
 #pragma once
 
 #include "loket-profile.h"
+#include "loket-wire-return.h"
 #include "loket-sync-error.h"
 #include "loket-sync-summary.h"
 
@@ -44,6 +45,15 @@ void                    loket_sync_engine_poll            (LoketSyncEngine      
 void                    loket_sync_engine_claim           (LoketSyncEngine      *self,
                                                            const char           *complaint_id,
                                                            gboolean              answering);
+void                    loket_sync_engine_return_async    (LoketSyncEngine      *self,
+                                                           const char           *complaint_id,
+                                                           const LoketReturn    *record,
+                                                           GCancellable         *cancellable,
+                                                           GAsyncReadyCallback   callback,
+                                                           gpointer              user_data);
+gboolean                loket_sync_engine_return_finish   (LoketSyncEngine      *self,
+                                                           GAsyncResult         *result,
+                                                           GError              **error);
 
 gboolean                loket_sync_engine_is_running      (LoketSyncEngine      *self);
 gboolean          loket_sync_engine_get_progress          (LoketSyncEngine      *self,

@@ -137,6 +137,7 @@ test_answer_success (void)
     { LOKET_REQUEST_CLAIM, { 200 } },
     { LOKET_REQUEST_UNCLAIM, { 204 } },
     { LOKET_REQUEST_DEVICE, { 204 } },
+    { LOKET_REQUEST_RETURN, { 204 } },
     { LOKET_REQUEST_RULES, { 200 } },
   };
 
