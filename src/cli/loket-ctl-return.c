@@ -9,6 +9,8 @@
 
 #include <glib/gi18n.h>
 
+#include "loket-ctl-print.h"
+
 /**
  * loket_ctl_return:
  * @ctl: the run

@@ -70,15 +70,11 @@ append_version (GtkBox     *card,
                 const char *text,
                 const char *style)
 {
-  GtkWidget *label;
-
   if (text == NULL)
     return;
   if (name != NULL)
     gtk_box_append (card, make_label (name, "caption-heading"));
-  label = make_label (text, style);
-  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
-  gtk_box_append (card, label);
+  gtk_box_append (card, make_label (text, style));
 }
 
 static void
