@@ -33,6 +33,7 @@ struct _LoketSyncButton
   GtkLabel          *label;
   GtkPopover        *popover;
   GtkLabel          *detail_label;
+  GtkLabel          *rules_label;
   GtkLabel          *list_label;
   GtkScrolledWindow *list_scroller;
   GtkListBox        *list;
@@ -87,6 +88,17 @@ update_list (LoketSyncButton *self)
                             : _("Every reply that you sent has arrived."));
 }
 
+/* What the hub published and this program could not take. */
+static void
+update_rules (LoketSyncButton *self)
+{
+  g_autofree char *problem = loket_session_dup_rules_problem (self->session);
+  g_autofree char *text = problem != NULL ? loket_words_rules_problem (problem) : NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->rules_label), text != NULL);
+  gtk_label_set_text (self->rules_label, text != NULL ? text : "");
+}
+
 static void
 update (LoketSyncButton *self)
 {
@@ -122,6 +134,7 @@ update (LoketSyncButton *self)
   gtk_spinner_set_spinning (self->spinner, syncing);
   gtk_stack_set_visible_child (self->icon_stack,
                                syncing ? GTK_WIDGET (self->spinner) : GTK_WIDGET (self->icon));
+  update_rules (self);
   update_list (self);
 }
 
@@ -173,6 +186,7 @@ loket_sync_button_class_init (LoketSyncButtonClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LoketSyncButton, label);
   gtk_widget_class_bind_template_child (widget_class, LoketSyncButton, popover);
   gtk_widget_class_bind_template_child (widget_class, LoketSyncButton, detail_label);
+  gtk_widget_class_bind_template_child (widget_class, LoketSyncButton, rules_label);
   gtk_widget_class_bind_template_child (widget_class, LoketSyncButton, list_label);
   gtk_widget_class_bind_template_child (widget_class, LoketSyncButton, list_scroller);
   gtk_widget_class_bind_template_child (widget_class, LoketSyncButton, list);

@@ -42,6 +42,7 @@ struct _LoketQueueCell
 
   LoketQueueItem *item;
   gulong          changed_id;
+  LoketSession   *session;
   LoketTicker    *ticker;
   guint           tick_id;
   LoketTone       tone;
@@ -146,7 +147,7 @@ tick_cb (gint64   now,
   update_meta (self, has_clock ? &deadline : NULL);
   if (has_clock)
     {
-      when = loket_words_time_left (&deadline, now, zone);
+      when = loket_words_time_left_by (&deadline, now, zone, loket_session_get_rulebook (self->session));
       next = loket_words_time_left_next (&deadline, now, zone);
       gtk_image_set_from_icon_name (self->when_icon, loket_sla_state_icon (deadline.state));
       set_tone (self, loket_sla_state_tone (deadline.state));
@@ -262,6 +263,7 @@ loket_queue_cell_new (void)
  * loket_queue_cell_bind:
  * @self: a row inside its list cell
  * @item: what to show; followed while bound
+ * @session: whose rules time left is counted by
  * @ticker: keeps the time left true
  *
  * Shows a complaint.
@@ -269,12 +271,14 @@ loket_queue_cell_new (void)
 void
 loket_queue_cell_bind (LoketQueueCell *self,
                       LoketQueueItem *item,
+                      LoketSession   *session,
                       LoketTicker    *ticker)
 {
   g_return_if_fail (LOKET_IS_QUEUE_CELL (self) && LOKET_IS_QUEUE_ITEM (item));
 
   loket_queue_cell_unbind (self);
   g_set_object (&self->item, item);
+  g_set_object (&self->session, session);
   g_set_object (&self->ticker, ticker);
   self->changed_id = g_signal_connect_swapped (item, "changed", G_CALLBACK (update), self);
   update (self);
@@ -294,6 +298,7 @@ loket_queue_cell_unbind (LoketQueueCell *self)
   loket_tick_clear (self->ticker, &self->tick_id);
   g_clear_signal_handler (&self->changed_id, self->item);
   g_clear_object (&self->item);
+  g_clear_object (&self->session);
   g_clear_object (&self->ticker);
 }
 

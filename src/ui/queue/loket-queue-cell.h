@@ -4,6 +4,7 @@
 #include <adwaita.h>
 
 #include "loket-queue-item.h"
+#include "loket-session.h"
 #include "loket-ticker.h"
 
 G_BEGIN_DECLS
@@ -14,6 +15,7 @@ G_DECLARE_FINAL_TYPE (LoketQueueCell, loket_queue_cell, LOKET, QUEUE_CELL, AdwBi
 GtkWidget *loket_queue_cell_new    (void);
 void       loket_queue_cell_bind   (LoketQueueCell *self,
                                    LoketQueueItem *item,
+                                   LoketSession   *session,
                                    LoketTicker    *ticker);
 void       loket_queue_cell_unbind (LoketQueueCell *self);
 void       loket_queue_cell_set_heading (LoketQueueCell *self,

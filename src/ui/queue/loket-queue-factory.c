@@ -40,6 +40,7 @@ cell_setup_cb (GtkListItemFactory *factory,
 typedef struct
 {
   LoketComplaintList *list;
+  LoketSession       *session;
   LoketTicker        *ticker;
   GHashTable         *bound;   /* of GtkListItem */
 } Shared;
@@ -48,6 +49,7 @@ static void
 shared_free (Shared *shared)
 {
   g_clear_object (&shared->list);
+  g_clear_object (&shared->session);
   g_clear_object (&shared->ticker);
   g_hash_table_unref (shared->bound);
   g_free (shared);
@@ -91,7 +93,7 @@ cell_bind_cb (GtkListItemFactory *factory,
   g_hash_table_add (shared->bound, cell);
   update_heading (shared, cell);
   loket_queue_cell_bind (LOKET_QUEUE_CELL (gtk_list_item_get_child (cell)),
-                         LOKET_QUEUE_ITEM (gtk_list_item_get_item (cell)), shared->ticker);
+                         LOKET_QUEUE_ITEM (gtk_list_item_get_item (cell)), shared->session, shared->ticker);
 }
 
 static void
@@ -108,6 +110,7 @@ cell_unbind_cb (GtkListItemFactory *factory,
 /**
  * loket_queue_factory_new:
  * @list: the queue, for the headings of its groups
+ * @session: whose rules times left are counted by
  * @ticker: keeps the times left true
  *
  * Makes what makes the rows of the queue. A click activates a row: selecting
@@ -117,12 +120,14 @@ cell_unbind_cb (GtkListItemFactory *factory,
  */
 GtkListItemFactory *
 loket_queue_factory_new (LoketComplaintList *list,
+                         LoketSession       *session,
                          LoketTicker        *ticker)
 {
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
   Shared *shared = g_new0 (Shared, 1);
 
   shared->list = g_object_ref (list);
+  shared->session = g_object_ref (session);
   shared->ticker = g_object_ref (ticker);
   shared->bound = g_hash_table_new (NULL, NULL);
   g_object_set_data_full (G_OBJECT (factory), "shared", shared, (GDestroyNotify) shared_free);

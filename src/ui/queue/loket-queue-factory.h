@@ -4,11 +4,13 @@
 #include <adwaita.h>
 
 #include "loket-complaint-list.h"
+#include "loket-session.h"
 #include "loket-ticker.h"
 
 G_BEGIN_DECLS
 
 GtkListItemFactory *loket_queue_factory_new (LoketComplaintList *list,
+                                             LoketSession       *session,
                                              LoketTicker        *ticker);
 
 G_END_DECLS

@@ -400,7 +400,7 @@ loket_queue_pane_set_session (LoketQueuePane *self,
   g_signal_connect_object (session, "notify", G_CALLBACK (update_pages), self,
                            G_CONNECT_SWAPPED);
 
-  factory = loket_queue_factory_new (self->list, ticker);
+  factory = loket_queue_factory_new (self->list, session, ticker);
   gtk_list_view_set_factory (self->list_view, factory);
   self->selection = gtk_single_selection_new (g_object_ref (G_LIST_MODEL (self->list)));
   gtk_single_selection_set_autoselect (self->selection, FALSE);
