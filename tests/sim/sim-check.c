@@ -402,6 +402,22 @@ sim_check_cloned (SimWorld  *world,
     }
 }
 
+/* An older copy of user.db shows as unfinished what ended since. The officer, who
+ * is asked about it, may send it once more. */
+void
+sim_check_copy_back (SimWorld  *world,
+                     SimClient *client)
+{
+  for (guint i = 0; i < client->user->ops->len; i++)
+    {
+      const SimOp *op = g_ptr_array_index (client->user->ops, i);
+      SimSent *sent = find_sent (world, op->body->reply->reply_id);
+
+      if (sent != NULL && sent->ended && !loket_outbox_state_is_final (op->state))
+        sent->shared = TRUE;
+    }
+}
+
 /* The officer put an old home in place: what came after it is not there, by their
  * own hand, and what ended since is there again. */
 void

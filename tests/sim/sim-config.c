@@ -94,6 +94,7 @@ config_new (guint64 seed)
   SimConfig *self = g_new0 (SimConfig, 1);
 
   self->seed = seed;
+  self->high_water_step = 1;
   self->plan = g_array_new (FALSE, FALSE, sizeof (SimAction));
   return self;
 }
@@ -190,8 +191,9 @@ sim_config_to_text (const SimConfig *self,
 
   g_string_append_printf (text, "# %s\n", comment);
   g_string_append_printf (text, "seed %" G_GUINT64_FORMAT "\nclients %u\ncomplaints %u\npage %u\n"
-                          "poll %" G_GINT64_FORMAT "\n", self->seed, self->n_clients,
-                          self->n_complaints, self->page_limit, self->poll);
+                          "high-water %u\npoll %" G_GINT64_FORMAT "\n", self->seed,
+                          self->n_clients, self->n_complaints, self->page_limit,
+                          self->high_water_step, self->poll);
   for (guint i = 0; i < SIM_CLIENTS; i++)
     g_string_append_printf (text, "officer %u %u\n", i, self->officers[i]);
   for (guint i = 0; i < SIM_N_RATES; i++)
@@ -246,6 +248,8 @@ read_line (SimConfig  *self,
     self->n_complaints = CLAMP ((guint) number, 1, SIM_COMPLAINTS);
   else if (n == 2 && g_str_equal (words[0], "page"))
     self->page_limit = MAX ((guint) number, 1);
+  else if (n == 2 && g_str_equal (words[0], "high-water"))
+    self->high_water_step = MAX ((guint) number, 1);
   else if (n == 2 && g_str_equal (words[0], "poll"))
     self->poll = (gint64) number;
   else if (n == 3 && g_str_equal (words[0], "officer"))

@@ -298,8 +298,7 @@ delete_reply (SimWorld         *world,
       use->rid = g_strdup (request->rid);
       use->officer = officer;
       g_ptr_array_add (db->uses, use);
-      db->commits++;
-      world->hub.high_water = MAX (world->hub.high_water, db->commits);
+      sim_hub_committed (world);
       sim_check_revoked (world, request->rid);
       return make_answer (world, 204, NULL, NULL);
     case LOKET_HUB_REVOCATION_DONE:

@@ -144,6 +144,18 @@ list_members (const SimCase *entry)
   return names;
 }
 
+/* Counts the transaction; how far the hub has come is written down beside the
+ * database, at every step or at every few. */
+void
+sim_hub_committed (SimWorld *world)
+{
+  SimHub *hub = &world->hub;
+
+  hub->db->commits++;
+  if (hub->db->commits - hub->high_water >= (gint64) world->config->high_water_step)
+    hub->high_water = hub->db->commits;
+}
+
 /* Tells the scopes, and counts the transaction. */
 void
 sim_hub_publish (SimWorld           *world,
@@ -172,8 +184,7 @@ sim_hub_publish (SimWorld           *world,
       else
         entry->members &= ~(1u << scope);
     }
-  db->commits++;
-  world->hub.high_water = MAX (world->hub.high_water, db->commits);
+  sim_hub_committed (world);
 }
 
 /* Changes a complaint if the core lets it happen. */
@@ -440,8 +451,7 @@ sim_hub_hide (SimWorld *world,
       entry->members ^= 1u << i;
       db->scopes[i].generation = loket_hub_core_next_generation (db->scopes[i].generation);
     }
-  db->commits++;
-  world->hub.high_water = MAX (world->hub.high_water, db->commits);
+  sim_hub_committed (world);
 }
 
 void

@@ -58,6 +58,7 @@ typedef struct
   guint64 from;
   guint   jobs;
   guint   twice;      /* run every n-th seed again and compare */
+  guint   high_water;
   gboolean first;
 } Run;
 
@@ -98,8 +99,10 @@ run_seed (const Run *run,
   SimConfig *config = sim_config_draw (seed);
   guint64 hash = 0;
   guint64 again = 0;
-  char *violation = sim_run (config, FALSE, &hash, events);
+  char *violation;
 
+  config->high_water_step = run->high_water;
+  violation = sim_run (config, FALSE, &hash, events);
   if (violation == NULL && run->twice > 0 && seed % run->twice == 0)
     {
       g_free (sim_run (config, FALSE, &again, NULL));
@@ -348,11 +351,14 @@ main (int   argc,
   gboolean tap = FALSE;
   int jobs = 1;
   int twice = 0;
+  int high_water = 1;
   const GOptionEntry entries[] = {
     { "seeds", 0, 0, G_OPTION_ARG_STRING, &seeds, "how many seeds to run", "N" },
     { "from", 0, 0, G_OPTION_ARG_STRING, &from, "the first of them", "S" },
     { "jobs", 'j', 0, G_OPTION_ARG_INT, &jobs, "how many at a time", "N" },
     { "twice", 0, 0, G_OPTION_ARG_INT, &twice, "run every N-th again and compare", "N" },
+    { "high-water", 0, 0, G_OPTION_ARG_INT, &high_water,
+      "write how far the hub has come at every N-th commit", "N" },
     { "first", 0, 0, G_OPTION_ARG_NONE, &run.first, "stop at the first that breaks", NULL },
     { "seed", 0, 0, G_OPTION_ARG_STRING, &seed, "run one", "S" },
     { "trace", 0, 0, G_OPTION_ARG_NONE, &trace, "tell what happens in it", NULL },
@@ -386,5 +392,6 @@ main (int   argc,
   run.from = from != NULL ? g_ascii_strtoull (from, NULL, 10) : 1;
   run.jobs = (guint) CLAMP (jobs, 1, 64);
   run.twice = (guint) MAX (twice, 0);
+  run.high_water = (guint) MAX (high_water, 1);
   return report (&run, cases, tap);
 }

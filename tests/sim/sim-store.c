@@ -571,6 +571,7 @@ sim_store_start (SimWorld  *world,
       sim_user_free (client->user);
       client->user = client->user_backup != NULL ? sim_user_copy (client->user_backup)
                                                  : sim_user_new ();
+      sim_check_copy_back (world, client);
       replay (world, client);
     }
 

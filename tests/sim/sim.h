@@ -115,6 +115,7 @@ typedef struct
   guint   n_complaints;
   guint   officers[SIM_CLIENTS];   /* clients may share one */
   guint   page_limit;
+  guint   high_water_step;         /* commits between two writings */
   gint64  poll;                    /* µs between passes */
   guint   rates[SIM_N_RATES];
   GArray *plan;                    /* SimAction */
@@ -469,6 +470,7 @@ void        sim_hub_clear        (SimHub *hub);
 SimDb      *sim_db_copy          (const SimDb *db);
 void        sim_db_free          (SimDb *db);
 SimUse     *sim_db_find_use      (const SimDb *db, const char *rid);
+void        sim_hub_committed    (SimWorld *world);
 void        sim_hub_publish      (SimWorld *world, guint complaint, LoketRemovalReason reason);
 gboolean    sim_hub_change       (SimWorld *world, guint complaint, const LoketHubChange *change,
                                   int officer);
@@ -549,6 +551,7 @@ void        sim_check_replayed   (SimWorld *world, const SimRequest *request);
 void        sim_check_stored     (SimWorld *world, SimClient *client);
 void        sim_check_cache      (SimWorld *world, SimClient *client);
 void        sim_check_drafts     (SimWorld *world, SimClient *client);
+void        sim_check_copy_back  (SimWorld *world, SimClient *client);
 void        sim_check_home_back  (SimWorld *world, SimClient *client);
 void        sim_check_cloned     (SimWorld *world, SimClient *client);
 gboolean    sim_check_is_settled (const SimClient *client);
