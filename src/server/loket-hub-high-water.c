@@ -11,8 +11,6 @@
 #include "loket-file.h"
 #include "loket-hub-core-feed.h"
 
-/* How far the hub may come before it is written down again. */
-#define STEP      64
 #define MAX_BYTES 256
 
 /**
@@ -20,8 +18,9 @@
  *
  * A small file outside the database, at best on another disk, that says how far
  * the hub has come: the epoch and two numbers. A database that is behind it was
- * put back by somebody who did not say so. It is written, durably, every 64
- * steps and when the hub stops, always after the commit. One thread.
+ * put back by somebody who did not say so. It is written, durably, after each
+ * commit and before anybody is told of it: a hub that was put back could else
+ * catch up with the last mark and pass for the one that it was. One thread.
  */
 struct _LoketHubHighWater
 {
@@ -169,7 +168,7 @@ loket_hub_high_water_check (LoketHubHighWater  *self,
  * @last: whether the hub stops
  * @error: return location for a #GError
  *
- * Writes down how far the hub has come, where that is far enough. Blocks.
+ * Writes down how far the hub has come, where it came further. Blocks.
  *
  * Returns: whether it went well
  */
@@ -185,7 +184,7 @@ loket_hub_high_water_note (LoketHubHighWater  *self,
 
   if (!loket_hub_keeper_get_mark (keeper, &now, error))
     return FALSE;
-  if (!last && now.replies - self->written.replies < STEP && now.changes - self->written.changes < STEP)
+  if (!last && now.replies == self->written.replies && now.changes == self->written.changes)
     return TRUE;
 
   text = g_strdup_printf ("%s %" G_GINT64_FORMAT " %" G_GINT64_FORMAT "\n", self->epoch, now.replies,
