@@ -196,3 +196,18 @@ loket_hub_request_is_answered (LoketHubRequest *self)
 {
   return self->status != 0;
 }
+
+/**
+ * loket_hub_request_take_back:
+ * @self: a request
+ *
+ * Forgets what was to be answered: it is done again. Any thread.
+ */
+void
+loket_hub_request_take_back (LoketHubRequest *self)
+{
+  g_clear_pointer (&self->answer, g_bytes_unref);
+  g_clear_pointer (&self->content_type, g_free);
+  g_ptr_array_set_size (self->headers, 0);
+  self->status = 0;
+}

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "loket-hub-core-reply.h"
+#include "loket-hub-group.h"
 #include "loket-hub-keeper.h"
 #include "loket-hub-server.h"
 #include "loket-hub-state.h"
@@ -55,7 +56,7 @@ _loket_hub_handle_complaint (LoketHubRequest *request)
   loket_hub_request_work (request, complaint_work, NULL);
 }
 
-/* What put_reply_work() needs. */
+/* What _loket_hub_put_reply_work() needs. */
 typedef struct
 {
   LoketReply   *reply;
@@ -88,9 +89,10 @@ is_from_future (LoketHubRequest    *request,
          former->seq > mark.replies;
 }
 
-static void
-put_reply_work (LoketHubRequest *request,
-                LoketHubStorage *storage)
+/* Inside the transaction of its group. */
+void
+_loket_hub_put_reply_work (LoketHubRequest *request,
+                           LoketHubStorage *storage)
 {
   const Sent *sent = request->data;
   LoketHubSubmission submission = {
@@ -173,7 +175,7 @@ _loket_hub_handle_put_reply (LoketHubRequest *request)
       loket_hub_request_send (request);
       return;
     }
-  loket_hub_request_work (request, put_reply_work, NULL);
+  loket_hub_group_add (_loket_hub_server_get_replies (request->server), request);
 }
 
 static void

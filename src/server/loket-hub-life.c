@@ -124,11 +124,13 @@ loket_hub_life_suspect (LoketHubLife    *self,
 {
   g_autoptr (GError) error = NULL;
 
-  if (self->reason != NULL)
-    return;
-  self->reason = g_strdup (reason);
-  g_warning ("The hub has forgotten something: %s. Nothing is taken in until it is restored, or told by "
-             "“loket-server restore --acknowledge” that this is lost", reason);
+  if (self->reason == NULL)
+    {
+      self->reason = g_strdup (reason);
+      g_warning ("The hub has forgotten something: %s. Nothing is taken in until it is restored, or told "
+                 "by “loket-server restore --acknowledge” that this is lost", reason);
+    }
+  /* Once more where it is known: the first time may have been taken back. */
   if (!loket_hub_storage_set_meta (storage, QUARANTINE_KEY, reason, &error))
     g_warning ("That could not be stored: %s", error->message);
 }

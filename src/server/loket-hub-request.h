@@ -116,6 +116,7 @@ gboolean         loket_hub_request_knows        (LoketHubRequest   *self,
                                                  gint64             rev);
 gboolean         loket_hub_request_read_condition (LoketHubRequest *self,
                                                  gint64            *rev);
+void             loket_hub_request_take_back    (LoketHubRequest   *self);
 gboolean         loket_hub_request_is_answered  (LoketHubRequest   *self);
 
 /* Main thread. */

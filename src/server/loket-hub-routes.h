@@ -68,4 +68,7 @@ void _loket_hub_handle_get_reply    (LoketHubRequest *request);
 void _loket_hub_handle_delete_reply (LoketHubRequest *request);
 void _loket_hub_handle_statuses     (LoketHubRequest *request);
 
+void _loket_hub_put_reply_work      (LoketHubRequest *request,
+                                     LoketHubStorage *storage);
+
 G_END_DECLS

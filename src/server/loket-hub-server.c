@@ -6,9 +6,11 @@
 #include "loket-hub-server.h"
 
 #include "loket-hub-events.h"
+#include "loket-hub-group.h"
 #include "loket-hub-high-water.h"
 #include "loket-hub-listener.h"
 #include "loket-hub-reception.h"
+#include "loket-hub-routes.h"
 #include "loket-hub-sqlite.h"
 #include "loket-worker.h"
 
@@ -55,6 +57,7 @@ struct _LoketHubServer
   LoketHubListener *listener;
   LoketHubWatch    *watch;
   LoketHubEvents   *events;
+  LoketHubGroup    *replies;
   LoketHubQuota    *waits;
   guint             maintenance;
 };
@@ -254,6 +257,7 @@ loket_hub_server_start (LoketHubServer   *self,
 
   self->watch = loket_hub_watch_new (self);
   self->events = loket_hub_events_new (self);
+  self->replies = loket_hub_group_new (self, _loket_hub_put_reply_work);
   self->soup = soup_server_new ("raw-paths", TRUE, NULL);
   loket_hub_reception_attach (self->soup, self);
   self->listener = loket_hub_listener_new (self->soup, certificate);
@@ -305,6 +309,7 @@ loket_hub_server_stop (LoketHubServer *self)
       loket_worker_stop (worker);
     }
   g_clear_pointer (&self->events, loket_hub_events_free);
+  g_clear_pointer (&self->replies, loket_hub_group_free);
   g_clear_pointer (&self->watch, loket_hub_watch_free);
   if (self->soup != NULL)
     soup_server_disconnect (self->soup);
@@ -472,6 +477,13 @@ LoketHubQuota *
 _loket_hub_server_get_waits (LoketHubServer *self)
 {
   return self->waits;
+}
+
+/* The replies that come in. Main thread. */
+LoketHubGroup *
+_loket_hub_server_get_replies (LoketHubServer *self)
+{
+  return self->replies;
 }
 
 /* Whether the hub knows all it said; for the storage's thread. */

@@ -12,6 +12,7 @@
 G_BEGIN_DECLS
 
 typedef struct _LoketHubEvents LoketHubEvents;
+typedef struct _LoketHubGroup LoketHubGroup;
 
 #define LOKET_TYPE_HUB_SERVER (loket_hub_server_get_type ())
 G_DECLARE_FINAL_TYPE (LoketHubServer, loket_hub_server, LOKET, HUB_SERVER, GObject)
@@ -47,6 +48,7 @@ void              _loket_hub_server_queue       (LoketHubServer   *self,
 LoketHubWatch    *_loket_hub_server_get_watch   (LoketHubServer   *self);
 LoketHubEvents   *_loket_hub_server_get_events  (LoketHubServer   *self);
 LoketHubQuota    *_loket_hub_server_get_waits   (LoketHubServer   *self);
+LoketHubGroup    *_loket_hub_server_get_replies (LoketHubServer   *self);
 LoketHubLife     *_loket_hub_server_get_life    (LoketHubServer   *self);
 LoketHubStorage  *_loket_hub_server_get_storage (LoketHubServer   *self);
 

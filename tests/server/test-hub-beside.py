@@ -84,6 +84,45 @@ def beside(hub):
     check_file(hub)
 
 
+def together(hub):
+    """Replies that come at the same time share a commit, and nothing else: each
+    gets its own verdict."""
+    client = Client(hub, "petugas3")
+    complaints = client.open_complaints("agency:131412")[:24]
+    before = len(stored(hub))
+    good = [client.make_reply(one) for one in complaints]
+    bad = [dict(client.make_reply(one), basedOn={"substance": 999}) for one in complaints[:8]]
+    twice = good[:8]
+    requests = [reply for trio in zip(good[:8], bad, twice) for reply in trio] + good[8:]
+    found = {}
+    start = threading.Barrier(8)
+
+    def run(which):
+        own = Client(hub)
+        own.token, own.epoch = client.token, client.epoch
+        start.wait()
+        for i in range(which, len(requests), 8):
+            found[i] = (requests[i], own.put_reply(requests[i]))
+            own.connection = None
+
+    threads = [threading.Thread(target=run, args=(which,)) for which in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    statuses = {}
+    for reply, answer in found.values():
+        statuses.setdefault(reply["replyId"], []).append(answer.status)
+    equal({tuple(sorted(statuses[reply["replyId"]])) for reply in twice}, {(200, 201)})
+    equal({tuple(statuses[reply["replyId"]]) for reply in good[8:]}, {(201,)})
+    assert all(statuses[reply["replyId"]][0] in (409, 422) for reply in bad), statuses
+    now = stored(hub)
+    equal(len(now), before + len(good))
+    equal([one["seq"] for one in now], list(range(1, len(now) + 1)))
+    check_file(hub)
+
+
 def killed(hub):
     """What got its 201 is there after SIGKILL; what did not may be sent again."""
     client = Client(hub, "petugas3")
@@ -157,7 +196,7 @@ def quiet(hub):
 def main():
     tap = Tap()
     hub = Hub(sys.argv[1])
-    for check in (beside, killed, killed_import, one_server, private_files, quiet):
+    for check in (beside, together, killed, killed_import, one_server, private_files, quiet):
         tap.run("beside/" + check.__name__.replace("_", "-"), check, hub)
     tap.end()
 
