@@ -601,7 +601,9 @@ def test_verdicts(world):
     world.client.connection = None
     equal(world.call("putReply", 410, body=revoked, **gone).problem(), "revoked")
     equal(world.call("getReply", 200, **gone).json()["state"], "revoked")
-    world.call("deleteReply", 404, complaintId=str(uuid.uuid4()), replyId=unknown)
+    world.call("deleteReply", 404, complaintId=world.open[-1]["id"], replyId=reply["replyId"])
+    for _ in range(2):
+        world.call("deleteReply", 204, complaintId=str(uuid.uuid4()), replyId=str(uuid.UUID(int=7)))
     world.call("deleteReply", 403, client=world.admin, **gone)
     world.call("deleteReply", 412, headers={"Sync-Epoch": "another"}, **gone)
     bad_tokens(world, "deleteReply", **gone)
