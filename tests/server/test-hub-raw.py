@@ -91,6 +91,24 @@ def body_where_none(hub, token):
                   b"Content-Length: 3\r\n\r\n", 413, "too-large")
 
 
+def body_where_none_is_put(hub, token):
+    """A claim has no body; neither has a stream."""
+    for line in (b"PUT /api/v1/complaints/11111111-1111-4111-8111-111111111111/claim",
+                 b"GET /api/v1/sync/events"):
+        check_refused(hub, line + b" HTTP/1.1\r\n" + HOST + token + b"Content-Length: 2\r\n\r\n{}", 413,
+                      "too-large")
+        check_refused(hub, line + b" HTTP/1.1\r\n" + HOST + token +
+                      b"Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 411, "length-required")
+
+
+def two_conditions(hub, token):
+    """Which of two versions is meant nobody can tell."""
+    path = b"/api/v1/drafts/11111111-1111-4111-8111-111111111111 HTTP/1.1\r\n"
+    for name in (b"If-Match", b"If-None-Match", b"Last-Event-ID", b"Recovered-Receipt"):
+        check_refused(hub, b"DELETE " + path + HOST + token + name + b': "1"\r\n' + name + b': "2"\r\n\r\n',
+                      400, "bad-request")
+
+
 def two_hosts(hub, token):
     check_refused(hub, b"GET /api/v1/session HTTP/1.1\r\n" + HOST + b"Host: evil.example\r\n" + token +
                   b"\r\n", 400, "bad-request")
@@ -223,7 +241,25 @@ def half_sent(hub, client):
 
 
 def ends_cleanly(hub):
+    """Also with streams open, questions waiting and a reader who takes nothing."""
+    client = Client(hub, "petugas")
+    scope = "agency:131410"
+    state = client.request("GET", "/sync/snapshot?limit=1&scope=" + scope).lines()[0]["state"]
+    streams = [hub.connect() for _ in range(4)]
+    for tls in streams:
+        tls.sendall(client.head("GET", "/sync/events"))
+    waits = [hub.connect() for _ in range(4)]
+    for tls in waits:
+        tls.sendall(client.head("GET", "/sync/changes?wait=50&scope=" + scope + "&since=" + state))
+    for tls in streams[:3]:
+        assert tls.recv(1), "the stream did not begin"
+    equal(client.request("GET", "/session").status, 200)
     equal(hub.stop(), 0)
+    for tls in waits:
+        answer = read_answer(tls)
+        assert answer is None or answer.status == 304, answer.status
+    for tls in streams + waits:
+        tls.close()
 
 
 def main():
@@ -233,6 +269,7 @@ def main():
     token = b"Authorization: Bearer " + client.token.encode() + b"\r\n"
 
     for check in (chunked, both_lengths, too_large, too_large_and_pushing, no_length, body_where_none,
+                  body_where_none_is_put, two_conditions,
                   two_hosts, foreign_host, foreign_target, no_host, two_tokens, encoded_path, garbage,
                   endless_headers):
         tap.run("raw/" + check.__name__.replace("_", "-"), check, hub, token)
