@@ -88,6 +88,24 @@ compare_findings (gconstpointer a,
   return rule_index (x->rule) - rule_index (y->rule);
 }
 
+/* Reads the texts, and sets up @run with them. */
+static void
+prepare (LoketChecker          *self,
+         const LoketCheckInput *input,
+         LoketProse           **draft,
+         LoketProse           **complaint,
+         LoketRun              *run)
+{
+  g_autofree char *told = g_strconcat (input->title != NULL ? input->title : "", "\n\n", input->body, NULL);
+
+  *draft = _loket_prose_new (input->text);
+  *complaint = _loket_prose_new (told);
+  run->input = input;
+  run->draft = *draft;
+  run->complaint = *complaint;
+  run->lexicon = self->lexicon;
+}
+
 /**
  * loket_checker_run:
  * @self: a checker
@@ -106,18 +124,11 @@ loket_checker_run (LoketChecker          *self,
 {
   g_autoptr (LoketProse) draft = NULL;
   g_autoptr (LoketProse) complaint = NULL;
-  g_autofree char *told = NULL;
   LoketRun run = { 0 };
 
   g_return_val_if_fail (LOKET_IS_CHECKER (self) && input != NULL, NULL);
 
-  told = g_strconcat (input->title != NULL ? input->title : "", "\n\n", input->body, NULL);
-  draft = _loket_prose_new (input->text);
-  complaint = _loket_prose_new (told);
-  run.input = input;
-  run.draft = draft;
-  run.complaint = complaint;
-  run.lexicon = self->lexicon;
+  prepare (self, input, &draft, &complaint, &run);
   run.language = language;
   run.findings = g_ptr_array_new_with_free_func ((GDestroyNotify) loket_finding_free);
   for (guint i = 0; i < _loket_n_rules; i++)
@@ -129,6 +140,30 @@ loket_checker_run (LoketChecker          *self,
     }
   g_ptr_array_sort (run.findings, compare_findings);
   return run.findings;
+}
+
+/**
+ * loket_checker_read_skeleton:
+ * @self: a checker
+ * @input: the draft and what is known
+ * @out: (out): the checklist
+ *
+ * Looks for the parts of a complete reply: salutation, problem, finding, action,
+ * remaining action, follow-up, closing. Pure; any thread.
+ */
+void
+loket_checker_read_skeleton (LoketChecker          *self,
+                             const LoketCheckInput *input,
+                             LoketSkeleton         *out)
+{
+  g_autoptr (LoketProse) draft = NULL;
+  g_autoptr (LoketProse) complaint = NULL;
+  LoketRun run = { 0 };
+
+  g_return_if_fail (LOKET_IS_CHECKER (self) && input != NULL && out != NULL);
+
+  prepare (self, input, &draft, &complaint, &run);
+  _loket_run_read_skeleton (&run, out);
 }
 
 /**

@@ -287,4 +287,44 @@ const LoketPatternSource _loket_pattern_sources[LOKET_N_PATTERNS] = {
       "|\\bketerlambatan (?:kami|penanganan|pengangkutan|perbaikan|jawaban|ini)\\b|\\bkami terlambat\\b",
       TRUE },
   [LOKET_PATTERN_SORRY] = { "\\b(?:maaf|menyesal\\w*|sesal\\w*|sedih|prihatin|akui|mengakui)\\b", TRUE },
+  /* The parts of a reply, for the checklist. */
+  [LOKET_PATTERN_OPENS] = {
+      "^(?:Kepada )?Yth\\b[^\\n]*|^(?:Selamat (?:pagi|siang|sore|petang|malam)|Assalamu\\S*|Salam|Halo|Hai|Dengan hormat)\\b[^\\n.!]*"
+      "|^(?:Bapak|Ibu|Pak|Bu|Bpk|Saudar[ai]|Sdri?|Mas|Mbak|Kak|Bang|Ananda)\\.? (?-i:[A-Z])\\w+(?: (?-i:[A-Z])\\w+){0,3},"
+      "|, (?:Bapak|Ibu|Pak|Bu|Saudar[ai]|Mas|Mbak|Kak|Bang) (?-i:[A-Z])\\w+(?=[.,!]|$)"
+      "|^(?:Bapak|Ibu|Pelapor|Saudara|Warga)(?: (?:Pelapor|yang terhormat))?,",
+      TRUE },
+  [LOKET_PATTERN_REPORT_ABOUT] = {
+      "\\b(?:laporan|aduan|pengaduan|keluhan|permohonan|permintaan|pertanyaan|informasi)(?: (?:Saudara|Bapak|Ibu|Anda|ini))? "
+      "(?:mengenai|tentang|terkait|perihal|soal|atas|bahwa)\\b|\\b(?:mengenai|tentang|perihal) (?:laporan|aduan|keluhan)\\b",
+      TRUE },
+  [LOKET_PATTERN_FOUND_OUT] = {
+      "\\b(?:hasil(?:nya)?|ternyata|menemukan|ditemukan|terbukti|penyebab\\w*|disebabkan|kondisinya|keadaannya|diketahui|tercatat|"
+      "duduk perkaranya|memang|benar|setelah (?:kami )?(?:di)?(?:cek|periksa|telusuri|tinjau)|(?:sudah|telah) kami (?:cek|periksa|telusuri|tinjau))\\b",
+      TRUE },
+  [LOKET_PATTERN_DEED_DONE] = {
+      "\\b(?:sudah|telah)\\b(?: \\w+){0,3} (?:di|me|ber|ter)\\w{3,}|\\b(?:sudah|telah) (?:kami |turut |juga )*"
+      "(?:di)?(?:cek|periksa|tinjau|perbaiki|tambal|ganti|pasang|bersihkan|angkut|teruskan|usulkan|hubungi|temui|tegur|segel|"
+      "tanyai|telusuri|tangani|kerjakan|kirim|sampaikan|proses|koordinasikan|umumkan|catat|buat|mulai|bongkar|verifikasi)\\b"
+      "|\\b(?:kami|petugas|tim|regu|pengawas|bidang \\w+|penyuluh|patroli|pengelola|distributor|tukang)(?: \\w+){0,4} "
+      "(?:meninjau|memeriksa|mengecek|memperbaiki|menambal|mengganti|memasang|membersihkan|mengangkut|meneruskan|menegur|menyurati|"
+      "menyegel|menertibkan|mendatangi|menghubungi|menemui|memerintahkan|berkoordinasi|bertemu|tiba|melakukan|menanam|mengukur|memanggil)\\b"
+      "|\\bkami (?:teruskan|surati|usulkan|kirim|tegur|panggil|periksa|cek|tinjau|perbaiki|ganti|pasang|bongkar|catat|sampaikan|lakukan)\\b"
+      "|\\b(?:pemeriksaan|penertiban|perbaikan|penambalan|pengecekan|operasi|patroli|pembersihan|peninjauan)\\b[^.\\n]{0,60}"
+      "\\b(?:dilakukan|dilaksanakan|selesai|rampung)\\b|\\b(?:selesai|rampung|tuntas|dipindahkan|disetujui|disegel|disita|padam)\\b",
+      TRUE },
+  [LOKET_PATTERN_DEED_TO_COME] = {
+      "\\b(?:akan|dijadwalkan|direncanakan|ditargetkan|diperkirakan|rencananya|paling lambat|selambat-lambatnya|selanjutnya|"
+      "berikutnya|besok|dimulai|segera|sedang|menunggu|diusulkan|masuk (?:usulan|daftar))\\b",
+      TRUE },
+  [LOKET_PATTERN_HEAR_MORE] = {
+      "\\b(?:hubungi|telepon|menelepon|balas|jawab|kabari|laporkan|kirim(?:kan)?|sampaikan|tanyakan|mengajukan|datang|silakan|"
+      "narahubung|call cent(?:er|re)|whatsapp|pertanyaan lebih lanjut|informasi lebih lanjut|dibalas|keberatan)\\b"
+      "|\\b(?:perkembangan|hasil|kabar)\\w*\\b[^.\\n]{0,60}\\b(?:kami (?:sampaikan|perbarui|kabari|tulis|umumkan|kirim)|disampaikan|diberitahukan|diperbarui)\\b"
+      "|\\bkami (?:perbarui|kabari|beri tahu|beritahukan|umumkan|tulis)\\b|\\b(?:dapat|bisa) (?:dipantau|memantau|dilihat)\\b|\\bkami menunggu\\b",
+      TRUE },
+  [LOKET_PATTERN_CLOSES] = {
+      "\\b(?:hormat kami|salam(?: hormat)?|wassalam\\w*|demikian|terima kasih|semoga|atas perhatian\\w*|mohon maaf atas|"
+      "a\\.n\\.|tertanda|ttd)\\b",
+      TRUE },
 };

@@ -5,6 +5,7 @@
 #include "loket-prose.h"
 #include "loket-finding.h"
 #include "loket-lexicon.h"
+#include "loket-skeleton.h"
 
 G_BEGIN_DECLS
 
@@ -93,6 +94,8 @@ LoketSpan _loket_run_before        (LoketRun      *run,
 LoketSpan _loket_run_after         (LoketRun      *run,
                                     gsize          at,
                                     gsize          bytes);
+void     _loket_run_read_skeleton (LoketRun      *run,
+                                    LoketSkeleton *out);
 gboolean _loket_run_has_substance  (LoketRun      *run);
 gboolean _loket_run_shares_nothing (LoketRun      *run);
 gboolean _loket_run_names          (LoketRun      *run,

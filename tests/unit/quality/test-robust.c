@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "loket-checker.h"
+#include "loket-skeleton.h"
 
 #include <string.h>
 
@@ -76,10 +76,18 @@ test_random (void)
           loket_check_input_new (text, (LoketOutcome) g_rand_int_range (rand, 0, 6));
       g_autoptr (GPtrArray) findings = NULL;
       g_autoptr (GPtrArray) again = NULL;
+      LoketSkeleton skeleton;
 
       fill_input (rand, input);
       findings = loket_checker_run (checker, input, i % 2 == 0 ? "id" : "en");
       again = loket_checker_run (checker, input, i % 2 == 0 ? "id" : "en");
+      loket_checker_read_skeleton (checker, input, &skeleton);
+      for (guint j = 0; j < LOKET_N_SKELETON_PARTS; j++)
+        {
+          g_assert_cmpuint (skeleton.items[j].end, <=, length);
+          g_assert_cmpint (skeleton.items[j].start < skeleton.items[j].end, ==,
+                           skeleton.items[j].state == LOKET_SKELETON_THERE);
+        }
       g_assert_cmpuint (findings->len, ==, again->len);
       for (guint j = 0; j < findings->len; j++)
         {
