@@ -35,6 +35,7 @@ sim_check_sent (SimWorld    *world,
   sent->number = (gint64) world->sent_order->len + 1;
   sent->position = replaced != NULL ? replaced->position : sent->number;
   sent->shared = is_shared (replaced);
+  sent->loose = replaced != NULL && client->lost_file;
   client->expected++;
   g_hash_table_insert (world->sent, sent->body->reply->reply_id, sent);
   g_ptr_array_add (world->sent_order, sent);
@@ -83,7 +84,7 @@ check_order (SimWorld      *world,
       const SimSent *other = use->receipt != NULL ? find_sent (world, use->rid) : NULL;
 
       if (other == NULL || other->client != sent->client || other->complaint != sent->complaint ||
-          other->shared || sent->shared)
+          other->shared || sent->shared || other->loose || sent->loose)
         continue;
       if (other->position > sent->position ||
           (other->position == sent->position && other->number > sent->number))
@@ -408,6 +409,7 @@ void
 sim_check_copy_back (SimWorld  *world,
                      SimClient *client)
 {
+  client->lost_file = TRUE;
   for (guint i = 0; i < client->user->ops->len; i++)
     {
       const SimOp *op = g_ptr_array_index (client->user->ops, i);

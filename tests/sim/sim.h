@@ -254,6 +254,7 @@ struct _SimClient
   guint          snapshots;
   guint          quiet;             /* passes in a row that changed nothing */
   guint          expected;          /* replies that have to be there, on their way */
+  gboolean       lost_file;         /* user.db was lost once */
 };
 
 /* What the checker remembers of a complaint: who changed its substance. */
@@ -362,6 +363,7 @@ typedef struct
   gint64   number;
   gboolean shared;                  /* several homes hold it, or an old one came back */
   gboolean waived;                  /* the officer's own disk went back in time */
+  gboolean loose;                   /* takes the place of one whose place was lost with the file */
   gboolean taken_back;              /* the client said: it will never be stored */
   guint    promised;                /* the life in which the hub said the same, or 0 */
   gboolean accepted;                /* in any of the hub's lives */
