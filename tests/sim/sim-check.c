@@ -68,6 +68,11 @@ check_content (SimWorld             *world,
       if (touch->substance > MAX (reply->based_on, reply->ack) && !is_own (touch, reply))
         sim_violate (world, "I3", "%s is accepted although its officer had not read what %s is now",
                      request->rid, before->id);
+      /* The same number may have meant something else in another life. */
+      if (touch->substance == MAX (reply->based_on, reply->ack) && request->body->seen != 0 &&
+          touch->digest != request->body->seen)
+        sim_violate (world, "I3", "%s is accepted for another %s than its officer had read",
+                     request->rid, before->id);
     }
 }
 
@@ -148,7 +153,9 @@ sim_check_touched (SimWorld   *world,
                    int         client,
                    const char *device_id)
 {
-  SimTouch touch = { substance, client, g_strdup (device_id) };
+  const SimCase *entry = &world->hub.db->cases[complaint];
+  SimTouch touch = { substance, client, g_strdup (device_id),
+                     sim_complaint_digest (entry->complaint) };
 
   g_array_append_val (world->hub.db->cases[complaint].touches, touch);
 }

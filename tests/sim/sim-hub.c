@@ -375,9 +375,18 @@ void
 sim_hub_new_epoch (SimWorld *world)
 {
   SimHub *hub = &world->hub;
+  gint64 skip = loket_hub_core_skip_numbers (sim_random_next (&world->life));
 
   g_free (hub->db->epoch);
   hub->db->epoch = g_strdup_printf ("e%u", ++hub->n_epochs);
+  for (guint i = 0; i < SIM_COMPLAINTS && hub->db->cases[i].complaint != NULL; i++)
+    {
+      LoketComplaint *complaint = hub->db->cases[i].complaint;
+
+      complaint->rev += skip;
+      complaint->substance += skip;
+      sim_check_touched (world, i, complaint->substance, -1, NULL);
+    }
   hub->quarantined = FALSE;
   hub->high_water = hub->db->commits;
   g_free (hub->high_epoch);

@@ -353,6 +353,9 @@ sim_store_send_off (SimWorld   *world,
   if (!find_chain (user, complaint, old, &prev, &waits_for))
     return NULL;
   body = sim_body_new (world, text, rid, complaint, client->device_id, prev, based_on, ack);
+  if (client->cache.rows[complaint].present &&
+      client->cache.rows[complaint].substance == MAX (based_on, ack))
+    body->seen = client->cache.rows[complaint].digest;
   if (sim_store_full (world, client))
     {
       if (LOKET_MUTANT (FULL_DISK_DONE))

@@ -126,6 +126,7 @@ typedef struct
 {
   gint        ref_count;
   guint       text;       /* which words */
+  guint32     seen;       /* what the officer had read, 0 where that is not known */
   LoketReply *reply;
   GBytes     *wire;
   char       *sha256;
@@ -260,9 +261,10 @@ struct _SimClient
 /* What the checker remembers of a complaint: who changed its substance. */
 typedef struct
 {
-  gint64 substance;
-  int    client;                    /* -1: somebody else */
-  char  *device_id;
+  gint64  substance;
+  int     client;                   /* -1: somebody else */
+  char   *device_id;
+  guint32 digest;                   /* of the complaint after it */
 } SimTouch;
 
 /* The hub's database. */

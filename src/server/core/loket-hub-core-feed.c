@@ -7,6 +7,9 @@
 
 #include "loket-mutant.h"
 
+/* More than a complaint changes between two backups. */
+#define SKIPPED_NUMBERS 10000
+
 /*
  * The feeds. Every scope numbers its changes from 1 without a gap; a point in it
  * is only good in the hub's life, the scope and the rights that it was made in,
@@ -163,6 +166,23 @@ gint64
 loket_hub_core_next_generation (gint64 generation)
 {
   return LOKET_MUTANT (NO_GENERATION) ? generation : generation + 1;
+}
+
+/**
+ * loket_hub_core_skip_numbers:
+ * @random: 32 random bits
+ *
+ * Chooses by how much every complaint's revision and substance grow when a hub
+ * begins another life: what was written on a number of a life before is not taken
+ * for something on one of now. By chance, because a hub that is put back from the
+ * same copy twice does not know of the life between. Pure.
+ *
+ * Returns: the number to add
+ */
+gint64
+loket_hub_core_skip_numbers (guint32 random)
+{
+  return SKIPPED_NUMBERS + (gint64) random;
 }
 
 /**

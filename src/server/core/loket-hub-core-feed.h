@@ -76,6 +76,7 @@ GArray          *loket_hub_core_list_rows       (GPtrArray               *member
 gint64           loket_hub_core_raise_floor     (gint64                   floor,
                                                  gint64                   forgotten_seq);
 gint64           loket_hub_core_next_generation (gint64                   generation);
+gint64           loket_hub_core_skip_numbers    (guint32                  random);
 gboolean         loket_hub_core_lost_changes    (const char              *epoch,
                                                  gint64                   head_seq,
                                                  const char              *high_epoch,

@@ -10,11 +10,9 @@
 
 #include <glib/gstdio.h>
 
+#include "loket-hub-core-feed.h"
 #include "loket-hub-core-reply.h"
 #include "loket-text.h"
-
-/* More than a complaint changes between two backups. */
-#define SKIPPED_NUMBERS ((gint64) 10000)
 
 static gboolean
 get_mark (LoketHubKeeper  *keeper,
@@ -103,7 +101,7 @@ skip_numbers (LoketHubSqlite  *self,
   return _loket_hub_sqlite_run (self, error,
                                 "UPDATE complaints SET rev = rev + ?1, substance = substance + ?1, "
                                 "line = json_set (line, '$.rev', rev + ?1, '$.substance', substance + ?1)",
-                                "i", SKIPPED_NUMBERS);
+                                "i", loket_hub_core_skip_numbers (g_random_int ()));
 }
 
 static gboolean
