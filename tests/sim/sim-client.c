@@ -319,6 +319,9 @@ finish (SimWorld              *world,
           g_ptr_array_remove_index (client->user->ops, i - 1);
         }
   client->last = *summary;
+  /* In fine weather people sign in when they are asked to. */
+  if (world->healed && !client->user->signed_in)
+    client->user->signed_in = client->refresh_valid = TRUE;
   client->quiet = good && summary->received == 0 && summary->sent == 0 &&
                     sim_check_is_settled (client) ? client->quiet + 1 : 0;
   sim_check_pass (world, client, good);
