@@ -290,6 +290,8 @@ test_reassigned (Hub          *hub,
   answer = submit (hub, reply);
   assert_refused (answer, LOKET_PROBLEM_REASSIGNED);
   g_assert_cmpint (answer->problem->since, ==, NOW + 10);
+  g_assert_nonnull (moved->agency_name);
+  g_assert_cmpstr (answer->problem->assigned_to, ==, moved->agency_name);
 
   /* A refusal is not remembered: back again, and read again, the same id goes. */
   hub_put (hub, back, NOW + 20);

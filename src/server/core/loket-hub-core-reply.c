@@ -71,7 +71,10 @@ check_complaint (const LoketHubReplyFacts  *facts,
     {
       refuse (problem, facts->was_seen ? LOKET_PROBLEM_REASSIGNED : LOKET_PROBLEM_NOT_FOUND, NULL);
       if (facts->was_seen && complaint != NULL)
-        (*problem)->since = complaint->assigned_at;
+        {
+          (*problem)->since = complaint->assigned_at;
+          (*problem)->assigned_to = g_strdup (complaint->agency_name);
+        }
       return FALSE;
     }
   if (loket_complaint_is_open (complaint))
