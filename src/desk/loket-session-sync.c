@@ -342,6 +342,23 @@ loket_session_get_waiting_count (LoketSession *self)
 }
 
 /**
+ * loket_session_get_stuck_count:
+ * @self: a session
+ *
+ * Counts the replies that waited for more than a day although the hub was there
+ * at the last pass: somebody should look.
+ *
+ * Returns: how many
+ */
+guint
+loket_session_get_stuck_count (LoketSession *self)
+{
+  g_return_val_if_fail (LOKET_IS_SESSION (self), 0);
+
+  return self->engine != NULL ? loket_sync_engine_get_summary (self->engine)->stuck : 0;
+}
+
+/**
  * loket_session_get_needs_user_count:
  * @self: a session
  *

@@ -69,6 +69,7 @@ LoketReason      loket_session_get_reason         (LoketSession        *self);
 gboolean         loket_session_get_syncing        (LoketSession        *self);
 gint64           loket_session_get_last_sync      (LoketSession        *self);
 guint            loket_session_get_waiting_count  (LoketSession        *self);
+guint            loket_session_get_stuck_count    (LoketSession        *self);
 guint            loket_session_get_needs_user_count (LoketSession      *self);
 char            *loket_session_dup_connection_text (LoketSession       *self);
 double           loket_session_get_sync_progress  (LoketSession        *self);

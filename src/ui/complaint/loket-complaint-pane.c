@@ -11,6 +11,7 @@
 #include "loket-complaint-page.h"
 #include "loket-conflict-page.h"
 #include "loket-error-words.h"
+#include "loket-return-dialog.h"
 #include "loket-sync-button.h"
 
 /**
@@ -349,6 +350,22 @@ open_again (LoketComplaintPane *self)
 }
 
 static void
+return_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  LoketComplaintPane *self = LOKET_COMPLAINT_PANE (widget);
+  LoketComplaint *complaint;
+
+  if (self->composer == NULL)
+    return;
+  complaint = loket_composer_get_complaint (self->composer);
+  loket_return_dialog_present (GTK_WINDOW (gtk_widget_get_root (widget)), self->session,
+                               complaint->id, complaint->tracking_id,
+                               loket_composer_get_text (self->composer));
+}
+
+static void
 loket_complaint_pane_dispose (GObject *object)
 {
   LoketComplaintPane *self = LOKET_COMPLAINT_PANE (object);
@@ -380,6 +397,7 @@ loket_complaint_pane_class_init (LoketComplaintPaneClass *klass)
     g_signal_new ("changed", LOKET_TYPE_COMPLAINT_PANE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                   G_TYPE_NONE, 0);
 
+  gtk_widget_class_install_action (widget_class, "complaint.return", NULL, return_action);
   g_type_ensure (LOKET_TYPE_CONFLICT_PAGE);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/loket_pengaduan/Loket/complaint/loket-complaint-pane.ui");

@@ -26,6 +26,7 @@ struct _LoketComposerPane
 {
   AdwBin             parent_instance;
 
+  GtkWidget         *return_button;
   GtkRevealer       *conflict_revealer;
   GtkLabel          *conflict_label;
   GtkDropDown       *outcome_drop_down;
@@ -114,6 +115,8 @@ update (LoketComposerPane *self)
   update_outcome (self);
   self->updating = FALSE;
   update_findings (self);
+  gtk_widget_set_visible (self->return_button, loket_composer_get_outcome (self->composer) ==
+                                                 LOKET_OUTCOME_NOT_OUR_AUTHORITY);
 
   gtk_widget_set_visible (self->placeholder, text == NULL || text[0] == '\0');
   gtk_label_set_text (self->state_label, state != NULL ? state : "");
@@ -270,6 +273,7 @@ loket_composer_pane_class_init (LoketComposerPaneClass *klass)
 
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/loket_pengaduan/Loket/composer/loket-composer-pane.ui");
+  gtk_widget_class_bind_template_child (widget_class, LoketComposerPane, return_button);
   gtk_widget_class_bind_template_child (widget_class, LoketComposerPane, conflict_revealer);
   gtk_widget_class_bind_template_child (widget_class, LoketComposerPane, conflict_label);
   gtk_widget_class_bind_template_child (widget_class, LoketComposerPane, outcome_drop_down);

@@ -116,6 +116,13 @@ update (LoketSyncButton *self)
                                           loket_session_get_last_sync (self->session),
                                           loket_clock_now (loket_session_get_clock (self->session)),
                                           loket_session_get_time_zone (self->session));
+  if (loket_session_get_stuck_count (self->session) > 0)
+    {
+      g_autofree char *usual = g_steal_pointer (&detail);
+
+      detail = g_strdup_printf ("%s %s", usual,
+                                _("A reply has waited for more than a day; tell your administrator."));
+    }
   syncing = loket_session_get_syncing (self->session);
 
   gtk_label_set_text (self->label, text);
