@@ -360,7 +360,7 @@ return_action (GtkWidget  *widget,
   if (self->composer == NULL)
     return;
   complaint = loket_composer_get_complaint (self->composer);
-  loket_return_dialog_present (GTK_WINDOW (gtk_widget_get_root (widget)), self->session,
+  loket_return_dialog_present (widget, self->session,
                                complaint->id, complaint->tracking_id,
                                loket_composer_get_text (self->composer));
 }

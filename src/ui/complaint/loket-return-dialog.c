@@ -8,20 +8,19 @@
 #include <glib/gi18n.h>
 
 #include "loket-accessible.h"
-#include "loket-error-words.h"
 #include "loket-limits.h"
 #include "loket-text.h"
+#include "loket-toast.h"
 
 /*
  * Asks why a complaint is not the agency's to answer and who should have it, and
- * gives it back. What goes wrong is told in a dialog of its own: this one is
- * closed by then.
+ * gives it back; how that ended is told at the foot of the window.
  */
 
 typedef struct
 {
   AdwMessageDialog *dialog;
-  GtkWindow        *parent;       /* weak */
+  GtkWidget        *from;
   LoketSession     *session;
   char             *complaint_id;
   GtkWidget        *agency_entry;
@@ -31,7 +30,7 @@ typedef struct
 static void
 return_free (Return *self)
 {
-  g_clear_weak_pointer (&self->parent);
+  g_clear_object (&self->from);
   g_clear_object (&self->session);
   g_free (self->complaint_id);
   g_free (self);
@@ -42,20 +41,13 @@ returned_cb (GObject      *source,
              GAsyncResult *result,
              gpointer      user_data)
 {
-  GWeakRef *parent_ref = user_data;
-  g_autoptr (GtkWindow) parent = g_weak_ref_get (parent_ref);
+  g_autoptr (GtkWidget) from = user_data;
   g_autoptr (GError) error = NULL;
 
-  g_weak_ref_clear (parent_ref);
-  g_free (parent_ref);
-  if (!loket_session_return_finish (LOKET_SESSION (source), result, &error) && parent != NULL)
-    {
-      g_autofree char *words = loket_error_words (error);
-      GtkWidget *dialog = adw_message_dialog_new (parent, _("The complaint was not given back"), words);
-
-      adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("Close"));
-      gtk_window_present (GTK_WINDOW (dialog));
-    }
+  if (!loket_session_return_finish (LOKET_SESSION (source), result, &error))
+    loket_toast_show_error (from, error);
+  else
+    loket_toast_show (from, _("Given back to the coordinator"));
 }
 
 static void
@@ -74,17 +66,14 @@ response_cb (AdwMessageDialog *dialog,
              gpointer          user_data)
 {
   Return *self = user_data;
-  GWeakRef *parent;
 
   if (g_strcmp0 (response, "return") != 0)
     return;
 
-  parent = g_new0 (GWeakRef, 1);
-  g_weak_ref_init (parent, self->parent);
   loket_session_return_async (self->session, self->complaint_id,
                               gtk_editable_get_text (GTK_EDITABLE (self->reason_entry)),
                               gtk_editable_get_text (GTK_EDITABLE (self->agency_entry)), NULL,
-                              returned_cb, parent);
+                              returned_cb, g_object_ref (self->from));
 }
 
 static GtkWidget *
@@ -105,7 +94,7 @@ add_entry (GtkBox     *box,
 
 /**
  * loket_return_dialog_present:
- * @parent: the window
+ * @from: what it was asked for in
  * @session: whose complaint it is
  * @complaint_id: the complaint
  * @tracking_id: its number
@@ -114,7 +103,7 @@ add_entry (GtkBox     *box,
  * Asks for reason and proposal and gives the complaint back to the coordinator.
  */
 void
-loket_return_dialog_present (GtkWindow    *parent,
+loket_return_dialog_present (GtkWidget    *from,
                              LoketSession *session,
                              const char   *complaint_id,
                              const char   *tracking_id,
@@ -125,11 +114,11 @@ loket_return_dialog_present (GtkWindow    *parent,
   /* TRANSLATORS: %s is the number of a complaint */
   g_autofree char *heading = g_strdup_printf (_("Give #%s back?"), tracking_id);
 
-  g_set_weak_pointer (&self->parent, parent);
+  self->from = g_object_ref (from);
   self->session = g_object_ref (session);
   self->complaint_id = g_strdup (complaint_id);
   self->dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (
-    parent, heading,
+    GTK_WINDOW (gtk_widget_get_root (from)), heading,
     _("It goes to the coordinator, who decides who answers it. Your draft stays on this computer.")));
   self->agency_entry = add_entry (GTK_BOX (box), _("Agency that should have it"), 200);
   self->reason_entry = add_entry (GTK_BOX (box), _("Why it is not yours to answer"),

@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-void loket_return_dialog_present (GtkWindow    *parent,
+void loket_return_dialog_present (GtkWidget    *from,
                                   LoketSession *session,
                                   const char   *complaint_id,
                                   const char   *tracking_id,
