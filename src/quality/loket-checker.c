@@ -100,6 +100,8 @@ prepare (LoketChecker          *self,
 
   *draft = _loket_prose_new (input->text);
   *complaint = _loket_prose_new (told);
+  _loket_prose_scan (*draft, self->lexicon->scanner);
+  _loket_prose_scan (*complaint, self->lexicon->scanner);
   run->input = input;
   run->draft = *draft;
   run->complaint = *complaint;

@@ -110,6 +110,29 @@ load_words (const char *name,
   return g_steal_pointer (&list);
 }
 
+static void
+add_entries (LoketLexicon *lexicon,
+             GPtrArray    *entries)
+{
+  for (guint i = 0; i < entries->len; i++)
+    g_ptr_array_add (lexicon->all, ((LoketEntry *) g_ptr_array_index (entries, i))->pattern);
+}
+
+/* Teaches a scanner all patterns. */
+static gboolean
+make_scanner (LoketLexicon *lexicon,
+              GError      **error)
+{
+  lexicon->all = g_ptr_array_new ();
+  for (guint i = 0; i < LOKET_N_PATTERNS; i++)
+    g_ptr_array_add (lexicon->all, lexicon->patterns[i]);
+  add_entries (lexicon, lexicon->promises);
+  add_entries (lexicon, lexicon->placeholders);
+  add_entries (lexicon, lexicon->tones);
+  lexicon->scanner = _loket_scanner_new (lexicon->all, error);
+  return lexicon->scanner != NULL;
+}
+
 /* Loads everything; an error is a fault of the build. */
 LoketLexicon *
 _loket_lexicon_new (GError **error)
@@ -130,7 +153,8 @@ _loket_lexicon_new (GError **error)
       (lexicon->slang = load_words ("gaul.tsv", 1, error)) == NULL ||
       (lexicon->spelling = load_words ("nonbaku.tsv", 1, error)) == NULL ||
       (lexicon->acronyms = load_words ("singkatan.tsv", 1, error)) == NULL ||
-      (lexicon->repealed = load_words ("peraturan-dicabut.tsv", 3, error)) == NULL)
+      (lexicon->repealed = load_words ("peraturan-dicabut.tsv", 3, error)) == NULL ||
+      !make_scanner (lexicon, error))
     return NULL;
   return g_steal_pointer (&lexicon);
 }
@@ -142,6 +166,8 @@ _loket_lexicon_free (LoketLexicon *lexicon)
   if (lexicon == NULL)
     return;
 
+  _loket_scanner_free (lexicon->scanner);
+  g_clear_pointer (&lexicon->all, g_ptr_array_unref);
   for (guint i = 0; i < LOKET_N_PATTERNS; i++)
     _loket_pattern_free (lexicon->patterns[i]);
   g_clear_pointer (&lexicon->promises, g_ptr_array_unref);

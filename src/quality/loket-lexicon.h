@@ -131,6 +131,8 @@ typedef struct
  * @spelling: nonbaku.tsv
  * @acronyms: singkatan.tsv, keys in small letters
  * @repealed: peraturan-dicabut.tsv, keys as in `uu 32 2004`
+ * @all: (element-type LoketPattern): every pattern above
+ * @scanner: looks for all of them at once
  *
  * What the rules look things up in. Never changes once it is loaded.
  */
@@ -144,6 +146,8 @@ typedef struct
   LoketWordList *spelling;
   LoketWordList *acronyms;
   LoketWordList *repealed;
+  GPtrArray     *all;
+  LoketScanner  *scanner;
 } LoketLexicon;
 
 LoketLexicon *_loket_lexicon_new  (GError      **error);

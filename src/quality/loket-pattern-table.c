@@ -212,11 +212,11 @@ const LoketPatternSource _loket_pattern_sources[LOKET_N_PATTERNS] = {
       TRUE },
   /* Anything done, found out, explained, asked for or offered. */
   [LOKET_PATTERN_SUBSTANCE] = {
-      "\\d|\\b\\w*(?:eriksa|injau|erbaik|ambal|asang|bersih|angkut|ganti|datang|kunjung|egur|egel|sita|ukur|urvei|"
+      "\\d|eriksa|injau|erbaik|ambal|asang|bersih|angkut|ganti|datang|kunjung|egur|egel|sita|ukur|urvei|"
       "bayar|cair|usul|jadwal|irim|bangun|bongkar|angkap|emukan|emui|ertib|denda|padam|pindah|tanam|keruk|aspal|"
       "sebab|karena|akibat|berdasarkan|wewenang|syarat|biaya|gratis|tarif|bantu|daftar|alamat|petunjuk|cara|jelas|lampir|"
       "menyala|kosong|rusak|bocor|izin|putus|tolak|setuju|hapus|batal|panggil|sidang|verifikasi|lokasi|foto|hasil|"
-      "cek|pantau|patroli|razia|vaksin|obat|dokter|guru|sekolah|kontrak|anggaran)\\w*",
+      "cek|pantau|patroli|razia|vaksin|obat|dokter|guru|sekolah|kontrak|anggaran",
       TRUE },
   [LOKET_PATTERN_RUNNING] = {
       "\\b(?:akan|segera|sedang|dijadwalkan|direncanakan|diusulkan|ditargetkan|dalam (?:proses|tahap)|secepatnya|menunggu)\\b", TRUE },

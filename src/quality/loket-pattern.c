@@ -17,21 +17,45 @@
 
 struct _LoketPattern
 {
+  char                *source;
+  gboolean             any_case;
   pcre2_code          *code;
+  pcre2_code          *anchored; /* for a place that a scanner found */
   pcre2_match_context *limits;
+  int                  slot;
 };
 
-/* Compiles @source; Unicode letters and digits count as such. */
-LoketPattern *
-_loket_pattern_new (const char *source,
-                    gboolean    any_case,
-                    GError    **error)
+static void
+free_match_data (gpointer data)
 {
-  uint32_t options = PCRE2_UTF | PCRE2_UCP | PCRE2_NO_UTF_CHECK | (any_case ? PCRE2_CASELESS : 0);
+  pcre2_match_data_free (data);
+}
+
+/* Room for the ends of a match; one a thread, because a search is short. */
+static GPrivate room = G_PRIVATE_INIT (free_match_data);
+
+static pcre2_match_data *
+get_room (void)
+{
+  pcre2_match_data *data = g_private_get (&room);
+
+  if (data == NULL)
+    {
+      data = pcre2_match_data_create (1, NULL);
+      g_private_set (&room, data);
+    }
+  return data;
+}
+
+static pcre2_code *
+compile (const char *source,
+         uint32_t    options,
+         GError    **error)
+{
   PCRE2_SIZE at;
   int code;
-  LoketPattern *pattern;
-  pcre2_code *compiled = pcre2_compile ((PCRE2_SPTR) source, PCRE2_ZERO_TERMINATED, options, &code, &at, NULL);
+  pcre2_code *compiled = pcre2_compile ((PCRE2_SPTR) source, PCRE2_ZERO_TERMINATED,
+                                        PCRE2_UTF | PCRE2_UCP | PCRE2_NO_UTF_CHECK | options, &code, &at, NULL);
 
   if (compiled == NULL)
     {
@@ -42,14 +66,31 @@ _loket_pattern_new (const char *source,
                    source, (gsize) at, (const char *) what);
       return NULL;
     }
+  /* Without JIT it is only slower. */
+  pcre2_jit_compile (compiled, PCRE2_JIT_COMPLETE);
+  return compiled;
+}
+
+/* Compiles @source; Unicode letters and digits count as such. */
+LoketPattern *
+_loket_pattern_new (const char *source,
+                    gboolean    any_case,
+                    GError    **error)
+{
+  pcre2_code *code = compile (source, any_case ? PCRE2_CASELESS : 0, error);
+  LoketPattern *pattern;
+
+  if (code == NULL)
+    return NULL;
 
   pattern = g_new0 (LoketPattern, 1);
-  pattern->code = compiled;
+  pattern->source = g_strdup (source);
+  pattern->any_case = any_case;
+  pattern->slot = -1;
+  pattern->code = code;
   pattern->limits = pcre2_match_context_create (NULL);
   pcre2_set_match_limit (pattern->limits, MATCH_LIMIT);
   pcre2_set_depth_limit (pattern->limits, DEPTH_LIMIT);
-  /* Without JIT it is only slower. */
-  pcre2_jit_compile (compiled, PCRE2_JIT_COMPLETE);
   return pattern;
 }
 
@@ -62,7 +103,69 @@ _loket_pattern_free (LoketPattern *pattern)
 
   pcre2_match_context_free (pattern->limits);
   pcre2_code_free (pattern->code);
+  pcre2_code_free (pattern->anchored);
+  g_free (pattern->source);
   g_free (pattern);
+}
+
+/* The expression it was made of. */
+const char *
+_loket_pattern_get_source (const LoketPattern *pattern)
+{
+  return pattern->source;
+}
+
+/* Whether case does not matter. */
+gboolean
+_loket_pattern_is_any_case (const LoketPattern *pattern)
+{
+  return pattern->any_case;
+}
+
+/* Where a scanner keeps the hits of the pattern; with @leads a hit is where a
+ * match begins. While it is made only. */
+gboolean
+_loket_pattern_set_slot (LoketPattern *pattern,
+                         guint         slot,
+                         gboolean      leads,
+                         GError      **error)
+{
+  if (leads && pattern->anchored == NULL)
+    {
+      pattern->anchored = compile (pattern->source, PCRE2_ANCHORED | (pattern->any_case ? PCRE2_CASELESS : 0), error);
+      if (pattern->anchored == NULL)
+        return FALSE;
+    }
+  pattern->slot = (int) slot;
+  return TRUE;
+}
+
+/* The slot, -1 for none. */
+int
+_loket_pattern_get_slot (const LoketPattern *pattern,
+                         gboolean           *leads)
+{
+  *leads = pattern->anchored != NULL;
+  return pattern->slot;
+}
+
+static gboolean
+run (const LoketPattern *pattern,
+     const pcre2_code   *code,
+     const char         *text,
+     gsize               length,
+     gsize               from,
+     LoketSpan          *found)
+{
+  pcre2_match_data *data = get_room ();
+  int n = pcre2_match (code, (PCRE2_SPTR) text, length, from, PCRE2_NO_UTF_CHECK | PCRE2_NOTEMPTY, data, pattern->limits);
+  const PCRE2_SIZE *ends = pcre2_get_ovector_pointer (data);
+
+  if (n < 0 || ends[1] <= ends[0])
+    return FALSE;
+  found->start = ends[0];
+  found->end = ends[1];
+  return TRUE;
 }
 
 /* Finds the first place at or after byte @from that is not empty. @text is
@@ -74,22 +177,16 @@ _loket_pattern_find (const LoketPattern *pattern,
                      gsize               from,
                      LoketSpan          *found)
 {
-  pcre2_match_data *data;
-  int n;
+  return from <= length && run (pattern, pattern->code, text, length, from, found);
+}
 
-  if (from > length)
-    return FALSE;
-
-  data = pcre2_match_data_create (1, NULL);
-  n = pcre2_match (pattern->code, (PCRE2_SPTR) text, length, from,
-                   PCRE2_NO_UTF_CHECK | PCRE2_NOTEMPTY, data, pattern->limits);
-  if (n >= 0)
-    {
-      const PCRE2_SIZE *ends = pcre2_get_ovector_pointer (data);
-
-      found->start = ends[0];
-      found->end = ends[1];
-    }
-  pcre2_match_data_free (data);
-  return n >= 0 && found->end > found->start;
+/* Finds a place that begins at byte @at. For patterns whose hits lead. */
+gboolean
+_loket_pattern_match_at (const LoketPattern *pattern,
+                         const char         *text,
+                         gsize               length,
+                         gsize               at,
+                         LoketSpan          *found)
+{
+  return at <= length && run (pattern, pattern->anchored, text, length, at, found);
 }

@@ -24,6 +24,20 @@ gboolean      _loket_pattern_find (const LoketPattern *pattern,
                                    gsize         from,
                                    LoketSpan    *found);
 
+gboolean      _loket_pattern_match_at (const LoketPattern *pattern,
+                                       const char   *text,
+                                       gsize         length,
+                                       gsize         at,
+                                       LoketSpan    *found);
+const char   *_loket_pattern_get_source (const LoketPattern *pattern);
+gboolean      _loket_pattern_is_any_case (const LoketPattern *pattern);
+gboolean      _loket_pattern_set_slot (LoketPattern *pattern,
+                                       guint         slot,
+                                       gboolean      leads,
+                                       GError      **error);
+int           _loket_pattern_get_slot (const LoketPattern *pattern,
+                                       gboolean     *leads);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LoketPattern, _loket_pattern_free)
 
 G_END_DECLS

@@ -385,6 +385,15 @@ _loket_prose_new (const char *text)
   return draft;
 }
 
+/* Notes where patterns may match; they are then found faster. */
+void
+_loket_prose_scan (LoketProse         *prose,
+                   const LoketScanner *scanner)
+{
+  g_clear_pointer (&prose->hits, _loket_hits_free);
+  prose->hits = _loket_scanner_scan (scanner, prose->text, prose->length);
+}
+
 /* Frees a prepared text. */
 void
 _loket_prose_free (LoketProse *draft)
@@ -399,6 +408,7 @@ _loket_prose_free (LoketProse *draft)
   g_array_unref (draft->sentences);
   g_array_unref (draft->words);
   g_string_chunk_free (draft->lowered);
+  _loket_hits_free (draft->hits);
   g_free (draft);
 }
 
@@ -458,7 +468,8 @@ _loket_prose_find (const LoketProse   *draft,
 {
   LoketSpan place;
 
-  if (!_loket_pattern_find (pattern, draft->text, within.end, within.start, &place))
+  if (draft->hits != NULL ? !_loket_hits_find (draft->hits, pattern, draft->text, within, &place)
+                          : !_loket_pattern_find (pattern, draft->text, within.end, within.start, &place))
     return FALSE;
   if (found != NULL)
     *found = place;

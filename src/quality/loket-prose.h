@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "loket-pattern.h"
+#include "loket-scanner.h"
 
 G_BEGIN_DECLS
 
@@ -26,6 +26,7 @@ typedef struct
  * @sentences: (element-type LoketSpan): in order, without space around
  * @words: (element-type LoketWord): in order
  * @lowered: where the words in small letters are
+ * @hits: (nullable): where patterns may match, once it was scanned
  *
  * A text, prepared once for all rules.
  */
@@ -39,9 +40,12 @@ typedef struct
   GArray  *sentences;
   GArray  *words;
   GStringChunk *lowered;
+  LoketHits    *hits;
 } LoketProse;
 
 LoketProse      *_loket_prose_new         (const char       *text);
+void             _loket_prose_scan        (LoketProse       *prose,
+                                           const LoketScanner *scanner);
 void             _loket_prose_free        (LoketProse *prose);
 guint            _loket_prose_sentence_at (const LoketProse *draft,
                                            gsize             at);
