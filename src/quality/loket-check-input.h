@@ -43,6 +43,7 @@ void                loket_previous_reply_free (LoketPreviousReply *self);
  * @time_zone: (nullable): IANA zone for dates
  * @agency_name: (nullable): the answering agency, and what is known of it
  * @agency_phones: (nullable): all its telephone numbers; %NULL for not known
+ * @vocabulary: (nullable): words that are right here, in small letters
  * @previous_replies: (element-type LoketPreviousReply): what was answered before
  *
  * What a check knows: the draft, the complaint it answers and who answers.
@@ -80,6 +81,8 @@ typedef struct
   GStrv               agency_phones;
   GStrv               agency_emails;
   GStrv               agency_units;
+
+  GStrv               vocabulary;
 
   GPtrArray          *previous_replies;
 } LoketCheckInput;

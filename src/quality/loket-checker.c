@@ -20,6 +20,8 @@ struct _LoketChecker
   GObject       parent_instance;
 
   LoketLexicon *lexicon;
+  LoketSpelling *spelling;
+  int           noticed; /* atomic */
 };
 
 G_DEFINE_FINAL_TYPE (LoketChecker, loket_checker, G_TYPE_OBJECT)
@@ -27,6 +29,7 @@ G_DEFINE_FINAL_TYPE (LoketChecker, loket_checker, G_TYPE_OBJECT)
 static void
 loket_checker_finalize (GObject *object)
 {
+  g_clear_pointer (&LOKET_CHECKER (object)->spelling, _loket_spelling_free);
   g_clear_pointer (&LOKET_CHECKER (object)->lexicon, _loket_lexicon_free);
   G_OBJECT_CLASS (loket_checker_parent_class)->finalize (object);
 }
@@ -61,6 +64,7 @@ loket_checker_new (GError **error)
 
   self = g_object_new (LOKET_TYPE_CHECKER, NULL);
   self->lexicon = g_steal_pointer (&lexicon);
+  self->spelling = _loket_spelling_new (NULL, self->lexicon->vocabulary);
   return self;
 }
 
@@ -106,6 +110,7 @@ prepare (LoketChecker          *self,
   run->draft = *draft;
   run->complaint = *complaint;
   run->lexicon = self->lexicon;
+  run->spelling = self->spelling;
 }
 
 /**
@@ -227,4 +232,48 @@ loket_checker_get_title (LoketChecker *self,
   g_return_val_if_fail (LOKET_IS_CHECKER (self) && rule != NULL, NULL);
 
   return _loket_message_title (rule, language);
+}
+
+/**
+ * loket_checker_take_notice:
+ * @self: a checker
+ * @language: (nullable): `id` or `en`
+ *
+ * Tells, once, that spelling is not looked at because no Indonesian dictionary
+ * is installed. Any thread.
+ *
+ * Returns: (nullable): a static text; %NULL when there is a dictionary, or when
+ *   it was told already
+ */
+const char *
+loket_checker_take_notice (LoketChecker *self,
+                           const char   *language)
+{
+  g_return_val_if_fail (LOKET_IS_CHECKER (self), NULL);
+
+  if (_loket_spelling_is_available (self->spelling) ||
+      !g_atomic_int_compare_and_exchange (&self->noticed, 0, 1))
+    return NULL;
+  return g_strcmp0 (language, "en") == 0
+             ? "No Indonesian dictionary is installed (hunspell-id): spelling is not checked."
+             : "Kamus bahasa Indonesia (hunspell-id) tidak terpasang: ejaan tidak diperiksa.";
+}
+
+/**
+ * loket_checker_dup_suggestions:
+ * @self: a checker
+ * @word: a word of a draft
+ *
+ * Looks for words that may have been meant. Takes some ten milliseconds: when
+ * the officer asks, not while typing. Any thread.
+ *
+ * Returns: (transfer full): words, best first; empty without a dictionary
+ */
+GStrv
+loket_checker_dup_suggestions (LoketChecker *self,
+                               const char   *word)
+{
+  g_return_val_if_fail (LOKET_IS_CHECKER (self) && word != NULL, NULL);
+
+  return _loket_spelling_suggest (self->spelling, word);
 }

@@ -22,4 +22,9 @@ const char   *loket_checker_get_title    (LoketChecker          *self,
                                           const char            *rule,
                                           const char            *language);
 
+const char   *loket_checker_take_notice     (LoketChecker          *self,
+                                             const char            *language);
+GStrv         loket_checker_dup_suggestions (LoketChecker          *self,
+                                             const char            *word);
+
 G_END_DECLS

@@ -6,6 +6,7 @@
 #include "loket-finding.h"
 #include "loket-lexicon.h"
 #include "loket-skeleton.h"
+#include "loket-spelling.h"
 
 G_BEGIN_DECLS
 
@@ -28,6 +29,7 @@ typedef struct _LoketRule LoketRule;
  * @draft: the draft, prepared
  * @complaint: title and body of the complaint, prepared; empty where not known
  * @lexicon: the word lists and patterns
+ * @spelling: the dictionary
  * @rule: the rule at work
  * @language: `id` or `en`
  * @findings: (element-type LoketFinding): so far
@@ -40,6 +42,7 @@ typedef struct
   const LoketProse      *draft;
   const LoketProse      *complaint;
   const LoketLexicon    *lexicon;
+  LoketSpelling         *spelling;
   const LoketRule       *rule;
   const char            *language;
   GPtrArray             *findings;
@@ -139,6 +142,7 @@ void _loket_rule_nad_03 (LoketRun *run);
 void _loket_rule_nad_04 (LoketRun *run);
 void _loket_rule_nad_05 (LoketRun *run);
 void _loket_rule_bhs_01 (LoketRun *run);
+void _loket_rule_bhs_02 (LoketRun *run);
 void _loket_rule_bhs_03 (LoketRun *run);
 void _loket_rule_bhs_04 (LoketRun *run);
 void _loket_rule_bhs_05 (LoketRun *run);

@@ -44,6 +44,7 @@ const LoketRule _loket_rules[] = {
   { "NAD-04", LOKET_SEVERITY_HINT, _loket_rule_nad_04 },
   { "NAD-05", LOKET_SEVERITY_HINT, _loket_rule_nad_05 },
   { "BHS-01", LOKET_SEVERITY_WARNING, _loket_rule_bhs_01 },
+  { "BHS-02", LOKET_SEVERITY_HINT, _loket_rule_bhs_02 },
   { "BHS-03", LOKET_SEVERITY_HINT, _loket_rule_bhs_03 },
   { "BHS-04", LOKET_SEVERITY_HINT, _loket_rule_bhs_04 },
   { "BHS-05", LOKET_SEVERITY_HINT, _loket_rule_bhs_05 },

@@ -206,6 +206,21 @@ def refused(case, rand):
     return with_text(case, text), -1, -1
 
 
+def slip(case, rand):
+    """One keystroke wrong in a word in small letters."""
+    words = list(re.finditer(r"(?<![\w“\"./@'-])[a-z]{7,12}(?![\w”\"./@'-])", text_of(case)))
+    told = (case["complaint"]["title"] + " " + case["complaint"]["body"]).lower()
+    m = rand.choice(words)
+    at = rand.randrange(2, len(m.group()) - 2)
+    word = m.group()
+    worse = rand.choice((word[:at] + word[at + 1:], word[:at] + word[at + 1] + word[at] + word[at + 2:],
+                         word[:at] + rand.choice("aeiounrt") + word[at:]))
+    if worse == word or worse in told:
+        return None
+    text = text_of(case)
+    return with_text(case, text[:m.start()] + worse + text[m.end():]), m.start(), m.start() + len(worse)
+
+
 # name: (rule, mutator, the least share that has to be found)
 FAULTS = {
     "NIK or KK": ("PDP-01", id_number, .98),
@@ -241,6 +256,7 @@ FAULTS = {
     "spelling": ("BHS-01", swap([("izin", "ijin"), ("telepon", "telpon"), ("di sini", "disini"), ("diperbaiki", "di perbaiki"),
                                  ("dilakukan", "di lakukan"), ("silakan", "silahkan"), ("apa pun", "apapun"),
                                  ("siapa pun", "siapapun"), ("di depan", "didepan"), ("jadwal", "jadual")]), .95),
+    "slip": ("BHS-02", slip, .7),
     "long sentence": ("BHS-03", merged, .9),
     "typing": ("BHS-06", sentence_fault("Biayanya {Rp. 50.000} per orang.", "Loket buka {jam 9} setiap hari.", "Hal {itu itu} benar."), .9),
     "regulation": ("HKM-01", sentence_fault("Hal itu diatur {UU 25 th 2009}.", "Dasarnya {Perda No.5/2019}."), .9),
@@ -262,6 +278,8 @@ DECOYS = {
     "NAD-03": ("Saudara menulis “yg rusak udah lama”.",),
     "NAD-04": ("Dinas PUPR, BPBD, DLH, dan PDAM bekerja sama.",),
     "BHS-01": ("SD Putera Harapan dan Komplek Mulya sudah didata.", "Petugas menunggu di perumahan dan di balai."),
+    "BHS-02": ("Saudara menulis “dipebaiki kemaren”.", "Karcisnya ditempeli, kuesionernya didistribusikan, dan rinciannya dimutakhirkan.",
+               "Tulis ke dipebaiki@contoh.go.id.", "Kelotok dan jukung ditambatkan pambakal."),
     "BHS-06": ("Layanan 24 jam dengan biaya Rp50.000.",),
     "HKM-01": ("Dasarnya Undang-Undang Nomor 25 Tahun 2009.",),
     "TAU-01": ("Mohon melampirkan foto rumah.", "Bukti itu tidak dilampirkan dahulu."),

@@ -62,6 +62,20 @@ with_common_name (LoketCheckInput *input)
 }
 
 static void
+with_vocabulary (LoketCheckInput *input)
+{
+  const char *const words[] = { "dipebaiki", NULL };
+
+  input->vocabulary = g_strdupv ((GStrv) words);
+}
+
+static void
+with_dialect (LoketCheckInput *input)
+{
+  input->body = g_strdup ("Lampu kada dipebaiki.");
+}
+
+static void
 with_open (LoketCheckInput *input)
 {
   with_secret (input);
@@ -312,6 +326,16 @@ const Golden golden_cases[] = {
   { "BHS-01", "Surat ⟦di kembalikan⟧ dan ⟦di umumkan⟧." },
   { "BHS-01", "Mohon izin, di mana lokasi yang diperbaiki di pekan ini di Komplek Putera?" },
   { "BHS-01", "Pak Syah dan Propinsi dalam nama “ijin usaha” lama; di lokasi, di balai, di pantai." },
+
+  { "BHS-02", "Lampu itu sudah ⟦dipebaiki⟧ regu kami kemarin." },
+  { "BHS-02", "Petugas ⟦mememriksa⟧ saluran dan ⟦menermukan⟧ sumbatan." },
+  { "BHS-02", "Kabelnya dihitamkan, karcisnya ditempel, posisinya sudah ditelusuri." },
+  { "BHS-02", "Larvasida, sembako, dan gorong-gorong dibahas bersama pembakal." },
+  { "BHS-02", "Saudara menulis “sudah dipebaiki petugas” di laporan." },
+  { "BHS-02", "Buka dipebaiki.contoh.go.id atau tulis ke dipebaiki@contoh.go.id." },
+  { "BHS-02", "Bapak Dipebaiki dan SDN Mememriksa hadir." },
+  { "BHS-02", "Lampu itu sudah dipebaiki regu kami.", .set_up = with_vocabulary },
+  { "BHS-02", "Lampu itu sudah dipebaiki regu kami.", .set_up = with_dialect },
 
   { "BHS-03", "⟦Kami satu dua tiga empat lima enam tujuh delapan sembilan sepuluh satu dua tiga empat lima enam tujuh delapan "
               "sembilan sepuluh satu dua tiga empat lima enam tujuh delapan sembilan sepuluh satu dua tiga empat lima enam "

@@ -11,6 +11,7 @@
  */
 
 static LoketChecker *checker;
+static gboolean has_dictionary;
 
 static char *
 strip_marks (const char *text)
@@ -70,6 +71,11 @@ check_case (gconstpointer data)
   g_autoptr (GPtrArray) findings = NULL;
   g_autofree char *marked = NULL;
 
+  if (!has_dictionary && g_str_equal (golden->rule, "BHS-02"))
+    {
+      g_test_skip ("no Indonesian dictionary (hunspell-id)");
+      return;
+    }
   if (golden->set_up != NULL)
     golden->set_up (input);
   findings = loket_checker_run (checker, input, "id");
@@ -125,6 +131,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   checker = loket_checker_new (&error);
   g_assert_no_error (error);
+  has_dictionary = loket_checker_take_notice (checker, "en") == NULL;
   g_test_add_func ("/quality/rules/complete", test_complete);
   for (guint i = 0; golden_cases[i].rule != NULL; i++)
     {
