@@ -49,7 +49,7 @@ loket_checker_init (LoketChecker *self)
  * loket_checker_new:
  * @error: return location for a #GError; one means that the build is broken
  *
- * Makes a checker. Takes some milliseconds for its patterns: keep it.
+ * Makes a checker. Takes some ten milliseconds for its patterns: keep it.
  *
  * Returns: (transfer full) (nullable): the checker
  */

@@ -364,11 +364,28 @@ read_group (Reader *reader)
   return piece;
 }
 
+static gboolean
+is_plain (char c)
+{
+  return c > ' ' && (guchar) c < 0x7F ? strchr ("\\()[]{}|?*+.^$", c) == NULL : c == ' ';
+}
+
+/* Plain characters in a row, without one that is repeated. */
+static Piece
+read_plain (Reader *reader)
+{
+  char word[LONGEST_KEPT + 1] = { 0 };
+  guint n = 0;
+
+  do
+    word[n++] = fold (*reader->at++);
+  while (n < LONGEST_KEPT && is_plain (*reader->at) && strchr ("?*+{", reader->at[1]) == NULL);
+  return piece_of (word);
+}
+
 static Piece
 read_atom (Reader *reader)
 {
-  char word[2] = { fold (*reader->at), 0 };
-
   switch (*reader->at)
     {
     case '(':
@@ -385,8 +402,10 @@ read_atom (Reader *reader)
       reader->at++;
       return (Piece) { 0 };
     default:
+      if ((guchar) *reader->at < 0x80)
+        return read_plain (reader);
       reader->at++;
-      return (guchar) word[0] < 0x80 ? piece_of (word) : (Piece) { 0 };
+      return (Piece) { 0 };
     }
 }
 
@@ -436,27 +455,41 @@ append (Piece *branch,
   *tail = next;
 }
 
+/* One piece for all of @branches, in pairs, so that long lists are not copied
+ * for every branch. */
+static Piece
+choose_all (GArray *branches)
+{
+  while (branches->len > 1)
+    {
+      guint half = (branches->len + 1) / 2;
+
+      for (guint i = 0; i + half < branches->len; i++)
+        g_array_index (branches, Piece, i) =
+            choose (g_array_index (branches, Piece, i), g_array_index (branches, Piece, i + half));
+      g_array_set_size (branches, half);
+    }
+  return g_array_index (branches, Piece, 0);
+}
+
 static Piece
 read_choice (Reader *reader)
 {
-  Piece choice = { 0 };
-  gboolean first = TRUE;
+  g_autoptr (GArray) branches = g_array_new (FALSE, FALSE, sizeof (Piece));
 
-  do
+  for (;;)
     {
       Piece branch = piece_of ("");
       Piece tail = piece_of ("");
 
-      if (!first)
-        reader->at++;
       while (*reader->at != '\0' && *reader->at != '|' && (*reader->at != ')' || reader->depth == 0))
         append (&branch, &tail, read_repeated (reader));
       branch = join (branch, tail);
-      choice = first ? branch : choose (choice, branch);
-      first = FALSE;
+      g_array_append_val (branches, branch);
+      if (*reader->at != '|')
+        return choose_all (branches);
+      reader->at++;
     }
-  while (*reader->at == '|');
-  return choice;
 }
 
 /* Whether looking for the words of a set is worth it: a letter alone is everywhere. */

@@ -153,7 +153,7 @@ const LoketPatternSource _loket_pattern_sources[LOKET_N_PATTERNS] = {
       "(?<![A-Za-z])(?:(?:[A-Z]{4,}[ ,]+){3,}[A-Z]{4,}|(?:[A-Z]{2,} +){4,}[A-Z]{2,})(?![a-z])", FALSE },
   [LOKET_PATTERN_MARKS] = { "(?<!LAPOR)[!?]{2,}", FALSE },
   [LOKET_PATTERN_EMOJI] = { "[\\x{1F300}-\\x{1FAFF}\\x{2600}-\\x{26FF}\\x{2764}\\x{1F1E6}-\\x{1F1FF}]+", FALSE },
-  [LOKET_PATTERN_REPEATED] = { "(?<![\\w-])([a-z]{2,}) \\1(?![\\w-])", FALSE },
+  [LOKET_PATTERN_REPEATED] = { "(?<![\\w-])([a-z]{2,}+) \\1(?![\\w-])", FALSE },
   [LOKET_PATTERN_SPACE_BEFORE] = { "(?<=\\p{L}) +(?:[,;:]|\\.(?![\\w.]))(?= |\\n|$)", FALSE },
   [LOKET_PATTERN_RUPIAH] = { "\\bRp\\. ?\\d[\\d.]*", FALSE },
   [LOKET_PATTERN_SLASHED] = { "(?<![\\w/])(?:s/d|a/n|u/p|d/a)(?![\\w/])", TRUE },
@@ -278,7 +278,7 @@ const LoketPatternSource _loket_pattern_sources[LOKET_N_PATTERNS] = {
       "Pedagang|Penghuni|Sekalian|Semua|Sopir|Direktur|Sekretaris)[A-Z][a-z]+(?: [A-Z][a-z]+){0,3}",
       FALSE },
   [LOKET_PATTERN_ADDRESSED] = {
-      "(?!(?:Kepada|Yth|Sdr|Sdri|Saudara|Saudari|Bapak|Ibu|Bpk|Pak|Bu|Mas|Mbak|Kak)\\b)\\b[A-Z][a-z]+(?: [A-Z][a-z]+){0,3}$", FALSE },
+      "\\b(?=[A-Z])(?!(?:Kepada|Yth|Sdr|Sdri|Saudara|Saudari|Bapak|Ibu|Bpk|Pak|Bu|Mas|Mbak|Kak)\\b)[A-Z][a-z]+(?: [A-Z][a-z]+){0,3}$", FALSE },
   [LOKET_PATTERN_LANDLINE] = { "^\\(?0\\d{2,3}\\)?[ -]+\\d{5,8}$|^(?:19|20)\\d{2}[ -]+(?:19|20)\\d{2}$", FALSE },
   [LOKET_PATTERN_JOINT] = {
       "\\b(?:digabung\\w*|gabung\\w*|sebelumnya|terdahulu|induk|serupa|sama dengan|juga|lain|dirujuk|merujuk)\\b", TRUE },
