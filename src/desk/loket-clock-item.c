@@ -216,12 +216,14 @@ _loket_clock_item_compare (LoketClockItem *a,
                            LoketClockItem *b)
 {
   int by_rank = get_rank (a) - get_rank (b);
-  gint64 by_time = a->stop != LOKET_TIME_UNSET ? b->stop - a->stop : a->due - b->due;
+  gboolean stopped = a->stop != LOKET_TIME_UNSET;
+  gint64 first = stopped ? b->stop : a->due;
+  gint64 second = stopped ? a->stop : b->due;
 
   if (by_rank != 0)
     return by_rank;
-  if (by_time != 0)
-    return by_time < 0 ? -1 : 1;
+  if (first != second)
+    return first < second ? -1 : 1;
   return (int) a->clock - (int) b->clock;
 }
 
