@@ -154,6 +154,7 @@ _loket_lexicon_new (GError **error)
       (lexicon->spelling = load_words ("nonbaku.tsv", 1, error)) == NULL ||
       (lexicon->acronyms = load_words ("singkatan.tsv", 1, error)) == NULL ||
       (lexicon->repealed = load_words ("peraturan-dicabut.tsv", 3, error)) == NULL ||
+      (lexicon->objects = load_words ("objek.tsv", 1, error)) == NULL ||
       (lexicon->vocabulary = load_words ("kosakata.txt", 1, error)) == NULL ||
       !make_scanner (lexicon, error))
     return NULL;
@@ -178,6 +179,7 @@ _loket_lexicon_free (LoketLexicon *lexicon)
   _loket_word_list_free (lexicon->spelling);
   _loket_word_list_free (lexicon->acronyms);
   _loket_word_list_free (lexicon->repealed);
+  _loket_word_list_free (lexicon->objects);
   _loket_word_list_free (lexicon->vocabulary);
   g_free (lexicon);
 }

@@ -131,6 +131,7 @@ typedef struct
  * @spelling: nonbaku.tsv
  * @acronyms: singkatan.tsv, keys in small letters
  * @repealed: peraturan-dicabut.tsv, keys as in `uu 32 2004`
+ * @objects: objek.tsv
  * @vocabulary: kosakata.txt
  * @all: (element-type LoketPattern): every pattern above
  * @scanner: looks for all of them at once
@@ -147,6 +148,7 @@ typedef struct
   LoketWordList *spelling;
   LoketWordList *acronyms;
   LoketWordList *repealed;
+  LoketWordList *objects;
   LoketWordList *vocabulary;
   GPtrArray     *all;
   LoketScanner  *scanner;

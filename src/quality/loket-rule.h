@@ -133,6 +133,7 @@ void _loket_rule_klg_07 (LoketRun *run);
 void _loket_rule_klg_09 (LoketRun *run);
 void _loket_rule_klg_10 (LoketRun *run);
 void _loket_rule_rel_01 (LoketRun *run);
+void _loket_rule_rel_02 (LoketRun *run);
 void _loket_rule_rel_03 (LoketRun *run);
 void _loket_rule_rel_04 (LoketRun *run);
 void _loket_rule_rel_05 (LoketRun *run);

@@ -24,6 +24,7 @@ const LoketRule _loket_rules[] = {
   { "KLG-09", LOKET_SEVERITY_BLOCKER, _loket_rule_klg_09 },
   { "KLG-10", LOKET_SEVERITY_BLOCKER, _loket_rule_klg_10 },
   { "REL-01", LOKET_SEVERITY_WARNING, _loket_rule_rel_01 },
+  { "REL-02", LOKET_SEVERITY_HINT, _loket_rule_rel_02 },
   { "REL-03", LOKET_SEVERITY_WARNING, _loket_rule_rel_03 },
   { "REL-04", LOKET_SEVERITY_BLOCKER, _loket_rule_rel_04 },
   { "REL-05", LOKET_SEVERITY_WARNING, _loket_rule_rel_05 },

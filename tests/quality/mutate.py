@@ -221,6 +221,17 @@ def slip(case, rand):
     return with_text(case, text[:m.start()] + worse + text[m.end():]), m.start(), m.start() + len(worse)
 
 
+OBJECTS = (("Lampu jalan padam", "Pohon tumbang di tepi taman sudah kami potong, dan rantingnya diangkut regu pada hari yang sama."),
+           ("Pohon tumbang menutup gang", "Dua bohlam di gardu jaga sudah diganti petugas kami, dan kini kembali terang."),
+           ("Sampah menumpuk", "Trotoar di depan kantor sudah diperbaiki tukang kami, dan ubinnya diganti."))
+
+
+def other_object(case, rand):
+    case["complaint"]["title"], text = rand.choice(OBJECTS)
+    case["draft"]["outcome"] = "resolved"
+    return with_text(case, text), 0, 0
+
+
 # name: (rule, mutator, the least share that has to be found)
 FAULTS = {
     "NIK or KK": ("PDP-01", id_number, .98),
@@ -245,6 +256,7 @@ FAULTS = {
     "refusal": ("KLG-09", refused, .95),
     "too short": ("KLG-10", too_short, .99),
     "empty words": ("KLG-03", empty_words, .9),
+    "other object": ("REL-02", other_object, .9),
     "other person": ("REL-04", foreign_person, .95),
     "other ticket": ("REL-04", foreign_ticket, .95),
     "copy": ("REL-05", copied, .95),
@@ -271,6 +283,7 @@ DECOYS = {
     "PDP-04": ("Rekening air nomor 0412387 sudah diperiksa.", "Rekening listrik nomor 123456789012 lunas."),
     "PDP-05": ("Mobil dinas DA 1234 AB sudah siaga.", "Lokasi di RT 4 RW 2 blok B 12."),
     "PDP-07": ("Puskesmas melayani pasien TBC setiap hari.",),
+    "REL-02": ("Sampah dan ranting di sekitarnya juga diangkut.",),
     "TPL-01": ("Saudara menulis “tolong.....” di laporan.", "Turnamen PON XX memakai lapangan itu."),
     "KON-02": ("Saudara menulis “instansi terkait diam saja”.",),
     "KON-05": ("Surat tertanggal 10 Maret 2019 sudah diterima.",),

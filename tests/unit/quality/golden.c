@@ -76,6 +76,12 @@ with_dialect (LoketCheckInput *input)
 }
 
 static void
+with_lamp (LoketCheckInput *input)
+{
+  input->title = g_strdup ("Lampu jalan mati");
+}
+
+static void
 with_open (LoketCheckInput *input)
 {
   with_secret (input);
@@ -449,6 +455,14 @@ const Golden golden_cases[] = {
   { "REL-01", "Lubang di Melati sudah ditambal kemarin.", PROGRESS, CASE },
   { "REL-01", "Lubang di lokasi yang dilaporkan sudah ditambal.", PROGRESS, CASE },
   { "REL-01", "Penambalan selesai kemarin oleh Bidang Bina Marga, terima kasih.", RESOLVED },
+
+  { "REL-02", "⟦⟧Sampah di lokasi itu sudah kami angkut kemarin.", RESOLVED, .set_up = with_lamp },
+  { "REL-02", "⟦⟧Pohon yang tumbang akan dipangkas besok.", PROGRESS, .set_up = with_lamp },
+  { "REL-02", "Lampunya sudah diganti, sampah di bawahnya juga diangkut.", RESOLVED, .set_up = with_lamp },
+  { "REL-02", "PJU sudah menyala; pohon yang menutupinya dipangkas.", RESOLVED, .set_up = with_lamp },
+  { "REL-02", "Petugas sudah datang dan memperbaikinya kemarin.", RESOLVED, .set_up = with_lamp },
+  { "REL-02", "Saudara menulis “sampah” dan kami sudah datang.", RESOLVED, .set_up = with_lamp },
+  { "REL-02", "Sampah di lokasi itu bukan urusan yang sama.", .outcome = LOKET_OUTCOME_INFORMATION, .set_up = with_lamp },
 
   { "REL-03", "⟦⟧Lubang itu ada dalam daftar Bidang Bina Marga, parkirnya gratis.", PROGRESS, CASE },
   { "REL-03", "⟦⟧Lubang ditambal besok, parkir dipungut petugas resmi berkarcis.", PROGRESS, CASE },
