@@ -50,6 +50,7 @@ struct _LoketQueuePane
   GtkSingleSelection *selection;
   LoketQueueOrder     order;
   char               *selected_id; /* the complaint that was selected last */
+  gboolean            other_rows;  /* what the list loads answers another question */
 };
 
 enum
@@ -196,6 +197,23 @@ replaced_cb (LoketQueuePane *self)
     loket_queue_pane_select_complaint (self, self->selected_id);
 }
 
+/* Rows that two views share keep their place on the screen, and what comes before
+ * them would stay out of sight. */
+static void
+loading_cb (LoketQueuePane *self)
+{
+  guint position = 0;
+
+  if (!self->other_rows || loket_complaint_list_get_loading (self->list))
+    return;
+  self->other_rows = FALSE;
+  if (self->selected_id == NULL ||
+      !loket_complaint_list_find_complaint (self->list, self->selected_id, &position))
+    position = 0;
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0)
+    gtk_widget_activate_action (GTK_WIDGET (self->list_view), "list.scroll-to-item", "u", position);
+}
+
 static void
 row_activated_cb (LoketQueuePane *self,
                   guint           position)
@@ -305,6 +323,7 @@ loket_queue_pane_set_property (GObject      *object,
   if (!loket_queue_order_from_name (g_value_get_string (value), &order) || order == self->order)
     return;
   self->order = order;
+  self->other_rows = TRUE;
   if (self->list != NULL)
     loket_complaint_list_set_order (self->list, order);
   g_object_notify_by_pspec (object, pspec);
@@ -393,6 +412,8 @@ loket_queue_pane_set_session (LoketQueuePane *self,
   loket_complaint_list_set_ticker (self->list, ticker, loket_session_get_time_zone (session));
   g_signal_connect_object (self->list, "notify", G_CALLBACK (update_pages), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->list, "notify::loading", G_CALLBACK (loading_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->list, "items-changed", G_CALLBACK (update_pages), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->list, "replaced", G_CALLBACK (replaced_cb), self,
@@ -442,6 +463,7 @@ loket_queue_pane_set_view (LoketQueuePane *self,
 
   if (self->list == NULL)
     return;
+  self->other_rows = self->other_rows || loket_complaint_list_get_view (self->list) != view;
   loket_complaint_list_set_view (self->list, view);
   loket_overdue_hint_set_view (self->overdue_hint, view);
   update_pages (self);
