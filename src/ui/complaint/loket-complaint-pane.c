@@ -420,7 +420,7 @@ static void
 loket_complaint_pane_init (LoketComplaintPane *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->split = 0.52;
+  self->split = 0.5;
   g_signal_connect_swapped (self->paned, "notify::max-position", G_CALLBACK (height_changed_cb),
                             self);
   g_signal_connect_swapped (self->paned, "notify::position", G_CALLBACK (position_changed_cb),

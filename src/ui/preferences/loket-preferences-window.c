@@ -135,6 +135,36 @@ show_hours (LoketPreferencesWindow *self,
     add_day (self, days->pdata[i]);
 }
 
+static GtkWidget *
+find_switch (GtkWidget *widget)
+{
+  if (GTK_IS_SWITCH (widget))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_switch (child);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+/* The switch of a row that unfolds belongs to the row. */
+static void
+name_quiet_row (LoketPreferencesWindow *self)
+{
+  const char *title = adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self->quiet_row));
+  GtkWidget *own = find_switch (GTK_WIDGET (self->quiet_row));
+
+  loket_widget_set_name (GTK_WIDGET (self->quiet_row), title);
+  if (own == NULL)
+    return;
+  loket_widget_set_name (own, title);
+  loket_widget_describe (own, adw_expander_row_get_subtitle (self->quiet_row));
+}
+
 /* GTK 4.8 does not name a row's switch after the row. */
 static void
 name_switches (LoketPreferencesWindow *self)
@@ -192,6 +222,7 @@ loket_preferences_window_init (LoketPreferencesWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   name_switches (self);
+  name_quiet_row (self);
 }
 
 /**

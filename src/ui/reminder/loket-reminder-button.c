@@ -13,6 +13,7 @@
 /* How wide the list is where there is room, and what is beside it. */
 #define LIST_WIDTH 440
 #define MARGINS 48
+#define BORDERS 2
 
 /**
  * LoketReminderButton:
@@ -27,7 +28,7 @@ struct _LoketReminderButton
   GtkMenuButton     *button;
   GtkLabel          *count_label;
   GtkStack          *pages;
-  AdwClamp          *clamp;
+  GtkWidget         *content;
   GtkListBox        *list;
   GtkLabel          *more_label;
 
@@ -68,23 +69,24 @@ create_row_cb (gpointer item,
   LoketReminderButton *self = LOKET_REMINDER_BUTTON (user_data);
   GtkWidget *row = loket_reminder_row_new (self->reminders, self->ticker, LOKET_REMINDER_ITEM (item));
 
-  gtk_widget_set_size_request (row, self->width, -1);
+  gtk_widget_set_size_request (row, self->width - BORDERS, -1);
   return row;
 }
 
 /* A list measures its height by the least width of its rows, so they are given
  * the width that there is. */
 static void
-shown_cb (LoketReminderButton *self)
+before_popup_cb (GtkMenuButton *button,
+                 gpointer       user_data)
 {
+  LoketReminderButton *self = LOKET_REMINDER_BUTTON (user_data);
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
 
   self->width = MIN (LIST_WIDTH, gtk_widget_get_width (GTK_WIDGET (root)) - MARGINS);
-  adw_clamp_set_maximum_size (self->clamp, self->width);
-  adw_clamp_set_tightening_threshold (self->clamp, self->width);
+  gtk_widget_set_size_request (self->content, self->width, -1);
   for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->list)); row != NULL;
        row = gtk_widget_get_next_sibling (row))
-    gtk_widget_set_size_request (row, self->width, -1);
+    gtk_widget_set_size_request (row, self->width - BORDERS, -1);
 }
 
 static void
@@ -121,18 +123,18 @@ loket_reminder_button_class_init (LoketReminderButtonClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LoketReminderButton, button);
   gtk_widget_class_bind_template_child (widget_class, LoketReminderButton, count_label);
   gtk_widget_class_bind_template_child (widget_class, LoketReminderButton, pages);
-  gtk_widget_class_bind_template_child (widget_class, LoketReminderButton, clamp);
+  gtk_widget_class_bind_template_child (widget_class, LoketReminderButton, content);
   gtk_widget_class_bind_template_child (widget_class, LoketReminderButton, list);
   gtk_widget_class_bind_template_child (widget_class, LoketReminderButton, more_label);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
-  gtk_widget_class_bind_template_callback (widget_class, shown_cb);
 }
 
 static void
 loket_reminder_button_init (LoketReminderButton *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->width = -1;
+  self->width = LIST_WIDTH;
+  gtk_menu_button_set_create_popup_func (self->button, before_popup_cb, self, NULL);
   update (self);
 }
 
