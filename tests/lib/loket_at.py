@@ -235,8 +235,14 @@ class Tree:
                  self.find_walking(role, name, text) is None,
                  f"role {role}, text {text!r} to go", patience)
 
+    def focused_item(self):
+        """What has the keyboard; of several windows, in the newest."""
+        _, items = self.items()
+        return next((item for item in reversed(items)
+                     if has_state(item, pyatspi.STATE_FOCUSED)), None)
+
     def focused_name(self, roles=("push button", "toggle button", "text")):
-        """The name of what has the keyboard."""
+        """The name of the control that has the keyboard."""
         _, items = self.items()
         return next((item.name for item in items
                      if has_state(item, pyatspi.STATE_FOCUSED) and item.role in roles), "")
@@ -267,3 +273,12 @@ def press(node):
     if not is_sensitive(node):
         raise Failure(f"“{name_of(node)}” cannot be pressed now")
     node.queryAction().doAction(0)
+
+
+def open_menu(node):
+    """Of a menu button: it has no action itself, the button inside has."""
+    for inner in walk(node):
+        if inner.queryAction().nActions > 0 and role_of(inner) in ("push button", "toggle button"):
+            press(inner)
+            return
+    raise Failure(f"“{name_of(node)}” holds no button")

@@ -161,6 +161,13 @@ class Stage:
             return done.stdout.split()[:1]
         return wait_for(look, "the window of Loket")[0]
 
+    def focus_other_window(self, window):
+        """Nobody manages the windows of the stage: a new one is given the keyboard."""
+        def look():
+            found = self.run("xdotool", "search", "--onlyvisible", "--class", "loket").split()
+            return [other for other in found if other != window][-1:]
+        self.run("xdotool", "windowfocus", "--sync", wait_for(look, "another window")[0])
+
     def resize(self, window, width, height):
         self.run("xdotool", "windowsize", window, str(width), str(height))
         self.run("xdotool", "windowfocus", window)

@@ -98,6 +98,14 @@ class Journey:
     def wait(self, condition, what):
         return wait_for(condition, what)
 
+    def restart(self):
+        """Starts the application again on the same profile, after it ended."""
+        self.app = Loket(self.stage, os.environ["LOKET"], self.stage.path("profile"),
+                         self.stage.path("key")).start()
+        self.tree = self.at.Tree(self.app.process.pid)
+        self.window = self.stage.find_window()
+        self.stage.resize(self.window, self.width, self.height)
+
     def quit(self):
         """Ends the application as a person does and looks at what it left."""
         self.stage.key("ctrl+q")

@@ -5,6 +5,7 @@ its chip with the keyboard alone, and hears name, time left and reason.
 """
 
 import os
+import sqlite3
 import sys
 
 sys.path.insert(0, os.environ["LOKET_TEST_LIB"])
@@ -42,6 +43,26 @@ def look_at_groups(journey):
     journey.stage.key("ctrl+1")
     tree.find(role="push button", name=journey.at.named("complaints are late"))
     journey.ok("above the plan of the day stands what is late already")
+
+
+def first_in_order(journey, order):
+    with sqlite3.connect(journey.stage.path("profile", "cache.db")) as cache:
+        return cache.execute("SELECT tracking_id FROM complaint WHERE settled = 0 "
+                             f"ORDER BY {order} LIMIT 1").fetchone()[0]
+
+
+def change_order(journey):
+    """By the menu, there and back."""
+    at, tree = journey.at, journey.tree
+    journey.stage.key(steps.ALL_OPEN)
+    for entry, order in (("Newest first", "received_at DESC, tracking_id DESC"),
+                         ("By deadline", "due_key, received_at, tracking_id")):
+        at.open_menu(tree.find(role="push button", name=at.named("Order of the queue")))
+        at.press(tree.find(name=at.named(entry), role="menu item"))
+        first = first_in_order(journey, order)
+        journey.wait(lambda: first in tree.find(role="list item", name=at.named(", 995")).name,
+                     f"{first} at the top")
+        journey.ok(f"the menu puts the queue in order: {entry}")
 
 
 def explain_by_shortcut(journey):
@@ -98,6 +119,7 @@ def main():
         explain_by_shortcut(journey)
         walk_to_a_chip(journey)
         look_at_groups(journey)
+        change_order(journey)
         journey.quit()
 
 
