@@ -299,7 +299,7 @@ const LoketPatternSource _loket_pattern_sources[LOKET_N_PATTERNS] = {
       "(?:mengenai|tentang|terkait|perihal|soal|atas|bahwa)\\b|\\b(?:mengenai|tentang|perihal) (?:laporan|aduan|keluhan)\\b",
       TRUE },
   [LOKET_PATTERN_FOUND_OUT] = {
-      "\\b(?:hasil(?:nya)?|ternyata|menemukan|ditemukan|terbukti|penyebab\\w*|disebabkan|kondisinya|keadaannya|diketahui|tercatat|"
+      "\\b(?:hasilnya|hasil (?:pemeriksaan|pengecekan|peninjauan|penelusuran|verifikasi|uji|survei|pengukuran)|ternyata|menemukan|ditemukan|terbukti|penyebab\\w*|disebabkan|kondisinya|keadaannya|diketahui|tercatat|"
       "duduk perkaranya|memang|benar|setelah (?:kami )?(?:di)?(?:cek|periksa|telusuri|tinjau)|(?:sudah|telah) kami (?:cek|periksa|telusuri|tinjau))\\b",
       TRUE },
   [LOKET_PATTERN_DEED_DONE] = {
@@ -318,7 +318,7 @@ const LoketPatternSource _loket_pattern_sources[LOKET_N_PATTERNS] = {
       "berikutnya|besok|dimulai|segera|sedang|menunggu|diusulkan|masuk (?:usulan|daftar))\\b",
       TRUE },
   [LOKET_PATTERN_HEAR_MORE] = {
-      "\\b(?:hubungi|telepon|menelepon|balas|jawab|kabari|laporkan|kirim(?:kan)?|sampaikan|tanyakan|mengajukan|datang|silakan|"
+      "\\b(?:hubungi|telepon|menelepon|balas|(?<!tanggung )jawab|kabari|laporkan|(?<!kami )kirim(?:kan)?|(?<!kami )sampaikan|tanyakan|mengajukan|cukup datang|silakan|"
       "narahubung|call cent(?:er|re)|whatsapp|pertanyaan lebih lanjut|informasi lebih lanjut|dibalas|keberatan)\\b"
       "|\\b(?:perkembangan|hasil|kabar)\\w*\\b[^.\\n]{0,60}\\b(?:kami (?:sampaikan|perbarui|kabari|tulis|umumkan|kirim)|disampaikan|diberitahukan|diperbarui)\\b"
       "|\\bkami (?:perbarui|kabari|beri tahu|beritahukan|umumkan|tulis)\\b|\\b(?:dapat|bisa) (?:dipantau|memantau|dilihat)\\b|\\bkami menunggu\\b",

@@ -156,14 +156,16 @@ read_finding (LoketRun          *run,
     point_at (run, item, _loket_run_sentence_of (run, found));
 }
 
-/* Whether a deed is only announced: “akan” in it or right before it. */
+/* Whether a deed is only announced, with “akan” in it or right before it, or is
+ * the reporter's, who is thanked for it. */
 static gboolean
-is_announced (LoketRun  *run,
+is_not_done (LoketRun  *run,
               LoketSpan  deed)
 {
   LoketSpan around = { _loket_run_before (run, deed.start, ANNOUNCED_BYTES).start, deed.end };
 
-  return _loket_run_has (run, LOKET_PATTERN_DEED_TO_COME, around);
+  return _loket_run_has (run, LOKET_PATTERN_DEED_TO_COME, around) ||
+         _loket_run_has (run, LOKET_PATTERN_CLOSES, around);
 }
 
 /* The sentence with @pattern that names most of: who, and when. */
@@ -181,7 +183,7 @@ read_deed (LoketRun          *run,
       gboolean unit, date;
 
       if (!find_own (run, pattern, sentence, &found) ||
-          (pattern == LOKET_PATTERN_DEED_DONE && is_announced (run, found)))
+          (pattern == LOKET_PATTERN_DEED_DONE && is_not_done (run, found)))
         continue;
       unit = _loket_run_has_unit (run, sentence) || _loket_run_has (run, LOKET_PATTERN_BY, sentence);
       date = _loket_run_has_date (run, sentence);

@@ -50,6 +50,9 @@ static const Golden goldens[] = {
   { "", LOKET_OUTCOME_IN_PROGRESS, "-------", "", "" },
   /* The words of somebody else are no evidence. */
   { "Saudara menulis “jalan sudah diperbaiki petugas kemarin”.", LOKET_OUTCOME_IN_PROGRESS, "-+-----", "", "" },
+  /* Thanks are no action, and responsibility is no answer. */
+  { "Terima kasih sudah melapor soal jalan itu. Lubang menjadi tanggung jawab kami.", LOKET_OUTCOME_RESOLVED, "-+--oo-", "", "" },
+  { "Terima kasih telah berani melapor. Data lubang itu kami kirim ulang.", LOKET_OUTCOME_IN_PROGRESS, "-+-+---", "u", "" },
   /* The outcome is not known: only what any reply has is missed. */
   { "Baik.", LOKET_OUTCOME_UNKNOWN, "---ooo-", "", "" },
 };
