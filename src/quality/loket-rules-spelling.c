@@ -9,7 +9,10 @@
 
 /* BHS-02: slips of typing, by a dictionary. */
 
-#define SHORTEST 5
+/* More unknown words than this: not the Indonesian the dictionary is of, and the
+ * time for it has an end. */
+#define MOST_UNKNOWN 40
+#define SHORTEST     5
 
 /* The words of everything that is known of the case: what the citizen, the place
  * and the agency are called is right as it is. */
@@ -68,13 +71,19 @@ void
 _loket_rule_bhs_02 (LoketRun *run)
 {
   g_autoptr (GHashTable) known = NULL;
+  guint unknown = 0;
 
-  for (guint i = 0; i < run->draft->words->len; i++)
+  for (guint i = 0; i < run->draft->words->len && unknown < MOST_UNKNOWN; i++)
     {
       const LoketWord *word = _loket_prose_word (run->draft, i);
+      LoketWordVerdict verdict;
 
       if (!is_plain_word (run, word) || _loket_run_is_quoted (run, word->span) ||
-          is_other_rule (run, word->lower) || !_loket_spelling_is_slip (run->spelling, word->lower))
+          is_other_rule (run, word->lower))
+        continue;
+      verdict = _loket_spelling_judge (run->spelling, word->lower);
+      unknown += verdict != LOKET_WORD_KNOWN ? 1 : 0;
+      if (verdict != LOKET_WORD_SLIP)
         continue;
       if (known == NULL)
         known = known_words_new (run);

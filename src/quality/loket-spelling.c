@@ -31,7 +31,7 @@ struct _LoketSpelling
   const LoketWordList *vocabulary;
   gboolean             looked;
   Hunhandle           *dictionary;
-  GHashTable          *verdicts; /* word -> whether it is a slip */
+  GHashTable          *verdicts; /* word -> LoketWordVerdict */
 };
 
 /* Makes one; the dictionary is read when it is first needed. @directory is where
@@ -179,25 +179,26 @@ looks_like_another (LoketSpelling *self,
   return has_neighbour (self, owned);
 }
 
-/* Whether @lower, of the letters a to z, looks like a slip. The answer is kept,
- * so that typing on costs nothing. Any thread. */
-gboolean
-_loket_spelling_is_slip (LoketSpelling *self,
-                         const char    *lower)
+/* What @lower, of the letters a to z, looks like. The answer is kept, so that
+ * typing on costs nothing. Any thread. */
+LoketWordVerdict
+_loket_spelling_judge (LoketSpelling *self,
+                       const char    *lower)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
-  gpointer verdict;
-  gboolean slip;
+  LoketWordVerdict verdict = LOKET_WORD_KNOWN;
+  gpointer kept;
 
   if (get_dictionary (self) == NULL || strlen (lower) > LONGEST_WORD)
-    return FALSE;
-  if (g_hash_table_lookup_extended (self->verdicts, lower, NULL, &verdict))
-    return GPOINTER_TO_INT (verdict);
-  slip = !_loket_stems_any_known (lower, is_listed, self) && looks_like_another (self, lower);
+    return LOKET_WORD_KNOWN;
+  if (g_hash_table_lookup_extended (self->verdicts, lower, NULL, &kept))
+    return (LoketWordVerdict) GPOINTER_TO_INT (kept);
+  if (!_loket_stems_any_known (lower, is_listed, self))
+    verdict = looks_like_another (self, lower) ? LOKET_WORD_SLIP : LOKET_WORD_UNKNOWN;
   if (g_hash_table_size (self->verdicts) >= MOST_VERDICTS)
     g_hash_table_remove_all (self->verdicts);
-  g_hash_table_insert (self->verdicts, g_strdup (lower), GINT_TO_POINTER (slip));
-  return slip;
+  g_hash_table_insert (self->verdicts, g_strdup (lower), GINT_TO_POINTER (verdict));
+  return verdict;
 }
 
 /* Words that may have been meant. Slow; any thread. */

@@ -48,12 +48,14 @@ test_slips (void)
   for (guint round = 0; round < 2; round++)
     {
       for (guint i = 0; i < G_N_ELEMENTS (slips); i++)
-        if (!_loket_spelling_is_slip (spelling, slips[i]))
+        if (_loket_spelling_judge (spelling, slips[i]) != LOKET_WORD_SLIP)
           g_error ("“%s” is a slip", slips[i]);
       for (guint i = 0; i < G_N_ELEMENTS (fine); i++)
-        if (_loket_spelling_is_slip (spelling, fine[i]))
+        if (_loket_spelling_judge (spelling, fine[i]) == LOKET_WORD_SLIP)
           g_error ("“%s” is no slip", fine[i]);
     }
+  g_assert_cmpint (_loket_spelling_judge (spelling, "ketinting"), ==, LOKET_WORD_UNKNOWN);
+  g_assert_cmpint (_loket_spelling_judge (spelling, "sembako"), ==, LOKET_WORD_KNOWN);
   dictionary_free (directory);
 }
 
@@ -70,7 +72,7 @@ test_suggestions (void)
   g_assert_cmpstr (words[0], ==, "saluran");
   g_assert_cmpuint (g_strv_length (none), ==, 0);
   g_assert_cmpuint (g_strv_length (too_long), ==, 0);
-  g_assert_false (_loket_spelling_is_slip (spelling, long_word));
+  g_assert_cmpint (_loket_spelling_judge (spelling, long_word), ==, LOKET_WORD_KNOWN);
   dictionary_free (directory);
 }
 
@@ -82,9 +84,30 @@ test_absent (void)
   g_auto (GStrv) words = NULL;
 
   g_assert_false (_loket_spelling_is_available (spelling));
-  g_assert_false (_loket_spelling_is_slip (spelling, "saluram"));
+  g_assert_cmpint (_loket_spelling_judge (spelling, "saluram"), ==, LOKET_WORD_KNOWN);
   words = _loket_spelling_suggest (spelling, "saluram");
   g_assert_cmpuint (g_strv_length (words), ==, 0);
+}
+
+/* A text in another language is left alone after some words, and ends soon. */
+static void
+test_bounded (void)
+{
+  g_autoptr (LoketChecker) checker = loket_checker_new (NULL);
+  g_autoptr (GString) text = g_string_new ("Lampu itu sudah diperbaiki.");
+  g_autoptr (LoketCheckInput) input = NULL;
+  g_autoptr (GPtrArray) findings = NULL;
+  guint slips = 0;
+
+  for (int i = 0; i < 130; i++)
+    g_string_append_printf (text, " %.*s%c%s", 2 + i / 26, "lapangan", 'a' + i % 26, &"lapangan"[2 + i / 26]);
+  input = loket_check_input_new (text->str, LOKET_OUTCOME_INFORMATION);
+  findings = loket_checker_run (checker, input, "id");
+  for (guint i = 0; i < findings->len; i++)
+    slips += g_str_equal (((LoketFinding *) g_ptr_array_index (findings, i))->rule, "BHS-02") ? 1 : 0;
+  g_assert_cmpuint (slips, <=, 40);
+  if (loket_checker_take_notice (checker, "id") == NULL)
+    g_assert_cmpuint (slips, >=, 30);
 }
 
 /* What is missing is told once. */
@@ -135,6 +158,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/quality/spelling/slips", test_slips);
   g_test_add_func ("/quality/spelling/suggestions", test_suggestions);
   g_test_add_func ("/quality/spelling/absent", test_absent);
+  g_test_add_func ("/quality/spelling/bounded", test_bounded);
   g_test_add_func ("/quality/spelling/notice", test_notice);
   g_test_add_func ("/quality/spelling/stems", test_stems);
   result = g_test_run ();
