@@ -110,14 +110,16 @@ add_fact (LoketComplaintPage *self,
   if (text == NULL || text[0] == '\0')
     return;
 
-  box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
+  box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   icon = g_object_new (GTK_TYPE_IMAGE, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
                        "icon-name", icon_name, "valign", GTK_ALIGN_START, "margin-top", 2, NULL);
   label = gtk_label_new (text);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_natural_wrap_mode (GTK_LABEL (label), GTK_NATURAL_WRAP_NONE);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_box_append (GTK_BOX (box), icon);
   gtk_box_append (GTK_BOX (box), label);
+  gtk_widget_set_margin_end (box, 14);
   gtk_box_append (self->facts, box);
 }
 
@@ -324,6 +326,7 @@ loket_complaint_page_init (LoketComplaintPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_set_layout_manager (self->chips, g_object_new (LOKET_TYPE_WRAP_LAYOUT, NULL));
+  gtk_widget_set_layout_manager (GTK_WIDGET (self->facts), g_object_new (LOKET_TYPE_WRAP_LAYOUT, NULL));
 }
 
 /**
