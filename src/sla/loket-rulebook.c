@@ -213,8 +213,10 @@ loket_rulebook_get_latest (LoketRulebook *self)
  * @self: a rulebook
  * @instant: Unix seconds
  *
- * Which edition was in force: the last one published at or before @instant. For
- * the time before the first one, the first one: nothing older is known.
+ * Which edition was in force: the last one published before @instant. One that
+ * came in the same second changes nothing that ended in it, for which of the two
+ * was first is not known. For the time before the first one, the first one:
+ * nothing older is known.
  *
  * Returns: its index
  */
@@ -229,7 +231,7 @@ loket_rulebook_index_at (LoketRulebook *self,
       guint middle = low + (high - low) / 2;
       const LoketEdition *edition = self->editions->pdata[middle];
 
-      if (edition->published_at <= instant)
+      if (edition->published_at < instant)
         low = middle + 1;
       else
         high = middle;

@@ -133,7 +133,7 @@ find_regime (const LoketSlaRegimes *regimes,
 
       if (read_regime (&regimes->all[i], complaint, clock, count, &local))
         {
-          if (count->stop != LOKET_TIME_UNSET && count->stop < regimes->all[i].until)
+          if (count->stop != LOKET_TIME_UNSET && count->stop <= regimes->all[i].until)
             return TRUE;
         }
       else if (!g_error_matches (local, LOKET_SLA_ERROR, LOKET_SLA_ERROR_NO_CLOCK))

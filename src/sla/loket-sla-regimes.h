@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* What a complaint was counted by until an instant, exclusive; the last regime
+/* What a complaint was counted by until an instant, that one included; the last regime
  * lasts. @change is what began it, unless @edition did. */
 typedef struct
 {

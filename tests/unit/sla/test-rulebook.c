@@ -46,8 +46,8 @@ test_order (void)
 
   g_assert_cmpint (loket_rulebook_get_latest (rules)->number, ==, 2);
   g_assert_cmpint (loket_rulebook_at (rules, at ("2020-01-01T00:00:00Z"))->number, ==, 1);
-  g_assert_cmpint (loket_rulebook_at (rules, at ("2025-08-15T02:59:59Z"))->number, ==, 1);
-  g_assert_cmpint (loket_rulebook_at (rules, at ("2025-08-15T03:00:00Z"))->number, ==, 2);
+  g_assert_cmpint (loket_rulebook_at (rules, at ("2025-08-15T03:00:00Z"))->number, ==, 1);
+  g_assert_cmpint (loket_rulebook_at (rules, at ("2025-08-15T03:00:01Z"))->number, ==, 2);
 
   g_assert_null (loket_rulebook_new (editions, &error));
   g_assert_error (error, LOKET_SLA_ERROR, LOKET_SLA_ERROR_INVALID);
@@ -91,6 +91,22 @@ test_bad_edition (void)
   g_assert_null (loket_edition_new (7, 0, NULL, NULL, good_days, RESPONSE ("0", ""), &error));
   g_assert_error (error, LOKET_SLA_ERROR, LOKET_SLA_ERROR_INVALID);
   g_assert_true (g_str_has_prefix (error->message, "edition 7: policy response: WorkingDays"));
+}
+
+/* Which of two things of one second was first is not known: what ended in the
+ * second in which an edition came stays as it was. */
+static void
+test_same_second (void)
+{
+  g_autoptr (LoketRulebook) rules = make_amended ();
+  g_autoptr (LoketComplaint) met = make_complaint (
+      "2025-08-13T01:00:00Z", "2025-08-13T01:00:00Z", LOKET_CLASS_COMPLAINT);
+  g_autoptr (LoketSlaReading) reading = NULL;
+
+  add_message (met, LOKET_AUTHOR_OFFICER, LOKET_OUTCOME_RESOLVED, "2025-08-15T03:00:00Z");
+  reading = read_by (met, LOKET_SLA_CLOCK_RESPONSE, rules, "2025-08-16T01:00:00Z");
+  g_assert_cmpint (reading->edition->number, ==, 1);
+  g_assert_cmpint (reading->due, ==, at ("2025-08-20T08:00:00Z"));
 }
 
 /* What runs moves and says why; what was answered, in time or late, and what was
@@ -385,6 +401,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/sla/rulebook/order", test_order);
   g_test_add_func ("/sla/rulebook/limit", test_limit);
   g_test_add_func ("/sla/rulebook/bad-edition", test_bad_edition);
+  g_test_add_func ("/sla/rulebook/same-second", test_same_second);
   g_test_add_func ("/sla/rulebook/late-joint-leave", test_late_joint_leave);
   g_test_add_func ("/sla/rulebook/other-policy", test_other_policy);
   g_test_add_func ("/sla/rulebook/class-change", test_class_change);
