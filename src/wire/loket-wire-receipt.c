@@ -6,6 +6,7 @@
 #include "loket-wire-reply.h"
 
 #include "loket-limits.h"
+#include "loket-wire-ids.h"
 #include "loket-wire-private.h"
 
 #define SHA256_DIGITS 64
@@ -286,15 +287,7 @@ loket_wire_verdicts_parse (const char *json,
 char *
 loket_wire_status_request_to_json (GPtrArray *reply_ids)
 {
-  LoketJsonWriter *writer = loket_json_writer_new ();
-
-  loket_json_writer_begin_object (writer, NULL);
-  loket_json_writer_begin_array (writer, "ids");
-  for (guint i = 0; i < reply_ids->len; i++)
-    loket_json_writer_string (writer, NULL, g_ptr_array_index (reply_ids, i));
-  loket_json_writer_end_array (writer);
-  loket_json_writer_end_object (writer);
-  return loket_json_writer_finish (writer);
+  return loket_wire_ids_to_json (reply_ids);
 }
 
 /**
