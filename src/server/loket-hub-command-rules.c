@@ -25,7 +25,7 @@ _loket_hub_command_open_rules (const char        *folder,
 {
   g_autoptr (LoketHubStorage) storage = _loket_hub_command_open (folder, error);
 
-  if (storage == NULL ||
+  if (storage == NULL || (!dry_run && !_loket_hub_command_may_write (storage, error)) ||
       (!dry_run && !loket_hub_rules_publish_shipped (storage, get_now (), error)))
     return NULL;
   *current = loket_hub_rules_get_latest (storage, error);

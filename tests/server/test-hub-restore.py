@@ -129,6 +129,7 @@ def forgotten(hub):
         equal(client.request("PUT", "/complaints/%s/claim" % complaint["id"]).status, 503)
         equal(client.request("GET", "/session").status, 200)
         fails(hub, "forgotten", "complaint", "close", complaint["trackingId"])
+        fails(hub, "forgotten", "holidays", "remove", "2026-01-01")
         equal(hub.stop(), 0)
 
     before = client.epoch
