@@ -464,3 +464,28 @@ store_query_numbers (StoreFixture       *f,
     }
   return g_string_free (numbers, FALSE);
 }
+
+/* Due so many seconds after now as the rules say for each second after
+ * yesterday at which the agency got the complaint; stopped by an answer. */
+void
+store_mark_in_seconds (gpointer              rules,
+                       const LoketComplaint *complaint,
+                       gint64                now,
+                       LoketQueueMarks      *marks)
+{
+  g_assert_false (marks->known);
+  g_assert_cmpint (now, ==, STORE_TEST_NOW);
+  if (complaint->assigned_at == LOKET_TIME_UNSET)
+    return;
+
+  marks->known = TRUE;
+  marks->clock = 3;
+  marks->flags = 5;
+  marks->paused = g_strcmp0 (complaint->status_raw, "paused") == 0;
+  marks->start = complaint->assigned_at;
+  marks->due = STORE_TEST_NOW +
+               (complaint->assigned_at - (STORE_TEST_NOW - 86400)) * *(gint64 *) rules;
+  marks->warning_at = marks->due - 20;
+  marks->today_at = marks->due - 10;
+  marks->stop = loket_complaint_is_settled (complaint) ? complaint->answered_at : LOKET_TIME_UNSET;
+}

@@ -91,6 +91,10 @@ LoketReceipt  *store_make_receipt         (const LoketOutboxOp *op,
                                            gint64             seq);
 
 LoketComplaint   *store_make_complaint    (guint              number);
+void              store_mark_in_seconds   (gpointer              rules,
+                                           const LoketComplaint *complaint,
+                                           gint64                now,
+                                           LoketQueueMarks      *marks);
 void              store_page_add          (LoketWirePage     *page,
                                            LoketComplaint    *complaint);
 LoketWirePage    *store_make_page         (LoketWirePageKind  kind,

@@ -240,15 +240,15 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
 
-  g_test_add_func ("/wire/work/claim", test_claim);
-  g_test_add_func ("/wire/work/claim-in-problem", test_claim_in_problem);
-  g_test_add_func ("/wire/work/device", test_device);
-  g_test_add_func ("/wire/work/draft", test_draft);
-  g_test_add_func ("/wire/work/draft-list", test_draft_list);
-  g_test_add_func ("/wire/work/draft-edge", test_draft_edge);
-  g_test_add_func ("/wire/work/ids", test_ids);
-  g_test_add_func ("/wire/work/return", test_return);
-  g_test_add_func ("/wire/work/event", test_event);
+  g_test_add_func ("/wire/people/claim", test_claim);
+  g_test_add_func ("/wire/people/claim-in-problem", test_claim_in_problem);
+  g_test_add_func ("/wire/people/device", test_device);
+  g_test_add_func ("/wire/people/draft", test_draft);
+  g_test_add_func ("/wire/people/draft-list", test_draft_list);
+  g_test_add_func ("/wire/people/draft-edge", test_draft_edge);
+  g_test_add_func ("/wire/people/ids", test_ids);
+  g_test_add_func ("/wire/people/return", test_return);
+  g_test_add_func ("/wire/people/event", test_event);
 
   return g_test_run ();
 }
