@@ -26,6 +26,11 @@ typedef struct
   LoketRequestKind  kind;
 } FakeRequest;
 
+/* Reads a whole request; FALSE when the client ends before. */
+gboolean _fake_request_read  (GDataInputStream *stream,
+                              FakeRequest      *request);
+void     _fake_request_clear (FakeRequest      *self);
+
 /* Writes the bytes; FALSE when the connection has to end at once. */
 void _fake_answer_write (const FakeAnswer *self,
                          FakeHubMutant     mutant,
