@@ -39,6 +39,19 @@
 #define LOKET_LIMIT_CA_BYTES           (256 * 1024)
 #define LOKET_LIMIT_JSON_INTEGER       9007199254740992 /* 2^53, I-JSON */
 
+/* Attachments. A chunk is what one PATCH of an upload carries; only the last one
+ * of a file is smaller than the least. */
+#define LOKET_LIMIT_ATTACHMENT_BYTES      (10 * 1024 * 1024)
+#define LOKET_LIMIT_ATTACHMENTS           5   /* of one reply */
+#define LOKET_LIMIT_MESSAGE_ATTACHMENTS   20  /* of one entry, also of a reporter's */
+#define LOKET_LIMIT_ATTACHMENT_NAME_BYTES 120 /* UTF-8, with its extension */
+#define LOKET_LIMIT_ATTACHMENT_TYPE_CHARS 127
+#define LOKET_LIMIT_CHUNK_MIN_BYTES       (256 * 1024)
+#define LOKET_LIMIT_CHUNK_BYTES           (4 * 1024 * 1024)
+#define LOKET_LIMIT_UPLOAD_DAYS           14  /* since its last chunk or its device's word */
+#define LOKET_LIMIT_UPLOADS_BYTES         (200 * 1024 * 1024) /* unfinished ones of one officer */
+#define LOKET_LIMIT_UPLOADS               100 /* the same; also those that a device names */
+
 /* Sheets that an administrator hands in. */
 #define LOKET_LIMIT_SHEET_FILE_BYTES   (64 * 1024 * 1024)
 #define LOKET_LIMIT_SHEET_PART_BYTES   (512 * 1024 * 1024)
