@@ -36,6 +36,8 @@ static const Kind kinds[LOKET_N_PROBLEMS] = {
   [LOKET_PROBLEM_ALREADY_ACCEPTED] = { "already-accepted", 409, "The reply was accepted before" },
   [LOKET_PROBLEM_SCOPE_CHANGED] = { "scope-changed", 409, "The rights to this scope have changed" },
   [LOKET_PROBLEM_CLAIMED] = { "claimed", 409, "Somebody else is answering" },
+  [LOKET_PROBLEM_MISMATCHING_UPLOAD_OFFSET] = { "mismatching-upload-offset", 409, "The upload is at another place" },
+  [LOKET_PROBLEM_ATTACHMENT_MISSING] = { "attachment-missing", 409, "An attachment is not there" },
   [LOKET_PROBLEM_REVOKED] = { "revoked", 410, "The reply was taken back" },
   [LOKET_PROBLEM_STATE_EXPIRED] = { "state-expired", 410, "The state is too old" },
   [LOKET_PROBLEM_CURSOR_EXPIRED] = { "cursor-expired", 410, "The cursor is too old" },
@@ -45,12 +47,16 @@ static const Kind kinds[LOKET_N_PROBLEMS] = {
   [LOKET_PROBLEM_PRECONDITION_FAILED] = { "precondition-failed", 412, "It was changed elsewhere" },
   [LOKET_PROBLEM_TOO_LARGE] = { "too-large", 413, "The body is too large" },
   [LOKET_PROBLEM_UNSUPPORTED_MEDIA_TYPE] = { "unsupported-media-type", 415, "The body has an unknown type" },
+  [LOKET_PROBLEM_RANGE_NOT_SATISFIABLE] = { "range-not-satisfiable", 416, "There is no such part" },
   [LOKET_PROBLEM_VALIDATION] = { "validation", 422, "A member of the body is wrong" },
   [LOKET_PROBLEM_IDEMPOTENCY_MISMATCH] = { "idempotency-mismatch", 422, "The id was used for another body" },
+  [LOKET_PROBLEM_UPLOAD_DIGEST_MISMATCH] = { "upload-digest-mismatch", 422, "The file is not the one announced" },
+  [LOKET_PROBLEM_QUALITY_BLOCKER] = { "quality-blocker", 422, "The reply must not be sent like this" },
   [LOKET_PROBLEM_CLIENT_TOO_OLD] = { "client-too-old", 426, "This version of the client is too old" },
   [LOKET_PROBLEM_RATE_LIMITED] = { "rate-limited", 429, "Too many requests" },
   [LOKET_PROBLEM_INTERNAL] = { "internal", 500, "The hub has a fault" },
   [LOKET_PROBLEM_UNAVAILABLE] = { "unavailable", 503, "The hub cannot answer now" },
+  [LOKET_PROBLEM_UPLOAD_QUOTA] = { "upload-quota", 507, "Too many files are being uploaded" },
 };
 
 /**
@@ -151,6 +157,8 @@ loket_problem_copy (const LoketProblem *self)
   if (copy->receipt != NULL)
     loket_receipt_ref (copy->receipt);
   copy->claim = loket_claim_copy (self->claim);
+  copy->upload_id = g_strdup (self->upload_id);
+  copy->found = g_strdup (self->found);
   return copy;
 }
 
@@ -174,6 +182,8 @@ loket_problem_free (LoketProblem *self)
   g_free (self->assigned_to);
   g_clear_pointer (&self->receipt, loket_receipt_unref);
   g_clear_pointer (&self->claim, loket_claim_free);
+  g_free (self->upload_id);
+  g_free (self->found);
   g_free (self);
 }
 
@@ -215,6 +225,10 @@ loket_wire_problem_to_json (const LoketProblem *problem)
     _loket_wire_receipt_write (writer, "receipt", problem->receipt);
   if (problem->claim != NULL)
     _loket_wire_claim_write (writer, "claim", problem->claim);
+  if (problem->upload_id != NULL)
+    loket_json_writer_string (writer, "uploadId", problem->upload_id);
+  if (problem->found != NULL)
+    loket_json_writer_string (writer, "found", problem->found);
   loket_json_writer_end_object (writer);
   return loket_json_writer_finish (writer);
 }
@@ -266,6 +280,8 @@ loket_wire_problem_parse (const char *json,
       loket_json_reader_leave (reader);
     }
   problem->claim = _loket_wire_claim_read (reader, "claim");
+  problem->upload_id = loket_json_reader_dup_uuid_or_null (reader, "uploadId");
+  problem->found = loket_json_reader_dup_string_or_null (reader, "found", LOKET_LIMIT_ATTACHMENT_TYPE_CHARS);
 
   return loket_json_reader_check (reader, error) ? g_steal_pointer (&problem) : NULL;
 }

@@ -31,6 +31,8 @@ typedef enum
   LOKET_PROBLEM_ALREADY_ACCEPTED,
   LOKET_PROBLEM_SCOPE_CHANGED,
   LOKET_PROBLEM_CLAIMED,
+  LOKET_PROBLEM_MISMATCHING_UPLOAD_OFFSET,
+  LOKET_PROBLEM_ATTACHMENT_MISSING,
   LOKET_PROBLEM_REVOKED,
   LOKET_PROBLEM_STATE_EXPIRED,
   LOKET_PROBLEM_CURSOR_EXPIRED,
@@ -40,12 +42,16 @@ typedef enum
   LOKET_PROBLEM_PRECONDITION_FAILED,
   LOKET_PROBLEM_TOO_LARGE,
   LOKET_PROBLEM_UNSUPPORTED_MEDIA_TYPE,
+  LOKET_PROBLEM_RANGE_NOT_SATISFIABLE,
   LOKET_PROBLEM_VALIDATION,
   LOKET_PROBLEM_IDEMPOTENCY_MISMATCH,
+  LOKET_PROBLEM_UPLOAD_DIGEST_MISMATCH,
+  LOKET_PROBLEM_QUALITY_BLOCKER,
   LOKET_PROBLEM_CLIENT_TOO_OLD,
   LOKET_PROBLEM_RATE_LIMITED,
   LOKET_PROBLEM_INTERNAL,
   LOKET_PROBLEM_UNAVAILABLE,
+  LOKET_PROBLEM_UPLOAD_QUOTA,
   LOKET_N_PROBLEMS,
 } LoketProblemCode;
 
@@ -67,6 +73,9 @@ guint             loket_problem_code_status    (LoketProblemCode code);
  * @since: for reassigned and closed, since when
  * @receipt: (nullable): for already-accepted
  * @claim: (nullable): for claimed, who answers
+ * @upload_id: (nullable): for attachment-missing, which one
+ * @found: (nullable): for unsupported-media-type of an upload, the type that its
+ *   content has
  */
 typedef struct
 {
@@ -82,6 +91,8 @@ typedef struct
   gint64           since;
   LoketReceipt    *receipt;
   LoketClaim      *claim;
+  char            *upload_id;
+  char            *found;
 } LoketProblem;
 
 LoketProblem *loket_problem_new          (LoketProblemCode    code,

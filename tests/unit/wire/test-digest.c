@@ -49,11 +49,36 @@ test_check (void)
   assert_check (GOOD "x", LOKET_WIRE_ERROR_MALFORMED);
 }
 
+/* The same hash in a header and as digits, and back. */
+static void
+test_sha256 (void)
+{
+  static const char sha[] = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+  static const char *const wrong[] = {
+    NULL, "", "sha-256", "sha-256=:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=",
+    "sha-512=:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=:",
+    "sha-256=:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSu===:",
+    "sha-256=:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuF!=:",
+    "sha-256=:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=::",
+  };
+  g_autofree char *header = loket_wire_digest_from_sha256 (sha);
+  g_autofree char *many = g_strconcat ("sha-512=:AA==:, ", header, NULL);
+  g_autofree char *back = loket_wire_digest_to_sha256 (header);
+  g_autofree char *found = loket_wire_digest_to_sha256 (many);
+
+  g_assert_cmpstr (header, ==, "sha-256=:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=:");
+  g_assert_cmpstr (back, ==, sha);
+  g_assert_cmpstr (found, ==, sha);
+  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
+    g_assert_null (loket_wire_digest_to_sha256 (wrong[i]));
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/wire/digest/known", test_known);
   g_test_add_func ("/wire/digest/check", test_check);
+  g_test_add_func ("/wire/digest/sha256", test_sha256);
   return g_test_run ();
 }

@@ -289,6 +289,8 @@ test_problem_details (void)
   problem->assigned_to = g_strdup ("Dinas Perhubungan");
   problem->since = 1774569600;
   problem->receipt = make_receipt ();
+  problem->upload_id = g_strdup (ID_A);
+  problem->found = g_strdup ("application/x-executable");
   json = loket_wire_problem_to_json (problem);
   parsed = loket_wire_problem_parse (json, strlen (json), &error);
   g_assert_no_error (error);
@@ -298,6 +300,8 @@ test_problem_details (void)
   g_assert_cmpstr (copy->assigned_to, ==, "Dinas Perhubungan");
   g_assert_cmpint (copy->since, ==, 1774569600);
   g_assert_cmpstr (copy->receipt->body_sha256, ==, HASH);
+  g_assert_cmpstr (copy->upload_id, ==, ID_A);
+  g_assert_cmpstr (copy->found, ==, "application/x-executable");
   g_assert_null (copy->detail);
 
   newer = loket_wire_problem_parse (unknown, strlen (unknown), &error);
