@@ -4,6 +4,7 @@
 #include "loket-cache-store.h"
 #include "loket-clock.h"
 #include "loket-store-private.h"
+#include "loket-vault.h"
 
 G_BEGIN_DECLS
 
@@ -23,6 +24,7 @@ struct _LoketCacheStore
   LoketWorker    *reader_worker;
   LoketClock     *clock;
   LoketPins      *pins;
+  LoketVault     *vault;
 
   GMutex          rules_mutex;
   LoketMarker     marker;
@@ -78,6 +80,7 @@ typedef struct
 LoketCacheStore   *_loket_cache_store_open_sync (const char         *path,
                                                  LoketClock         *clock,
                                                  LoketPins          *pins,
+                                                 LoketVault         *vault,
                                                  GError            **error);
 void               _loket_cache_store_close     (LoketCacheStore    *self);
 LoketCacheRequest *_loket_cache_request_new     (LoketCacheStore    *self,

@@ -32,6 +32,7 @@ loket_cache_store_dispose (GObject *object)
   _loket_cache_store_close (self);
   g_clear_object (&self->clock);
   g_clear_pointer (&self->pins, _loket_pins_unref);
+  g_clear_pointer (&self->vault, loket_vault_unref);
   G_OBJECT_CLASS (loket_cache_store_parent_class)->dispose (object);
 }
 
@@ -81,6 +82,7 @@ LoketCacheStore *
 _loket_cache_store_open_sync (const char  *path,
                               LoketClock  *clock,
                               LoketPins   *pins,
+                              LoketVault  *vault,
                               GError     **error)
 {
   g_autoptr (LoketCacheStore) self = NULL;
@@ -96,6 +98,7 @@ _loket_cache_store_open_sync (const char  *path,
   self = g_object_new (LOKET_TYPE_CACHE_STORE, NULL);
   self->clock = g_object_ref (clock);
   self->pins = _loket_pins_ref (pins);
+  self->vault = loket_vault_ref (vault);
   self->writer = g_steal_pointer (&writer);
   self->reader = g_steal_pointer (&reader);
   loket_db_hand_over (self->writer);

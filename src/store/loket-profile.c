@@ -99,9 +99,10 @@ open_files (GTask        *task,
   g_autoptr (LoketPins) pins = _loket_pins_new ();
   GError *error = NULL;
 
-  self->user = _loket_user_store_open_sync (self->folder, self->clock, opening->now, pins, &error);
+  self->user = _loket_user_store_open_sync (self->folder, self->clock, opening->now, pins,
+                                            self->vault, &error);
   if (self->user != NULL)
-    self->cache = _loket_cache_store_open_sync (cache_path, self->clock, pins, &error);
+    self->cache = _loket_cache_store_open_sync (cache_path, self->clock, pins, self->vault, &error);
   if (self->cache == NULL)
     g_task_return_error (task, _loket_store_error_from (error));
   else

@@ -6,6 +6,7 @@
 #include "loket-store-private.h"
 
 #include "loket-db-error.h"
+#include "loket-vault.h"
 
 G_DEFINE_QUARK (loket-store-error-quark, loket_store_error)
 
@@ -50,6 +51,8 @@ _loket_store_error_from (GError *error)
   else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE) ||
            g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_NOSPC))
     ours = g_error_new_literal (LOKET_STORE_ERROR, LOKET_STORE_ERROR_FULL, error->message);
+  else if (error->domain == LOKET_VAULT_ERROR)
+    ours = g_error_new_literal (LOKET_STORE_ERROR, LOKET_STORE_ERROR_CORRUPT, error->message);
   else if (error->domain == G_IO_ERROR || error->domain == G_FILE_ERROR)
     ours = g_error_new_literal (LOKET_STORE_ERROR, LOKET_STORE_ERROR_UNREADABLE, error->message);
   else

@@ -5,6 +5,7 @@
 #include "loket-journal-private.h"
 #include "loket-store-private.h"
 #include "loket-user-store.h"
+#include "loket-vault.h"
 
 G_BEGIN_DECLS
 
@@ -15,6 +16,7 @@ struct _LoketUserStore
   LoketWorker  *worker; /* NULL once closed */
   LoketClock   *clock;
   LoketPins    *pins;
+  LoketVault   *vault;
 
   /* On the worker's thread only. */
   LoketDb      *db;
@@ -37,6 +39,7 @@ LoketUserStore   *_loket_user_store_open_sync  (const char            *folder,
                                                 LoketClock            *clock,
                                                 gint64                 now,
                                                 LoketPins             *pins,
+                                                LoketVault            *vault,
                                                 GError               **error);
 void              _loket_user_store_close      (LoketUserStore        *self);
 

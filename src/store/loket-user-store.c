@@ -27,6 +27,7 @@ loket_user_store_dispose (GObject *object)
   g_clear_pointer (&self->journal, _loket_journal_close);
   g_clear_object (&self->clock);
   g_clear_pointer (&self->pins, _loket_pins_unref);
+  g_clear_pointer (&self->vault, loket_vault_unref);
   G_OBJECT_CLASS (loket_user_store_parent_class)->dispose (object);
 }
 
@@ -68,6 +69,7 @@ _loket_user_store_open_sync (const char  *folder,
                              LoketClock  *clock,
                              gint64       now,
                              LoketPins   *pins,
+                             LoketVault  *vault,
                              GError     **error)
 {
   g_autofree char *journal_path = g_build_filename (folder, "outbox.journal", NULL);
@@ -84,6 +86,7 @@ _loket_user_store_open_sync (const char  *folder,
   self = g_object_new (LOKET_TYPE_USER_STORE, NULL);
   self->clock = g_object_ref (clock);
   self->pins = _loket_pins_ref (pins);
+  self->vault = loket_vault_ref (vault);
   self->journal = g_steal_pointer (&journal);
   self->db = db;
   if (!pin_all (self, error))

@@ -54,6 +54,17 @@ _loket_vault_key_new (const guint8 *bytes,
   return key;
 }
 
+/* The key for one purpose, which says nothing about @key. */
+LoketVaultKey *
+_loket_vault_key_derive (const LoketVaultKey *key,
+                         LoketVaultSubkey     subkey)
+{
+  LoketVaultKey *derived = key_new_empty ();
+
+  crypto_kdf_derive_from_key (derived->bytes, LOKET_VAULT_KEY_BYTES, subkey, "loketkey", key->bytes);
+  return derived;
+}
+
 /* Wipes and frees. */
 void
 _loket_vault_key_free (LoketVaultKey *key)

@@ -13,9 +13,29 @@ G_BEGIN_DECLS
 /* 32 bytes that are wiped when they go. */
 typedef struct _LoketVaultKey LoketVaultKey;
 
+/* What keys are derived for: fields of tables, words of the search, files. */
+typedef enum
+{
+  LOKET_VAULT_SUBKEY_FIELDS = 1,
+  LOKET_VAULT_SUBKEY_WORDS = 2,
+  LOKET_VAULT_SUBKEY_FILES = 3,
+} LoketVaultSubkey;
+
+struct _LoketVault
+{
+  gatomicrefcount ref_count;
+  LoketVaultPlace place;
+  GPtrArray      *keys; /* the first one seals, all of them open */
+  LoketVaultKey  *fields;
+  LoketVaultKey  *words;
+  LoketVaultKey  *files;
+};
+
 LoketVaultKey *_loket_vault_key_new_random   (void);
 LoketVaultKey *_loket_vault_key_new          (const guint8   *bytes,
                                               gsize           length);
+LoketVaultKey *_loket_vault_key_derive       (const LoketVaultKey *key,
+                                              LoketVaultSubkey subkey);
 void           _loket_vault_key_free         (LoketVaultKey  *key);
 const guint8  *_loket_vault_key_peek         (const LoketVaultKey *key);
 LoketVaultKey *_loket_vault_key_read_file    (const char     *path,
@@ -23,6 +43,19 @@ LoketVaultKey *_loket_vault_key_read_file    (const char     *path,
 gboolean       _loket_vault_key_write_file   (const LoketVaultKey *key,
                                               const char     *path,
                                               GError        **error);
+
+/* The plain content of a sealed file; takes @file over. */
+GInputStream  *_loket_vault_input_new        (LoketVault     *vault,
+                                              const char     *context,
+                                              GInputStream   *file,
+                                              GCancellable   *cancellable,
+                                              GError        **error);
+
+/* A sealed file is: a version byte, the header of crypto_secretstream, and
+ * chunks of so many bytes each with its tag; the last one is shorter and says
+ * that it is the last. */
+#define LOKET_VAULT_FILE_VERSION 1
+#define LOKET_VAULT_CHUNK_BYTES  (64 * 1024)
 
 LoketVaultKey *_loket_vault_service_load     (const char     *profile_id,
                                               guint           limit_ms,

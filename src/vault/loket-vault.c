@@ -22,13 +22,6 @@
  * nonce, and XChaCha20-Poly1305 over the text with the context as associated
  * data, so that nothing sealed for one purpose opens for another.
  */
-struct _LoketVault
-{
-  gatomicrefcount ref_count;
-  LoketVaultPlace place;
-  GPtrArray      *keys; /* the first one seals, all of them open */
-};
-
 #define VERSION      1
 #define KEY_ID_BYTES 8
 #define NONCE_BYTES  crypto_aead_xchacha20poly1305_ietf_NPUBBYTES
@@ -80,6 +73,9 @@ vault_new (LoketVaultPlace  place,
   self->place = place;
   self->keys = g_ptr_array_new_with_free_func ((GDestroyNotify) _loket_vault_key_free);
   g_ptr_array_add (self->keys, key);
+  self->fields = _loket_vault_key_derive (key, LOKET_VAULT_SUBKEY_FIELDS);
+  self->words = _loket_vault_key_derive (key, LOKET_VAULT_SUBKEY_WORDS);
+  self->files = _loket_vault_key_derive (key, LOKET_VAULT_SUBKEY_FILES);
   return self;
 }
 
@@ -303,6 +299,9 @@ loket_vault_unref (LoketVault *self)
     return;
 
   g_ptr_array_unref (self->keys);
+  _loket_vault_key_free (self->fields);
+  _loket_vault_key_free (self->words);
+  _loket_vault_key_free (self->files);
   g_free (self);
 }
 

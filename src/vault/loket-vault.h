@@ -68,6 +68,33 @@ GBytes         *loket_vault_open        (LoketVault          *self,
                                          const char          *context,
                                          GBytes              *sealed,
                                          GError             **error);
+GBytes         *loket_vault_seal_field  (LoketVault          *self,
+                                         const char          *table,
+                                         const char          *row,
+                                         const char          *column,
+                                         gconstpointer        data,
+                                         gsize                length);
+GBytes         *loket_vault_open_field  (LoketVault          *self,
+                                         const char          *table,
+                                         const char          *row,
+                                         const char          *column,
+                                         gconstpointer        sealed,
+                                         gsize                length,
+                                         GError             **error);
+guint64         loket_vault_hash_word   (LoketVault          *self,
+                                         const char          *word,
+                                         gsize                length);
+gboolean        loket_vault_seal_file   (LoketVault          *self,
+                                         const char          *context,
+                                         GInputStream        *plain,
+                                         const char          *path,
+                                         GCancellable        *cancellable,
+                                         GError             **error);
+GInputStream   *loket_vault_open_file   (LoketVault          *self,
+                                         const char          *context,
+                                         const char          *path,
+                                         GCancellable        *cancellable,
+                                         GError             **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LoketVault, loket_vault_unref)
 
