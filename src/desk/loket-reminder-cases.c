@@ -214,6 +214,7 @@ is_on_its_way (LoketQueueItem *item)
     {
     case LOKET_OUTBOX_QUEUED:
     case LOKET_OUTBOX_HELD:
+    case LOKET_OUTBOX_UPLOADING:
     case LOKET_OUTBOX_INFLIGHT:
     case LOKET_OUTBOX_WAITING:
       return TRUE;

@@ -322,7 +322,8 @@ decide (GTask *task)
     {
       save_text (task);
     }
-  else if (op->state == LOKET_OUTBOX_QUEUED || op->state == LOKET_OUTBOX_HELD)
+  else if (op->state == LOKET_OUTBOX_QUEUED || op->state == LOKET_OUTBOX_HELD ||
+           op->state == LOKET_OUTBOX_UPLOADING)
     {
       succeed (task, op->state);
     }

@@ -26,6 +26,8 @@ loket_words_outbox_state (LoketOutboxState state)
       return C_("outbox", "Waiting to be sent");
     case LOKET_OUTBOX_HELD:
       return C_("outbox", "Waiting for an earlier reply");
+    case LOKET_OUTBOX_UPLOADING:
+      return C_("outbox", "Attachments are being sent");
     case LOKET_OUTBOX_INFLIGHT:
       return C_("outbox", "Being sent");
     case LOKET_OUTBOX_WAITING:

@@ -61,6 +61,7 @@ static const char *const outbox_state_names[] = {
   "none",
   "queued",
   "held",
+  "uploading",
   "inflight",
   "waiting",
   "needs_user",

@@ -12,22 +12,29 @@
  * The steps of a reply on its way, all of them. Who takes each:
  *
  *     (none)     ──▶ queued      the officer sends it off
- *     queued     ──▶ held        another reply to the complaint is before it
+ *     queued, uploading ──▶ held  another reply to the complaint is before it
  *     held       ──▶ queued      that one was accepted
  *     held       ──▶ needs_user  that one was taken back
- *     queued, waiting ──▶ inflight   before the first byte leaves
+ *     queued, waiting ──▶ uploading  before the first byte of an attachment leaves
+ *     queued, uploading, waiting ──▶ inflight   before its own first byte leaves
+ *     uploading  ──▶ waiting     no answer, or not now
+ *     uploading  ──▶ needs_user  the hub refuses an attachment, or a file of ours
+ *                                is no longer what it was
  *     inflight   ──▶ accepted    a receipt that names it
  *     inflight   ──▶ waiting     no answer, not now, or the program ended
  *     inflight   ──▶ needs_user  the hub refuses it
  *     waiting    ──▶ held        found in the journal, behind one that is being
  *                                taken back
- *     queued, held, waiting, needs_user ──▶ discarded  taken back, never tried
- *     queued, held, waiting, needs_user ──▶ revoking   taken back after a try:
- *                                a late copy of it may still arrive, so the hub
- *                                has to say that it never will
+ *     queued, held, uploading, waiting, needs_user ──▶ discarded  taken back,
+ *                                never tried
+ *     queued, held, uploading, waiting, needs_user ──▶ revoking   taken back after
+ *                                a try: a late copy of it may still arrive, so the
+ *                                hub has to say that it never will
  *     revoking   ──▶ revoked     the hub will never take it
  *     revoking   ──▶ accepted    the hub already has it
  *     accepted   ──▶ queued      the hub was restored and has forgotten it
+ *
+ * Attachments that leave are not yet the reply: only `inflight` counts as a try.
  */
 typedef enum
 {
@@ -46,6 +53,14 @@ static const struct
   { LOKET_OUTBOX_QUEUED,     LOKET_OUTBOX_HELD,       TRIED_OR_NOT },
   { LOKET_OUTBOX_HELD,       LOKET_OUTBOX_QUEUED,     TRIED_OR_NOT },
   { LOKET_OUTBOX_HELD,       LOKET_OUTBOX_NEEDS_USER, TRIED_OR_NOT },
+  { LOKET_OUTBOX_QUEUED,     LOKET_OUTBOX_UPLOADING,  TRIED_OR_NOT },
+  { LOKET_OUTBOX_WAITING,    LOKET_OUTBOX_UPLOADING,  TRIED_OR_NOT },
+  { LOKET_OUTBOX_UPLOADING,  LOKET_OUTBOX_INFLIGHT,   TRIED_OR_NOT },
+  { LOKET_OUTBOX_UPLOADING,  LOKET_OUTBOX_WAITING,    TRIED_OR_NOT },
+  { LOKET_OUTBOX_UPLOADING,  LOKET_OUTBOX_NEEDS_USER, TRIED_OR_NOT },
+  { LOKET_OUTBOX_UPLOADING,  LOKET_OUTBOX_HELD,       TRIED_OR_NOT },
+  { LOKET_OUTBOX_UPLOADING,  LOKET_OUTBOX_DISCARDED,  NEVER_TRIED },
+  { LOKET_OUTBOX_UPLOADING,  LOKET_OUTBOX_REVOKING,   TRIED },
   { LOKET_OUTBOX_QUEUED,     LOKET_OUTBOX_INFLIGHT,   TRIED_OR_NOT },
   { LOKET_OUTBOX_WAITING,    LOKET_OUTBOX_INFLIGHT,   TRIED_OR_NOT },
   { LOKET_OUTBOX_INFLIGHT,   LOKET_OUTBOX_ACCEPTED,   TRIED },

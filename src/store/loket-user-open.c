@@ -19,7 +19,7 @@
  */
 
 #define RESOURCES "/io/github/loket_pengaduan/Loket/sql/client/user"
-#define SCHEMA_VERSION 4
+#define SCHEMA_VERSION 5
 #define APPLICATION_ID 0x4c6b7431 /* “Lkt1” */
 
 #define MAX_BACKUPS 7

@@ -296,7 +296,7 @@ _loket_queue_list_due (LoketDb  *db,
     loket_db_prepare (db,
                       "SELECT " LOKET_OP_COLUMNS " FROM op "
                       "WHERE (next_at IS NULL OR next_at <= ?1) AND "
-                      "(state = 'revoking' OR (state IN ('queued', 'waiting') AND damaged = 0 AND "
+                      "(state = 'revoking' OR (state IN ('queued', 'uploading', 'waiting') AND damaged = 0 AND "
                       "NOT EXISTS (SELECT 1 FROM op AS o WHERE o.complaint_id = op.complaint_id "
                       "AND o.state NOT IN ('accepted', 'revoked', 'discarded') "
                       "AND (o.position, o.number) < (op.position, op.number)))) "

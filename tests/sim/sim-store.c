@@ -497,6 +497,9 @@ make_tried (SimWorld  *world,
     LOKET_OUTBOX_HELD, LOKET_OUTBOX_QUEUED, LOKET_OUTBOX_INFLIGHT, LOKET_OUTBOX_WAITING,
   };
 
+  if (op->state == LOKET_OUTBOX_UPLOADING)
+    move (world, client, op, LOKET_OUTBOX_INFLIGHT, LOKET_REASON_DOUBT, LOKET_TIME_UNSET);
+
   for (guint i = 0; i + 1 < G_N_ELEMENTS (path); i++)
     if (op->state == path[i])
       move (world, client, op, path[i + 1], LOKET_REASON_DOUBT, LOKET_TIME_UNSET);

@@ -48,6 +48,7 @@ update_buttons (LoketOutboxRow *self)
   gtk_widget_set_visible (self->anyway_button, needs_user && changed);
   gtk_widget_set_visible (self->edit_button, needs_user || state == LOKET_OUTBOX_QUEUED ||
                                                state == LOKET_OUTBOX_HELD ||
+                                               state == LOKET_OUTBOX_UPLOADING ||
                                                state == LOKET_OUTBOX_WAITING);
 }
 
