@@ -20,6 +20,8 @@ struct _LoketDb
   guint64       transaction; /* number of the open one; 0 for none */
   guint64       last_transaction;
   guint         n_statements_out;
+  fts5_tokenizer splitter;
+  Fts5Tokenizer *splitter_instance; /* NULL: not asked for yet */
 };
 
 void     _loket_db_assert_thread (LoketDb     *self);

@@ -138,6 +138,8 @@ loket_db_close (LoketDb *self)
   while (g_hash_table_iter_next (&iter, NULL, &statement))
     _loket_statement_finalize (statement);
   g_hash_table_unref (self->statements);
+  if (self->splitter_instance != NULL)
+    self->splitter.xDelete (self->splitter_instance);
   sqlite3_close_v2 (self->handle);
   g_clear_object (&self->cancellable);
   g_free (self);
@@ -292,6 +294,28 @@ gboolean
 loket_db_checkpoint (LoketDb  *self,
                      GError  **error)
 {
+  gboolean done;
+
+  return loket_db_truncate_log (self, &done, error);
+}
+
+/**
+ * loket_db_truncate_log:
+ * @self: the one writing connection of a file with a write-ahead log
+ * @done: (out): whether nothing is left in the log; a reader in the middle of
+ *   something keeps it
+ * @error: return location for a #GError of %LOKET_DB_ERROR
+ *
+ * Does what loket_db_checkpoint() does, and tells whether it came to its end: for
+ * what must not stay in the log. On the owner's thread.
+ *
+ * Returns: whether it ran
+ */
+gboolean
+loket_db_truncate_log (LoketDb   *self,
+                       gboolean  *done,
+                       GError   **error)
+{
   int code;
 
   g_return_val_if_fail (self != NULL, FALSE);
@@ -300,6 +324,7 @@ loket_db_checkpoint (LoketDb  *self,
   sqlite3_busy_timeout (self->handle, 0);
   code = sqlite3_wal_checkpoint_v2 (self->handle, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
   sqlite3_busy_timeout (self->handle, LOKET_DB_BUSY_MS);
+  *done = code == SQLITE_OK;
   if (code == SQLITE_OK || (code & 0xff) == SQLITE_BUSY)
     return TRUE;
   _loket_db_set_error (self, code, error);

@@ -52,6 +52,9 @@ void     loket_db_set_cancellable (LoketDb         *self,
                                    GCancellable    *cancellable);
 gboolean loket_db_checkpoint      (LoketDb         *self,
                                    GError         **error);
+gboolean loket_db_truncate_log    (LoketDb         *self,
+                                   gboolean        *done,
+                                   GError         **error);
 gboolean loket_db_backup          (LoketDb         *self,
                                    const char      *path,
                                    GError         **error);

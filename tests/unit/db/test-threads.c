@@ -3,7 +3,7 @@
 
 #include <glib/gstdio.h>
 
-#include "loket-db.h"
+#include "loket-tokenizer.h"
 
 /* Every function of a connection dies on a thread that does not own it, and does
  * so before it touches the file. */
@@ -23,6 +23,9 @@ static void get_changes (Owned *o) { loket_db_get_changes (o->db); }
 static void get_last_rowid (Owned *o) { loket_db_get_last_rowid (o->db); }
 static void set_cancellable (Owned *o) { loket_db_set_cancellable (o->db, NULL); }
 static void checkpoint (Owned *o) { loket_db_checkpoint (o->db, NULL); }
+static void truncate_log (Owned *o) { gboolean done; loket_db_truncate_log (o->db, &done, NULL); }
+static void add_tokenizer (Owned *o) { loket_db_add_tokenizer (o->db, "t", NULL, NULL, NULL, NULL); }
+static void split_words (Owned *o) { loket_db_split_words (o->db, "a", 1, NULL, NULL, NULL); }
 static void backup (Owned *o) { loket_db_backup (o->db, "/nowhere/copy.db", NULL); }
 static void quick_check (Owned *o) { loket_db_quick_check (o->db, NULL); }
 static void migrate (Owned *o) { loket_db_migrate (o->db, "/none", 1, 1, NULL); }
@@ -62,6 +65,9 @@ static const struct
   { "loket_db_get_last_rowid", get_last_rowid },
   { "loket_db_set_cancellable", set_cancellable },
   { "loket_db_checkpoint", checkpoint },
+  { "loket_db_truncate_log", truncate_log },
+  { "loket_db_add_tokenizer", add_tokenizer },
+  { "loket_db_split_words", split_words },
   { "loket_db_backup", backup },
   { "loket_db_quick_check", quick_check },
   { "loket_db_migrate", migrate },
@@ -132,7 +138,7 @@ test_threads (gconstpointer data)
 static void
 test_complete (void)
 {
-  static const char *const headers[] = { "loket-db.h", "loket-statement.h" };
+  static const char *const headers[] = { "loket-db.h", "loket-statement.h", "loket-tokenizer.h" };
   guint n = 0;
 
   for (guint i = 0; i < G_N_ELEMENTS (headers); i++)
