@@ -1,0 +1,95 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A hub with a few complaints, its officers, and how they are read for judging."""
+
+import http.client
+import json
+import os
+import ssl
+
+import checker
+from hub import Client
+from loket_e2e import PASSWORD, Hub, Officer
+
+HEADER = ("Tracking ID;Tanggal Laporan Masuk;Judul Laporan;Isi Laporan Akhir;Status Laporan;"
+          "ID Instansi Terdisposisi;Instansi Terdisposisi\n")
+OURS, THEIRS = "131410", "131412"
+NUMBERS = tuple(str(99000001 + i) for i in range(3))
+REPLY = ("Yth. Pelapor, petugas Bidang Bina Marga memeriksa lokasi yang Saudara laporkan dan mencatat "
+         "kerusakannya. Perbaikan dikerjakan oleh regu pemeliharaan, dan hasilnya kami tulis di laporan "
+         "ini. Nomor urut {}.")
+
+
+def make_hub(place, numbers=NUMBERS, officers=("petugas",), name="hub"):
+    """A hub with the complaints @numbers of our agency; not served yet."""
+    hub = Hub(place, name)
+    path = place.path(name + ".csv")
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(HEADER)
+        for number in numbers:
+            file.write(f"{number};3 Mar 2026;Jalan berlubang;Jalan berlubang di depan pasar;Proses;"
+                       f"{OURS};Dinas Pekerjaan Umum\n")
+        file.write(f"99009999;3 Mar 2026;Sampah;Sampah menumpuk;Proses;{THEIRS};Dinas Lingkungan Hidup\n")
+    hub.load(path)
+    for officer in officers:
+        hub.add_user(officer, OURS)
+    return hub
+
+
+def make_officer(place, hub, name="petugas", device="one"):
+    """Signed in and in step with the hub."""
+    officer = Officer(place, name)
+    officer.profile = place.path(f"{name}-{device}")
+    officer.key = officer.profile + ".key"
+    officer.sign_in(hub)
+    officer.json("sync")
+    return officer
+
+
+class Colleague(Client):
+    """Somebody else who talks to the hub, without a profile."""
+
+    def __init__(self, hub, username):
+        hub.context = ssl.create_default_context(cafile=hub.ca)
+        super().__init__(hub)
+        self.name = username
+        answer = self.sign_in(username, PASSWORD)
+        checker_assert(answer.status == 200, answer.body)
+
+    def find(self, number):
+        """The complaint as it is now."""
+        for scope in self.scopes():
+            for complaint in self.complaints(scope):
+                if complaint["trackingId"] == number:
+                    return complaint
+        raise KeyError(number)
+
+    def request(self, *words, **more):
+        try:
+            return super().request(*words, **more)
+        except (http.client.HTTPException, OSError):
+            self.connection = None  # the hub was started anew
+            return super().request(*words, **more)
+
+
+def checker_assert(condition, words):
+    if not condition:
+        raise AssertionError(words)
+
+
+def outbox(officer):
+    """The outbox in the shape that checker.judge() wants."""
+    return [{"reply_id": item["reply_id"], "state": item["state"], "reason": item["reason"]}
+            for item in officer.json("outbox")]
+
+
+def program(name):
+    """One of the tests' own programs."""
+    return os.path.join(os.environ["LOKET_FAULTS"], name)
+
+
+def replies(hub):
+    return hub.replies()
+
+
+def dump(value):
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
