@@ -40,6 +40,7 @@ loket_message_free (LoketMessage *self)
   g_free (self->id);
   g_free (self->author_name);
   g_free (self->text);
+  g_clear_pointer (&self->attachments, g_ptr_array_unref);
   g_free (self);
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "loket-attachment.h"
 #include "loket-claim.h"
 #include "loket-enums.h"
 #include "loket-time.h"
@@ -15,6 +16,7 @@ G_BEGIN_DECLS
  * @text: the text
  * @outcome: what an officer's reply says about the matter
  * @at: when the hub took it in
+ * @attachments: (nullable) (element-type LoketAttachment): files that came with it
  *
  * One entry of a complaint's conversation.
  */
@@ -26,6 +28,7 @@ typedef struct
   char        *text;
   LoketOutcome outcome;
   gint64       at;
+  GPtrArray   *attachments;
 } LoketMessage;
 
 LoketMessage *loket_message_new  (void);

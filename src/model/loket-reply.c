@@ -98,6 +98,7 @@ loket_reply_new (void)
 
   g_atomic_ref_count_init (&self->ref_count);
   self->composed_at = LOKET_TIME_UNSET;
+  self->attachments = loket_attachments_new ();
   self->overrides = g_ptr_array_new_with_free_func ((GDestroyNotify) loket_override_free);
   return self;
 }
@@ -137,6 +138,7 @@ loket_reply_unref (LoketReply *self)
   g_free (self->complaint_id);
   g_free (self->prev_reply_id);
   g_free (self->text);
+  g_ptr_array_unref (self->attachments);
   g_ptr_array_unref (self->overrides);
   g_free (self->device_id);
   g_free (self);

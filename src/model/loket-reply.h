@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "loket-attachment.h"
 #include "loket-enums.h"
 #include "loket-time.h"
 
@@ -41,6 +42,8 @@ void           loket_override_free (LoketOverride *self);
  * @outcome: what it says about the matter
  * @visibility: who may read it
  * @text: the text
+ * @attachments: (element-type LoketAttachment): the files that go with it, each
+ *   with its upload's id
  * @overrides: (element-type LoketOverride): checks that were overruled
  * @device_id: the sending device, a UUID
  * @composed_at: when it was sent off, by the device's clock; for display only
@@ -62,6 +65,7 @@ typedef struct
   LoketOutcome    outcome;
   LoketVisibility visibility;
   char           *text;
+  GPtrArray      *attachments;
   GPtrArray      *overrides;
   char           *device_id;
   gint64          composed_at;

@@ -86,6 +86,9 @@ void          loket_scope_free               (LoketScope        *self);
  * @min_client_version: older ones may send but not fetch
  * @reply_chars: the longest reply, in code points
  * @page_records: the largest page
+ * @attachment_bytes: the largest file of a reply; 0 where the hub takes none
+ * @attachments_per_reply: how many files a reply may have; 0 where the hub takes none
+ * @attachment_types: (nullable): the media types it takes
  * @capabilities: what this hub can do
  * @events_url: (nullable): path of the stream of events on this hub
  * @base_url: (nullable): where the hub says it is to be found
@@ -101,6 +104,9 @@ typedef struct
   char         *min_client_version;
   gint64        reply_chars;
   gint64        page_records;
+  gint64        attachment_bytes;
+  gint64        attachments_per_reply;
+  GStrv         attachment_types;
   GStrv         capabilities;
   char         *events_url;
   char         *base_url;

@@ -87,6 +87,8 @@ write_message (LoketJsonWriter    *writer,
                                 ? NULL
                                 : loket_outcome_to_name (message->outcome));
   loket_json_writer_instant (writer, "at", message->at);
+  if (message->attachments != NULL && message->attachments->len > 0)
+    _loket_wire_attachments_write (writer, message->attachments);
   loket_json_writer_end_object (writer);
 }
 
@@ -101,6 +103,10 @@ read_message (LoketJsonReader *reader)
   message->text = loket_json_reader_dup_string (reader, "text", LOKET_LIMIT_BODY_CHARS);
   message->outcome = loket_outcome_from_name (loket_json_reader_get_word (reader, "outcome"));
   message->at = loket_json_reader_get_instant_or_unset (reader, "at");
+  if (loket_json_reader_has (reader, "attachments"))
+    message->attachments = _loket_wire_attachments_read (reader, LOKET_LIMIT_MESSAGE_ATTACHMENTS, FALSE);
+  if (message->attachments != NULL && message->attachments->len == 0)
+    g_clear_pointer (&message->attachments, g_ptr_array_unref);
   return message;
 }
 

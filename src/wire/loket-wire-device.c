@@ -6,6 +6,7 @@
 #include "loket-wire-device.h"
 
 #include "loket-limits.h"
+#include "loket-text.h"
 #include "loket-wire-private.h"
 
 /**
@@ -37,6 +38,7 @@ loket_device_report_free (LoketDeviceReport *self)
     return;
 
   g_free (self->version);
+  g_strfreev (self->uploads);
   g_free (self);
 }
 
@@ -61,8 +63,34 @@ loket_wire_device_report_to_json (const LoketDeviceReport *report)
     loket_json_writer_int (writer, "oldestPendingAge", report->oldest_age);
   else
     loket_json_writer_null (writer, "oldestPendingAge");
+  if (report->uploads != NULL && report->uploads[0] != NULL)
+    {
+      loket_json_writer_begin_array (writer, "uploads");
+      for (guint i = 0; report->uploads[i] != NULL; i++)
+        loket_json_writer_string (writer, NULL, report->uploads[i]);
+      loket_json_writer_end_array (writer);
+    }
   loket_json_writer_end_object (writer);
   return loket_json_writer_finish_bytes (writer);
+}
+
+static GStrv
+read_uploads (LoketJsonReader *reader)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  guint n = loket_json_reader_enter_array_or_null (reader, "uploads", LOKET_LIMIT_UPLOADS);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *id = loket_json_reader_dup_element_string (reader, i, LOKET_WIRE_WORD_CHARS);
+
+      if (id != NULL && !loket_text_is_uuid (id))
+        loket_json_reader_fail (reader, LOKET_WIRE_ERROR_INVALID, NULL, "holds something else than ids");
+      else if (id != NULL)
+        g_strv_builder_add (builder, id);
+    }
+  loket_json_reader_leave (reader);
+  return n > 0 ? g_strv_builder_end (builder) : NULL;
 }
 
 /**
@@ -91,5 +119,6 @@ loket_wire_device_report_parse (const char *json,
   report->pending = loket_json_reader_get_int (reader, "pending", 0, G_MAXINT32);
   report->needs_user = loket_json_reader_get_int_or (reader, "needsUser", 0, G_MAXINT32, 0);
   report->oldest_age = loket_json_reader_get_int_or (reader, "oldestPendingAge", 0, G_MAXINT32, -1);
+  report->uploads = read_uploads (reader);
   return loket_json_reader_check (reader, error) ? g_steal_pointer (&report) : NULL;
 }

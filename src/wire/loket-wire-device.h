@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * @needs_user: how many of them wait for the person
  * @oldest_age: seconds since the oldest of them was sent off, by a clock that
  *   nobody can set where possible; -1 without one
+ * @uploads: (nullable): ids of uploads that it still means to end
  *
  * How a device is doing: what lets an operator see an outbox that is stuck.
  * Holds no text and no number of a complaint.
@@ -24,6 +25,7 @@ typedef struct
   gint64 pending;
   gint64 needs_user;
   gint64 oldest_age;
+  GStrv  uploads;
 } LoketDeviceReport;
 
 LoketDeviceReport *loket_device_report_new          (void);

@@ -220,6 +220,53 @@ next_member (Cursor   *c,
 }
 
 static void
+read_attachment_member (Cursor          *c,
+                        LoketAttachment *attachment,
+                        const char      *name)
+{
+  if (g_str_equal (name, "sha256"))
+    attachment->sha256 = read_text (c, LOKET_WIRE_WORD_CHARS);
+  else if (g_str_equal (name, "size"))
+    attachment->size = read_number (c);
+  else if (g_str_equal (name, "name"))
+    attachment->name = read_text (c, LOKET_LIMIT_ATTACHMENT_NAME_BYTES);
+  else if (g_str_equal (name, "type"))
+    attachment->type = read_text (c, LOKET_LIMIT_ATTACHMENT_TYPE_CHARS);
+  else
+    c->odd = TRUE;
+}
+
+static void
+read_attachments (Cursor       *c,
+                  LoketMessage *message)
+{
+  if (message->attachments != NULL || take_word (c, "null"))
+    return;
+  if (!take (c, '['))
+    c->odd = TRUE;
+  while (!c->odd && !take (c, ']'))
+    {
+      LoketAttachment *attachment = loket_attachment_new (NULL, NULL, 0, NULL, NULL);
+      const char *member, *what;
+      gboolean first = TRUE;
+      char name[24];
+
+      if (message->attachments == NULL)
+        message->attachments = loket_attachments_new ();
+      else if (!take (c, ','))
+        c->odd = TRUE;
+      g_ptr_array_add (message->attachments, attachment);
+      if (!take (c, '{'))
+        c->odd = TRUE;
+      while (next_member (c, &first, name, sizeof name))
+        read_attachment_member (c, attachment, name);
+      if (!_loket_wire_attachment_fits (attachment, &member, &what) ||
+          message->attachments->len > LOKET_LIMIT_MESSAGE_ATTACHMENTS)
+        c->odd = TRUE;
+    }
+}
+
+static void
 read_message_member (Cursor       *c,
                      LoketMessage *message,
                      const char   *name)
@@ -238,6 +285,8 @@ read_message_member (Cursor       *c,
     message->outcome = loket_outcome_from_name (word = read_text_or_null (c, LOKET_WIRE_WORD_CHARS));
   else if (g_str_equal (name, "at"))
     message->at = read_instant (c);
+  else if (g_str_equal (name, "attachments"))
+    read_attachments (c, message);
   else
     c->odd = TRUE;
 }

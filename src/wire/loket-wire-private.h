@@ -23,6 +23,15 @@ void          _loket_wire_officer_write (LoketJsonWriter    *writer,
                                          const char         *name,
                                          const LoketOfficer *officer);
 
+GPtrArray    *_loket_wire_attachments_read  (LoketJsonReader *reader,
+                                             guint            max,
+                                             gboolean         uploads);
+void          _loket_wire_attachments_write (LoketJsonWriter *writer,
+                                             GPtrArray       *attachments);
+gboolean      _loket_wire_attachment_fits   (const LoketAttachment *attachment,
+                                             const char     **name,
+                                             const char     **what);
+
 LoketClaim   *_loket_wire_claim_read    (LoketJsonReader    *reader,
                                          const char         *name);
 void          _loket_wire_claim_write   (LoketJsonWriter    *writer,

@@ -88,8 +88,7 @@ loket_wire_reply_freeze (const LoketReply *reply)
   loket_json_writer_string (writer, "outcome", loket_outcome_to_name (reply->outcome));
   loket_json_writer_string (writer, "visibility", loket_visibility_to_name (reply->visibility));
   loket_json_writer_string (writer, "text", reply->text);
-  loket_json_writer_begin_array (writer, "attachments");
-  loket_json_writer_end_array (writer);
+  _loket_wire_attachments_write (writer, reply->attachments);
   if (reply->ack > 0)
     write_substance (writer, "ack", reply->ack);
   else
@@ -143,8 +142,7 @@ check_reply (LoketJsonReader  *reader,
  * @error: return location for a #GError of %LOKET_WIRE_ERROR
  *
  * Reads a reply. Strict where dropping something would change what the officer
- * meant: a newer schema or an attachment is %LOKET_WIRE_ERROR_UNSUPPORTED.
- * Any thread.
+ * meant: a newer schema is %LOKET_WIRE_ERROR_UNSUPPORTED. Any thread.
  *
  * Returns: (transfer full) (nullable): the reply
  */
@@ -174,9 +172,8 @@ loket_wire_reply_parse (GBytes  *body,
   reply->outcome = loket_outcome_from_name (loket_json_reader_get_word (reader, "outcome"));
   reply->visibility = loket_visibility_from_name (loket_json_reader_get_word (reader, "visibility"));
   reply->text = loket_json_reader_dup_string (reader, "text", LOKET_LIMIT_REPLY_CHARS);
-  if (loket_json_reader_enter_array_or_null (reader, "attachments", LOKET_LIMIT_STATUS_IDS) > 0)
-    loket_json_reader_fail (reader, LOKET_WIRE_ERROR_UNSUPPORTED, NULL, "is not supported yet");
-  loket_json_reader_leave (reader);
+  g_ptr_array_unref (reply->attachments);
+  reply->attachments = _loket_wire_attachments_read (reader, LOKET_LIMIT_ATTACHMENTS, TRUE);
   if (loket_json_reader_enter_or_null (reader, "ack"))
     {
       reply->ack = loket_json_reader_get_int (reader, "substance", 1, G_MAXINT64);

@@ -79,10 +79,22 @@ loket_session_info_free (LoketSessionInfo *self)
   g_ptr_array_unref (self->scopes);
   g_free (self->epoch);
   g_free (self->min_client_version);
+  g_strfreev (self->attachment_types);
   g_strfreev (self->capabilities);
   g_free (self->events_url);
   g_free (self->base_url);
   g_free (self);
+}
+
+static void
+write_words (LoketJsonWriter *writer,
+             const char      *name,
+             GStrv            words)
+{
+  loket_json_writer_begin_array (writer, name);
+  for (guint i = 0; words != NULL && words[i] != NULL; i++)
+    loket_json_writer_string (writer, NULL, words[i]);
+  loket_json_writer_end_array (writer);
 }
 
 /**
@@ -119,11 +131,14 @@ loket_wire_session_info_to_json (const LoketSessionInfo *info)
   loket_json_writer_begin_object (writer, "limits");
   loket_json_writer_int (writer, "replyChars", info->reply_chars);
   loket_json_writer_int (writer, "pageRecords", info->page_records);
+  if (info->attachments_per_reply > 0)
+    {
+      loket_json_writer_int (writer, "attachmentBytes", info->attachment_bytes);
+      loket_json_writer_int (writer, "attachmentsPerReply", info->attachments_per_reply);
+      write_words (writer, "attachmentTypes", info->attachment_types);
+    }
   loket_json_writer_end_object (writer);
-  loket_json_writer_begin_array (writer, "capabilities");
-  for (guint i = 0; info->capabilities != NULL && info->capabilities[i] != NULL; i++)
-    loket_json_writer_string (writer, NULL, info->capabilities[i]);
-  loket_json_writer_end_array (writer);
+  write_words (writer, "capabilities", info->capabilities);
   loket_json_writer_string (writer, "eventsUrl", info->events_url);
   loket_json_writer_string (writer, "baseUrl", info->base_url);
   loket_json_writer_end_object (writer);
@@ -150,14 +165,16 @@ read_scopes (LoketJsonReader *reader,
 }
 
 static GStrv
-read_capabilities (LoketJsonReader *reader)
+read_words (LoketJsonReader *reader,
+            const char      *name,
+            gsize            max_chars)
 {
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  guint n = loket_json_reader_enter_array_or_null (reader, "capabilities", LOKET_LIMIT_SCOPES);
+  guint n = loket_json_reader_enter_array_or_null (reader, name, LOKET_LIMIT_SCOPES);
 
   for (guint i = 0; i < n; i++)
     {
-      g_autofree char *word = loket_json_reader_dup_element_string (reader, i, LOKET_WIRE_WORD_CHARS);
+      g_autofree char *word = loket_json_reader_dup_element_string (reader, i, max_chars);
 
       if (word != NULL)
         g_strv_builder_add (builder, word);
@@ -203,9 +220,14 @@ loket_wire_session_info_parse (const char *json,
     {
       info->reply_chars = loket_json_reader_get_int_or (reader, "replyChars", 1, G_MAXINT64, info->reply_chars);
       info->page_records = loket_json_reader_get_int_or (reader, "pageRecords", 1, G_MAXINT64, info->page_records);
+      info->attachment_bytes = loket_json_reader_get_int_or (reader, "attachmentBytes", 0, G_MAXINT64, 0);
+      info->attachments_per_reply =
+          loket_json_reader_get_int_or (reader, "attachmentsPerReply", 0, G_MAXINT64, 0);
+      info->attachment_types =
+          read_words (reader, "attachmentTypes", LOKET_LIMIT_ATTACHMENT_TYPE_CHARS);
       loket_json_reader_leave (reader);
     }
-  info->capabilities = read_capabilities (reader);
+  info->capabilities = read_words (reader, "capabilities", LOKET_WIRE_WORD_CHARS);
   info->events_url = loket_json_reader_dup_string_or_null (reader, "eventsUrl", LOKET_WIRE_OPAQUE_CHARS);
   info->base_url = loket_json_reader_dup_string_or_null (reader, "baseUrl", LOKET_WIRE_OPAQUE_CHARS);
   return loket_json_reader_check (reader, error) ? g_steal_pointer (&info) : NULL;

@@ -51,6 +51,32 @@ random_instant (GRand *rand)
   return g_rand_boolean (rand) ? LOKET_TIME_UNSET : (gint64) g_rand_int (rand);
 }
 
+LoketAttachment *
+random_attachment (GRand   *rand,
+                   gboolean upload)
+{
+  static const char *const types[] = { "image/jpeg", "application/pdf",
+                                       "application/vnd.oasis.opendocument.text" };
+  g_autofree char *id = upload ? random_uuid (rand) : NULL;
+  g_autofree char *seed = random_uuid (rand);
+  g_autofree char *sha256 = g_compute_checksum_for_string (G_CHECKSUM_SHA256, seed, -1);
+  g_autofree char *name = g_strdup_printf ("%s é\".jpg", seed);
+
+  return loket_attachment_new (id, sha256, g_rand_int_range (rand, 1, 10 * 1024 * 1024), name,
+                               types[g_rand_int_range (rand, 0, G_N_ELEMENTS (types))]);
+}
+
+void
+assert_same_attachment (const LoketAttachment *a,
+                        const LoketAttachment *b)
+{
+  g_assert_cmpstr (a->id, ==, b->id);
+  g_assert_cmpstr (a->sha256, ==, b->sha256);
+  g_assert_cmpint (a->size, ==, b->size);
+  g_assert_cmpstr (a->name, ==, b->name);
+  g_assert_cmpstr (a->type, ==, b->type);
+}
+
 LoketComplaint *
 random_complaint (GRand *rand)
 {
@@ -103,6 +129,10 @@ random_complaint (GRand *rand)
       m->text = random_text (rand, 300);
       m->outcome = (LoketOutcome) g_rand_int_range (rand, 0, LOKET_OUTCOME_INFORMATION + 1);
       m->at = random_instant (rand);
+      if (g_rand_boolean (rand))
+        m->attachments = loket_attachments_new ();
+      for (int n = m->attachments != NULL ? g_rand_int_range (rand, 1, 4) : 0; n > 0; n--)
+        g_ptr_array_add (m->attachments, random_attachment (rand, FALSE));
       g_ptr_array_add (c->messages, m);
     }
   for (int i = g_rand_boolean (rand) ? g_rand_int_range (rand, 1, 4) : 0; i > 0; i--)
@@ -134,6 +164,13 @@ assert_same_message (const LoketMessage *a,
   g_assert_cmpstr (a->text, ==, b->text);
   g_assert_cmpint (a->outcome, ==, b->outcome);
   g_assert_cmpint (a->at, ==, b->at);
+  g_assert_cmpint (a->attachments != NULL, ==, b->attachments != NULL);
+  if (a->attachments == NULL)
+    return;
+  g_assert_cmpuint (a->attachments->len, ==, b->attachments->len);
+  for (guint i = 0; i < a->attachments->len; i++)
+    assert_same_attachment (g_ptr_array_index (a->attachments, i),
+                            g_ptr_array_index (b->attachments, i));
 }
 
 static void

@@ -9,6 +9,7 @@
 /* The bulk reader and the thorough one give the same record, or the bulk reader
  * gives up. */
 
+#define HASH "44aff4ab2d7c3250525675a08f0cfa959116c8cff94791c5f5bbc417c15a6c38"
 #define ID "0b1c2d3e-4f50-4617-8293-a4b5c6d7e8f9"
 
 static gboolean
@@ -79,6 +80,7 @@ static void
 test_forms (void)
 {
 #define HEAD "{\"id\":\"" ID "\",\"rev\":1,\"substance\":2,\"trackingId\":\"9\",\"title\":\"T\""
+#define FILE_MEMBERS "\"sha256\":\"" HASH "\",\"size\":1,\"name\":\"a.pdf\",\"type\":\"application/pdf\""
   static const struct
   {
     const char *line;
@@ -89,6 +91,11 @@ test_forms (void)
     { " { \"title\" : \"\\ud83d\\ude00\\/\\u00e9\" , \"rev\" : 1 ,\"substance\":2,\"trackingId\":\"9\",\"id\":\"" ID "\" } ", TRUE },
     { HEAD ",\"extra\":{\"a\\u0062\":\"x\",\"c\":null}}", TRUE },
     { HEAD ",\"messages\":[ {\"id\":\"m\",\"text\":\"t\"} , {\"text\":\"t\",\"id\":\"n\"} ]}", TRUE },
+    { HEAD ",\"messages\":[{\"id\":\"m\",\"text\":\"t\",\"attachments\":[ {" FILE_MEMBERS "} , {" FILE_MEMBERS "} ]}]}", TRUE },
+    { HEAD ",\"messages\":[{\"id\":\"m\",\"text\":\"t\",\"attachments\":[]},{\"id\":\"n\",\"text\":\"t\",\"attachments\":null}]}", TRUE },
+    { HEAD ",\"messages\":[{\"id\":\"m\",\"text\":\"t\",\"attachments\":[{}]}]}", FALSE },
+    { HEAD ",\"messages\":[{\"id\":\"m\",\"text\":\"t\",\"attachments\":[{" FILE_MEMBERS ",\"place\":1}]}]}", FALSE },
+    { HEAD ",\"messages\":[{\"id\":\"m\",\"text\":\"t\",\"attachments\":{}}]}", FALSE },
     { HEAD ",\"classChanges\":[ {\"at\":\"2026-01-05T01:00:00Z\" , \"from\":\"aspiration\"} ]}", TRUE },
     { HEAD ",\"classChanges\":null}", TRUE },
     { HEAD ",\"classChanges\":[{\"from\":\"aspiration\"}]}", FALSE },

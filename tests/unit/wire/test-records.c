@@ -79,7 +79,7 @@ test_reply_refused (void)
   assert_reply_refused ("\"outcome\":\"resolved\"", "\"outcome\":\"done\"", LOKET_WIRE_ERROR_INVALID, "$.outcome ");
   assert_reply_refused ("\"visibility\":\"public\"", "\"visibility\":\"all\"", LOKET_WIRE_ERROR_INVALID, "$.visibility ");
   assert_reply_refused ("Lampu sudah menyala.", " \\n\\u200b", LOKET_WIRE_ERROR_INVALID, "$.text ");
-  assert_reply_refused ("\"attachments\":[]", "\"attachments\":[{}]", LOKET_WIRE_ERROR_UNSUPPORTED, "$.attachments ");
+  assert_reply_refused ("\"attachments\":[]", "\"attachments\":[{}]", LOKET_WIRE_ERROR_INVALID, "$.attachments[0].uploadId ");
   assert_reply_refused ("\"ack\":null", "\"ack\":{\"substance\":0}", LOKET_WIRE_ERROR_INVALID, "$.ack.substance ");
   assert_reply_refused ("\"overrides\":[]", "\"overrides\":[{\"rule\":\"PDP-01\"}]", LOKET_WIRE_ERROR_INVALID,
                         "$.overrides[0].reason ");
@@ -389,6 +389,7 @@ test_session (void)
   g_autoptr (GError) error = NULL;
   g_autofree char *json = NULL;
   const char *const words[] = { "changes", "snapshot", NULL };
+  const char *const types[] = { "image/jpeg", "text/plain", NULL };
 
   info->officer = make_officer (TRUE);
   g_ptr_array_add (info->scopes, loket_scope_new ("agency:131410", 2));
@@ -400,6 +401,9 @@ test_session (void)
   info->reply_chars = 9000;
   info->page_records = 200;
   info->capabilities = g_strdupv ((GStrv) words);
+  info->attachment_bytes = 4096;
+  info->attachments_per_reply = 3;
+  info->attachment_types = g_strdupv ((GStrv) types);
   json = loket_wire_session_info_to_json (info);
   parsed = loket_wire_session_info_parse (json, strlen (json), &error);
   g_assert_no_error (error);
@@ -414,6 +418,9 @@ test_session (void)
   g_assert_cmpstr (parsed->min_client_version, ==, "0.1.0");
   g_assert_cmpint (parsed->reply_chars, ==, 9000);
   g_assert_cmpint (parsed->page_records, ==, 200);
+  g_assert_cmpint (parsed->attachment_bytes, ==, 4096);
+  g_assert_cmpint (parsed->attachments_per_reply, ==, 3);
+  g_assert_true (g_strv_equal ((const char *const *) parsed->attachment_types, types));
   g_assert_true (g_strv_equal ((const char *const *) parsed->capabilities, words));
 }
 

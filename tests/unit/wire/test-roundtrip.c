@@ -76,6 +76,8 @@ random_reply (GRand *rand)
 
       g_ptr_array_add (r->overrides, loket_override_new ("KON-01", reason));
     }
+  for (int i = g_rand_int_range (rand, 0, 6); i > 0; i--)
+    g_ptr_array_add (r->attachments, random_attachment (rand, TRUE));
   r->device_id = random_uuid (rand);
   r->composed_at = random_instant (rand);
   r->ack = g_rand_boolean (rand) ? 0 : random_number (rand) + 1;
@@ -110,6 +112,10 @@ test_reply (void)
       for (guint j = 0; j < made->overrides->len; j++)
         g_assert_cmpstr (((LoketOverride *) g_ptr_array_index (made->overrides, j))->reason, ==,
                          ((LoketOverride *) g_ptr_array_index (read->overrides, j))->reason);
+      g_assert_cmpuint (made->attachments->len, ==, read->attachments->len);
+      for (guint j = 0; j < made->attachments->len; j++)
+        assert_same_attachment (g_ptr_array_index (made->attachments, j),
+                                g_ptr_array_index (read->attachments, j));
       g_assert_cmpstr (made->device_id, ==, read->device_id);
       g_assert_cmpint (made->composed_at, ==, read->composed_at);
       g_assert_cmpint (made->ack, ==, read->ack);
