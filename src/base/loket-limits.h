@@ -46,6 +46,10 @@
 #define LOKET_LIMIT_MESSAGE_ATTACHMENTS   20  /* of one entry, also of a reporter's */
 #define LOKET_LIMIT_ATTACHMENT_NAME_BYTES 120 /* UTF-8, with its extension */
 #define LOKET_LIMIT_ATTACHMENT_TYPE_CHARS 127
+#define LOKET_LIMIT_ATTACHMENT_PARTS      5000 /* of an office file */
+#define LOKET_LIMIT_ATTACHMENT_PART_BYTES (1024 * 1024) /* of the one that lists them */
+#define LOKET_LIMIT_ATTACHMENT_UNPACKED_BYTES (512 * 1024 * 1024)
+#define LOKET_LIMIT_PHOTO_PIXELS          50000000
 #define LOKET_LIMIT_CHUNK_MIN_BYTES       (256 * 1024)
 #define LOKET_LIMIT_CHUNK_BYTES           (4 * 1024 * 1024)
 #define LOKET_LIMIT_UPLOAD_DAYS           14  /* since its last chunk or its device's word */
