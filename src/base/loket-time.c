@@ -5,13 +5,18 @@
 
 #include "loket-time.h"
 
+#define FIRST_INSTANT G_GINT64_CONSTANT (-62135596800) /* 0001-01-01T00:00:00Z */
+#define LAST_INSTANT  G_GINT64_CONSTANT (253402300799) /* 9999-12-31T23:59:59Z */
+
 /**
  * loket_time_parse:
  * @text: (nullable): an instant as RFC 3339, with `Z` or an offset
  * @instant: (out): Unix seconds; untouched when @text is no instant
  *
  * Reads an instant. Stricter than GLib: date, time and offset have to be
- * there, in the extended form, and fractions of a second are dropped.
+ * there, in the extended form, and fractions of a second are dropped. What an
+ * offset moves out of the years 1 to 9999 is no instant, as loket_time_format()
+ * could not write it again.
  *
  * Returns: whether @text was an instant
  */
@@ -22,6 +27,7 @@ loket_time_parse (const char *text,
   static const char shape[] = "dddd-dd-ddTdd:dd:dd";
   g_autoptr (GDateTime) when = NULL;
   const char *rest;
+  gint64 seconds;
 
   g_return_val_if_fail (instant != NULL, FALSE);
 
@@ -60,7 +66,10 @@ loket_time_parse (const char *text,
   if (when == NULL)
     return FALSE;
 
-  *instant = g_date_time_to_unix (when);
+  seconds = g_date_time_to_unix (when);
+  if (seconds < FIRST_INSTANT || seconds > LAST_INSTANT)
+    return FALSE;
+  *instant = seconds;
   return TRUE;
 }
 
@@ -83,5 +92,9 @@ loket_time_format (gint64 instant)
     return NULL;
 
   when = g_date_time_new_from_unix_utc (instant);
-  return when == NULL ? NULL : g_date_time_format (when, "%Y-%m-%dT%H:%M:%SZ");
+  return when == NULL ? NULL
+                      : g_strdup_printf ("%04d-%02d-%02dT%02d:%02d:%02dZ", /* %Y does not fill up */
+                                         g_date_time_get_year (when), g_date_time_get_month (when),
+                                         g_date_time_get_day_of_month (when), g_date_time_get_hour (when),
+                                         g_date_time_get_minute (when), g_date_time_get_second (when));
 }

@@ -6,6 +6,7 @@
 #include "loket-holidays.h"
 
 #include "loket-limits.h"
+#include "loket-text.h"
 
 /*
  * A holiday file as CSV: a line of column names, then one free day a line.
@@ -145,8 +146,10 @@ read_entry (const Format *format,
     return fail_line (format->line, "the name of the place is too long", error);
 
   entry->decreed = *status == '\0' || g_strcmp0 (status, "SKB") == 0;
-  entry->name = g_strdup (name);
-  entry->place = *place == '\0' ? NULL : g_strdup (place);
+  entry->name = loket_text_to_line (name, G_MAXSIZE);
+  entry->place = loket_text_to_line (place, G_MAXSIZE);
+  if (*entry->place == '\0')
+    g_clear_pointer (&entry->place, g_free);
   return TRUE;
 }
 
@@ -191,7 +194,7 @@ read_lines (char   **lines,
  *
  * Reads a list of free days from CSV: columns `tanggal`, `jenis`, `nama`,
  * `status`, `wilayah`. A status other than `SKB` or nothing marks a day that may still
- * move.
+ * move. A name or place is one clean line, as loket_holidays_to_csv() writes it.
  *
  * Returns: (transfer full): the list
  */

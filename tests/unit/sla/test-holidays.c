@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "loket-holidays.h"
 
+#include <string.h>
+
 #include "loket-limits.h"
 
 static LoketDay
@@ -143,6 +145,29 @@ test_limits (void)
   g_assert_error (error, LOKET_SLA_ERROR, LOKET_SLA_ERROR_INVALID);
 }
 
+/* What one cannot see in a name does not make two texts of one list. */
+static void
+test_odd_names (void)
+{
+  static const char text[] = "tanggal,nama,wilayah\n2026-03-27,\"Hari\r besar\",\"\r\"\n"
+                             "2026-03-28,Hari\x01 \xe2\x80\x8b kecil,Kota\t A\n";
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LoketHolidays) holidays = loket_holidays_new_from_csv (text, strlen (text), &error);
+  g_autoptr (LoketHolidays) again = NULL;
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+
+  g_assert_no_error (error);
+  first = loket_holidays_to_csv (holidays);
+  g_assert_cmpstr (first, ==,
+                   "tanggal,jenis,nama,status,wilayah\n2026-03-27,libur_nasional,Hari besar,SKB,\n"
+                   "2026-03-28,libur_nasional,Hari kecil,SKB,Kota A\n");
+  again = loket_holidays_new_from_csv (first, strlen (first), &error);
+  g_assert_no_error (error);
+  second = loket_holidays_to_csv (again);
+  g_assert_cmpstr (second, ==, first);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -152,5 +177,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/sla/holidays/csv", test_csv);
   g_test_add_func ("/sla/holidays/bad-csv", test_bad_csv);
   g_test_add_func ("/sla/holidays/limits", test_limits);
+  g_test_add_func ("/sla/holidays/odd-names", test_odd_names);
   return g_test_run ();
 }
