@@ -28,7 +28,7 @@ has (const guchar *data,
      gsize         length,
      const char   *what)
 {
-  return memmem (data, length, what, strlen (what)) != NULL;
+  return data != NULL && memmem (data, length, what, strlen (what)) != NULL;
 }
 
 /* Without case, @what in lower case. */

@@ -50,6 +50,7 @@ static const Refused refused[] = {
   { "text/x-perl", LOKET_ATTACHMENT_ERROR_SCRIPT, "a script" },
   { "text/x-php", LOKET_ATTACHMENT_ERROR_SCRIPT, "a script" },
   { "text/x-ruby", LOKET_ATTACHMENT_ERROR_SCRIPT, "a script" },
+  { "text/rtf", LOKET_ATTACHMENT_ERROR_TYPE, "RTF" },
   { "text/html", LOKET_ATTACHMENT_ERROR_WEB_PAGE, "a web page" },
   { "text/xml", LOKET_ATTACHMENT_ERROR_WEB_PAGE, "XML" },
   { "application/xml", LOKET_ATTACHMENT_ERROR_WEB_PAGE, "XML" },
@@ -151,15 +152,21 @@ set_refused (const char *type,
 }
 
 /* Prose is taken for the source of many languages; which one does not matter
- * once it is called .txt, unless a desktop would run it. */
+ * once it is called .txt, unless a desktop would run it. For a word or two no
+ * kind is found at all. */
 static gboolean
-is_text (const char *type)
+is_text (const char *type,
+         GBytes     *bytes)
 {
+  gsize length;
+  const char *text = g_bytes_get_data (bytes, &length);
+
   for (gsize i = 0; i < G_N_ELEMENTS (refused); i++)
     if (g_str_has_prefix (type, refused[i].prefix))
       return FALSE;
   return g_str_has_prefix (type, "text/") || strcmp (type, "application/json") == 0 ||
-         strcmp (type, "application/csv") == 0;
+         strcmp (type, "application/csv") == 0 ||
+         (strcmp (type, "application/octet-stream") == 0 && g_utf8_validate_len (text, length, NULL));
 }
 
 static const char *
@@ -194,7 +201,7 @@ sniff_contents (GBytes  *bytes,
     }
   if (strcmp (said, LOKET_ATTACHMENT_TYPE_PDF) == 0)
     return _loket_attachment_check_pdf (bytes, error) ? LOKET_ATTACHMENT_TYPE_PDF : NULL;
-  if (is_text (said))
+  if (is_text (said, bytes))
     return _loket_attachment_check_text (bytes, error) ? LOKET_ATTACHMENT_TYPE_TEXT : NULL;
   set_refused (said, error);
   return NULL;

@@ -127,7 +127,8 @@ check_clean (GBytes     *clean,
  * Takes out of a photo what its picture does not need: Exif with place, time and
  * device, XMP, IPTC, comments, texts, small pictures, further pictures and films
  * behind its end. Orientation and colour profile stay, and so does every byte of
- * the compressed picture: it is never decoded. The result was read again by
+ * the compressed picture: it is never decoded. Metadata that is damaged goes
+ * too; then @report only says that there was more. The result was read again by
  * another library. %LOKET_ATTACHMENT_ERROR_NOT_CLEANED means that the file may
  * only go as it is, and only by an explicit act. Takes milliseconds: not for the
  * main thread. Any thread.
@@ -148,8 +149,9 @@ loket_photo_strip (GBytes           *bytes,
   g_return_val_if_fail (bytes != NULL, NULL);
   g_return_val_if_fail (loket_attachment_is_photo_type (type), NULL);
 
-  if (!_loket_photo_read_facts (bytes, &facts, error))
-    return NULL;
+  /* What no reader makes out goes all the same, orientation included. */
+  if (!_loket_photo_read_facts (bytes, &facts, NULL))
+    facts = (LoketPhotoFacts) { .report.had_more = TRUE, .orientation = 1 };
   made = g_byte_array_sized_new ((guint) g_bytes_get_size (bytes));
   if (!_loket_photo_walk (bytes, type, facts.orientation, made, &shape, error) ||
       !check_shape (&shape, error))
