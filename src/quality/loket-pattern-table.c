@@ -13,7 +13,7 @@
 #define DAY   "(?:Senin|Selasa|Rabu|Kamis|Jum'?at|Sabtu|Minggu|Ahad)"
 #define LAW                                                                                \
   "(?:UU|PP|Perpres|Keppres|Inpres|Permen[A-Za-z-]*|Perda|Pergub|Perbup|Perwal(?:i|kot|ko)?|Undang-Undang|"          \
-  "Peraturan (?:Pemerintah|Presiden|Daerah|Gubernur|Bupati|Wali ?Kota|Menteri(?: [A-Z][\\w-]+,?){1,6}))"
+  "Peraturan (?:Pemerintah|Presiden|Daerah|Gubernur|Bupati|Wali ?Kota|Menteri(?: (?!No(?:mor)?\\b)[A-Z][\\w-]+,?){1,6}))"
 #define COUNT "(?:\\d{1,3}|satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|empat belas|tiga puluh)"
 
 const LoketPatternSource _loket_pattern_sources[LOKET_N_PATTERNS] = {
@@ -175,21 +175,37 @@ const LoketPatternSource _loket_pattern_sources[LOKET_N_PATTERNS] = {
   [LOKET_PATTERN_PAST] = {
       "\\b(?:sudah|telah|sejak|kemarin|pernah|semula|sebelumnya|tercatat|tertanggal|diterima|batas waktunya|pada saat itu)\\b",
       TRUE },
-  /* Work on the matter itself that is still to be done. */
+  /* Something is to happen on a day. */
   [LOKET_PATTERN_WORK_PLANNED] = {
-      "\\b(?:akan|dijadwalkan|direncanakan|ditargetkan|diperkirakan|dilaksanakan|dilakukan|dimulai|dikerjakan|diselesaikan|"
-      "dipasang|diperbaiki|diganti|ditambal|dibersihkan|dibangun)\\b",
+      "\\b(?:akan|dijadwalkan|direncanakan|ditargetkan|diperkirakan|perkirakan|mulai|paling lambat|selambat-lambatnya|berlangsung|"
+      "terbit|keluar|berkumpul|kembali|masih|giliran|sampai (?:di|ke)|tiba|datang|berubah|hasil\\w*|keputusan\\w*|putusan\\w*|di[a-z]{4,}|me[a-z]{5,})\\b",
       TRUE },
-  /* The repair itself, to be done on a day to come. */
+  /* The office's own work, to be done on a day to come. */
   [LOKET_PATTERN_REPAIR_PLANNED] = {
-      "\\b(?:akan (?:segera |kami )*(?:di|mem|men|meng)?(?:perbaiki|tambal|ganti|pasang|kerjakan|bersihkan|angkut|bangun|keruk|aspal|cor)\\w*"
-      "|(?:perbaikan|pekerjaan|penambalan|pemasangan|penggantian|pembersihan|pengerukan|pengaspalan|pembangunan)(?:nya)?\\b[^.\\n]{0,40}"
-      "\\b(?:dimulai|dijadwalkan|direncanakan|ditargetkan|diperkirakan)|(?:ditargetkan|diperkirakan) (?:selesai|rampung))\\b",
+      "\\b(?:akan (?:segera |kami )*)?(?:di|mem?|men|meng|meny)(?:per)?(?:baiki|kerjakan|pasang|asang|tambal|ambal|cat\\b|ganti|angkut|"
+      "bersihkan|bongkar|bangun|keruk|lapis|kupas|uji\\b|ukur|kirim|irim|antar|bayar|cair|alir|periksa|tinjau|panggil|anggil|mulai|selesai|"
+      "yelesai|pindah|mindah|susun|cetak|salur|semprot|yemprot|usul|siap|tata\\b|tertib|aspal|cor\\b|taruh|tebar|pilih|tempatkan|"
+      "jadwalkan|rencanakan|targetkan|perkirakan|hapus|cabut|proses|kembalikan|tutup|perintah|dampingi)\\w*"
+      "|\\b(?:perbaikan|pekerjaan|penambalan|pemasangan|penggantian|pembersihan|pengerukan|pengaspalan|pembangunan|penyemprotan|pengasapan|"
+      "pembayaran|pencairan|penertiban|pembongkaran|penyaluran|pengiriman)(?:nya)?\\b(?: di[a-z]{4,})?"
+      "|\\b(?:selesai|rampung|terbit)\\b(?= (?:paling lambat|pada|tanggal|mulai))|\\bakan (?:segera |kami )*(?:perbaiki|tambal|ganti|pasang|kerjakan|bersihkan|"
+      "angkut|bangun|keruk|aspal|cor)\\w*|\\bkami (?:bongkar|kirim|bayar|pasang|perbaiki|kerjakan|tambal|ganti|ambil|undang|jadwalkan|panggil|periksa)\\b",
       TRUE },
-  /* Not the office's own work: a condition, the reporter's turn, an offer. */
+  /* A time to come that is told without a date. */
+  [LOKET_PATTERN_SOON] = {
+      "\\b(?:besok|lusa|nanti (?:malam|sore|siang)|malam ini|(?:minggu|pekan|bulan|tahun) depan|hari (?:Senin|Selasa|Rabu|Kamis|Jumat) depan)\\b", TRUE },
+  /* The matter itself is put right, whatever else is still to come. */
+  [LOKET_PATTERN_REPAIR_DONE] = {
+      "\\b(?:sudah|telah) (?:kami |selesai |kembali |dapat )*(?:di|ter)?(?:pasang|ganti|tambal|perbaiki|bersihkan|angkut|tutup|copot|pindahkan|"
+      "bayar(?:kan)?|kembalikan|buka|terbit(?:kan)?|cetak|serahkan|salurkan|betulkan|sambung|hapus|bongkar|selesai|tuntas|rampung)\\b"
+      "|\\b(?:menyala|hidup|mengalir|normal|lancar|berfungsi|beroperasi|dibuka|aktif) (?:lagi|kembali)\\b|\\bkembali (?:menyala|hidup|mengalir|normal|"
+      "lancar|berfungsi|beroperasi|aktif|seperti semula)\\b",
+      TRUE },
+  /* Not the office's own work: a condition, the reporter's turn, an offer, a look after it. */
   [LOKET_PATTERN_CONDITION_SET] = {
-      "\\b(?:bila|apabila|jika|kalau|seandainya|silakan|mohon|paling lambat|selambat-lambatnya|berlaku|garansi|pantau\\w*|dipantau|"
-      "memantau|ulang|kembali|dapat|bisa|boleh|agar|supaya|sampai dengan)\\b",
+      "\\b(?:bila|apabila|jika|kalau|seandainya|silakan|mohon|berlaku|garansi|pantau\\w*|dipantau|memantau|pemantauan|pengawasan|"
+      "berikutnya|ulang|dapat|bisa|boleh|(?:agar|supaya)(?! tidak)|sampai dengan|masa pemeliharaan|setiap|tiap|rutin|berkala|umumkan|"
+      "sudah|telah|terpasang|disetujui|jatuh tempo|batas)\\b",
       TRUE },
   [LOKET_PATTERN_PAST_AFTER] = { "^,? (?:yang )?(?:lalu|kemarin)\\b", TRUE },
   [LOKET_PATTERN_WILL_WORK] = {
@@ -283,7 +299,7 @@ const LoketPatternSource _loket_pattern_sources[LOKET_N_PATTERNS] = {
   [LOKET_PATTERN_JOINT] = {
       "\\b(?:digabung\\w*|gabung\\w*|sebelumnya|terdahulu|induk|serupa|sama dengan|juga|lain|dirujuk|merujuk)\\b", TRUE },
   [LOKET_PATTERN_FAULT] = {
-      "\\b(?:petugas|kami)(?: kami)? (?:lupa|lalai|keliru)\\b|\\b(?:kelalaian|kesalahan|kekeliruan) (?:kami|petugas(?: kami)?|sistem kami)\\b"
+      "\\b(?:petugas|kami)(?: kami)? (?:lupa|lalai|keliru)\\b|(?<!Itu |Ini |itu |ini |memang |adalah )\\b(?:kelalaian|kesalahan|kekeliruan) (?:kami|petugas(?: kami)?|sistem kami)\\b"
       "|\\bketerlambatan (?:kami|penanganan|pengangkutan|perbaikan|jawaban|ini)\\b|\\bkami terlambat\\b",
       TRUE },
   [LOKET_PATTERN_SORRY] = { "\\b(?:maaf|menyesal\\w*|sesal\\w*|sedih|prihatin|akui|mengakui)\\b", TRUE },

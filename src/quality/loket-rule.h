@@ -101,6 +101,7 @@ void     _loket_run_read_skeleton (LoketRun      *run,
                                     LoketSkeleton *out);
 gboolean _loket_run_has_substance  (LoketRun      *run);
 gboolean _loket_run_shares_nothing (LoketRun      *run);
+gboolean _loket_run_shares_object  (LoketRun      *run);
 gboolean _loket_run_names          (LoketRun      *run,
                                     LoketSpan      span,
                                     const char    *name);

@@ -104,6 +104,30 @@ names_institution (LoketRun *run)
   return FALSE;
 }
 
+/* The whole name that begins at a place: the words after it in capitals, and
+ * what joins them. */
+static LoketSpan
+extend_name (const LoketProse *draft,
+             LoketSpan         name)
+{
+  for (guint i = 0; i < draft->words->len; i++)
+    {
+      const LoketWord *word = _loket_prose_word (draft, i);
+      gboolean joins = g_str_equal (word->lower, "dan");
+
+      if (word->span.start <= name.end)
+        continue;
+      if (word->span.start > name.end + 1 || draft->text[name.end] != ' ')
+        break;
+      if (joins && i + 1 < draft->words->len && _loket_prose_word (draft, i + 1)->upper)
+        word = _loket_prose_word (draft, ++i);
+      if (!word->upper)
+        break;
+      name.end = word->span.end;
+    }
+  return name;
+}
+
 /* A unit that is not the answering agency itself. */
 static gboolean
 names_other_unit (LoketRun *run)
@@ -113,7 +137,7 @@ names_other_unit (LoketRun *run)
 
   while (_loket_run_next (run, LOKET_PATTERN_UNIT, &rest, &found))
     {
-      g_autofree char *unit = _loket_prose_dup_lower (run->draft, found);
+      g_autofree char *unit = _loket_prose_dup_lower (run->draft, extend_name (run->draft, found));
       g_autofree char *own = run->input->agency_name != NULL ? g_utf8_strdown (run->input->agency_name, -1) : NULL;
 
       if (own == NULL || !g_str_has_prefix (own, unit))

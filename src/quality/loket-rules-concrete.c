@@ -146,13 +146,46 @@ _loket_rule_kon_04 (LoketRun *run)
       _loket_run_report (run, found, NULL, NULL);
 }
 
+/* The clause of a sentence that a date stands in: from a colon, a semicolon or a
+ * comma with “dan” to the next joint, and not over another date. */
+static LoketSpan
+clause_of (LoketRun         *run,
+           const LoketDated *date)
+{
+  static const char *const joints[] = { ";", ":", ", dan ", ", jadi ", " dan ", " serta ", " sedangkan ", " lalu ", " tetapi " };
+  LoketSpan clause = _loket_run_sentence_of (run, date->span);
+  LoketSpan rest = clause;
+  LoketDated other;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+
+  while (_loket_run_next_date (run, &rest, &other))
+    if (other.span.end <= date->span.start)
+      clause.start = other.span.end;
+    else if (other.span.start >= date->span.end)
+      clause.end = MIN (clause.end, other.span.start);
+  before = g_strndup (run->draft->text + clause.start, date->span.start - clause.start);
+  after = g_strndup (run->draft->text + date->span.end, clause.end - date->span.end);
+  for (guint i = 0; i < G_N_ELEMENTS (joints); i++)
+    {
+      const char *last = g_strrstr (before, joints[i]);
+      const char *next = strstr (after, joints[i]);
+
+      if (last != NULL && i < 4)
+        clause.start = MAX (clause.start, date->span.start - strlen (last));
+      if (next != NULL)
+        clause.end = MIN (clause.end, date->span.end + (gsize) (next - after));
+    }
+  return clause;
+}
+
 static void
 check_date (LoketRun         *run,
             const LoketDated *date)
 {
-  LoketSpan sentence = _loket_run_sentence_of (run, date->span);
-  gboolean promised = _loket_run_has (run, LOKET_PATTERN_FUTURE, sentence) &&
-                      !_loket_run_has (run, LOKET_PATTERN_PAST, sentence) &&
+  LoketSpan clause = clause_of (run, date);
+  gboolean promised = _loket_run_has (run, LOKET_PATTERN_FUTURE, clause) &&
+                      !_loket_run_has (run, LOKET_PATTERN_PAST, clause) &&
                       !_loket_run_has (run, LOKET_PATTERN_PAST_AFTER, _loket_run_after (run, date->span.end, 16));
 
   if (!_loket_dated_is_valid (date))
@@ -179,7 +212,7 @@ _loket_rule_kon_05 (LoketRun *run)
       check_date (run, &date);
 }
 
-/* The first sentence that promises work on a day that is still to come. */
+/* The first clause that promises work on a day that is still to come. */
 static gboolean
 find_planned_work (LoketRun       *run,
                    LoketPatternId  work,
@@ -190,12 +223,31 @@ find_planned_work (LoketRun       *run,
 
   while (_loket_run_next_date (run, &rest, &date))
     {
-      LoketSpan sentence = _loket_run_sentence_of (run, date.span);
+      LoketSpan clause = clause_of (run, &date);
 
       if (_loket_dated_is_valid (&date) && _loket_run_compare_now (run, &date) > 0 &&
-          !_loket_run_has (run, LOKET_PATTERN_CONDITION_SET, sentence) &&
-          _loket_prose_find (run->draft, run->lexicon->patterns[work], sentence, found) &&
+          !_loket_run_has (run, LOKET_PATTERN_CONDITION_SET, clause) &&
+          _loket_prose_find (run->draft, run->lexicon->patterns[work], clause, found) &&
           !_loket_run_is_quoted (run, *found))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* The first sentence that promises work tomorrow, next week, … */
+static gboolean
+find_work_soon (LoketRun  *run,
+                LoketSpan *found)
+{
+  LoketSpan rest = _loket_run_whole (run);
+  LoketSpan soon;
+
+  while (_loket_run_next (run, LOKET_PATTERN_SOON, &rest, &soon))
+    {
+      LoketSpan sentence = _loket_run_sentence_of (run, soon);
+
+      if (!_loket_run_has (run, LOKET_PATTERN_CONDITION_SET, sentence) && !_loket_run_is_quoted (run, soon) &&
+          _loket_prose_find (run->draft, run->lexicon->patterns[LOKET_PATTERN_REPAIR_PLANNED], sentence, found))
         return TRUE;
     }
   return FALSE;
@@ -219,8 +271,9 @@ check_resolved (LoketRun *run)
   LoketSpan whole = _loket_run_whole (run);
   LoketSpan found;
 
-  if (find_planned_work (run, LOKET_PATTERN_REPAIR_PLANNED, &found))
-    _loket_run_report (run, found, NULL, NULL);
+  if (find_planned_work (run, LOKET_PATTERN_REPAIR_PLANNED, &found) || find_work_soon (run, &found))
+    _loket_run_report_as (run, _loket_run_has (run, LOKET_PATTERN_REPAIR_DONE, whole) ? LOKET_SEVERITY_WARNING : LOKET_SEVERITY_BLOCKER,
+                          found, NULL, NULL);
   else if (!_loket_run_has (run, LOKET_PATTERN_DONE, whole) &&
            _loket_prose_find (run->draft, run->lexicon->patterns[LOKET_PATTERN_WILL_WORK], whole, &found) &&
            !_loket_run_is_quoted (run, found))

@@ -60,6 +60,22 @@ is_about (const LoketWordRow *row,
   return FALSE;
 }
 
+/* Whether the draft names, in any word for it, an object that the title names. */
+gboolean
+_loket_run_shares_object (LoketRun *run)
+{
+  g_autoptr (GPtrArray) asked = asked_new (run);
+
+  for (guint i = 0; asked->len > 0 && i < run->draft->words->len; i++)
+    {
+      const LoketWordRow *row = look_up (run, _loket_prose_word (run->draft, i)->lower);
+
+      if (row != NULL && is_about (row, asked))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static gboolean
 is_follow_up (LoketRun *run)
 {

@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "loket-keys.h"
@@ -49,6 +50,23 @@ mentions_place (LoketRun *run)
   return mentions (run->draft, run->input->village) || mentions (run->draft, run->input->district);
 }
 
+/* Whether the draft repeats an abbreviation or a number of the complaint. */
+static gboolean
+repeats_short_word (LoketRun *run)
+{
+  for (guint i = 0; i < run->draft->words->len; i++)
+    {
+      const LoketWord *word = _loket_prose_word (run->draft, i);
+      gboolean number = g_ascii_isdigit (*word->lower) && word->letters >= 2;
+      gboolean capitals = word->upper && word->letters >= 2 && word->letters < 6 &&
+                          g_unichar_isupper (g_utf8_get_char (run->draft->text + word->span.start + 1));
+
+      if ((number || capitals) && has_word (run->complaint, word->lower))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* Whether nothing of the complaint, its category or its place is in the draft. */
 gboolean
 _loket_run_shares_nothing (LoketRun *run)
@@ -57,7 +75,39 @@ _loket_run_shares_nothing (LoketRun *run)
   g_autoptr (GHashTable) said = _loket_keys_new (run->draft);
 
   return g_hash_table_size (told) >= FEWEST_KEYS && !_loket_keys_meet (told, said) && !mentions_place (run) &&
-         !mentions (run->draft, run->input->category);
+         !mentions (run->draft, run->input->category) && !repeats_short_word (run) &&
+         !_loket_run_shares_object (run);
+}
+
+/* Words that follow “jalan” or “gang” in everyday speech without being its name; sorted. */
+static const char *const no_names[] = {
+  "ada", "agak", "aja", "aman", "amblas", "ambles", "ambrol", "amburadul", "aspal", "atau",
+  "bagian", "bagus", "banjir", "banyak", "bapak", "baru", "basah", "becek", "belakang", "belum",
+  "berantakan", "berdebu", "berhari", "berlumpur", "bersama", "bikin", "bocor", "buat", "bubar",
+  "buntu", "cukup", "cuma", "dalam", "dari", "dekat", "dengan", "depan", "dikit", "dipakai",
+  "disana", "ditutup", "dulu", "error", "ga", "gak", "galian", "gelap", "guna", "habis",
+  "hancur", "hanya", "harus", "hilang", "induk", "ini", "itu", "jadi", "jam", "jangan", "jebol",
+  "juga", "kabupaten", "kalau", "kalo", "kami", "karena", "kecamatan", "kelurahan", "kemarin",
+  "kena", "kira", "kita", "kosong", "kota", "kotor", "krn", "kumuh", "lagi", "lancar",
+  "langsung", "lebih", "licin", "lintas", "longsor", "macet", "makin", "malah", "malam", "mana",
+  "masih", "masuk", "mati", "maupun", "menuju", "menurun", "mereka", "milik", "minta", "modern",
+  "mohon", "naik", "nanjak", "orang", "pada", "padahal", "pagi", "panas", "para", "parah",
+  "parkir", "pasar", "pemukiman", "penuh", "pernah", "pinggir", "pribadi", "protokol",
+  "provinsi", "putus", "rakyat", "ramai", "rame", "raya", "retak", "roboh", "rusak", "saat",
+  "sampah", "sampai", "samping", "sangat", "saya", "sdh", "sebelah", "seberang", "sedang",
+  "sekali", "sekarang", "sekitar", "sekolah", "selalu", "semakin", "sempit", "semua", "sendiri",
+  "sepanjang", "seperti", "sepi", "sering", "siang", "sini", "situ", "sore", "sudah", "supaya",
+  "susah", "tadi", "tanpa", "tapi", "tdk", "tembus", "tempat", "tengah", "tentang", "terang",
+  "terendam", "terhadap", "terjal", "terlalu", "terlihat", "terminal", "ternyata", "terus",
+  "tetap", "tetapi", "tiap", "tidak", "tikungan", "tinggi", "tolong", "tradisional", "tutup",
+  "ujung", "umum", "untuk", "usaha", "utama", "waktu", "warga", "yaitu", "yang", "yg",
+};
+
+static int
+compare_words (const void *a,
+               const void *b)
+{
+  return strcmp (a, *(const char *const *) b);
 }
 
 /* The first word of the name of the street, village, … at a place. */
@@ -71,7 +121,24 @@ dup_place_name (const LoketProse *prose,
   return g_strdup (name != NULL ? name + 1 : text);
 }
 
-/* REL-01: the complaint names a place, the answer names none and points to none. */
+/* Whether what looks like a place is one. Citizens write in small letters: then only
+ * a road is believed, and only if an everyday word does not follow. */
+static gboolean
+is_place (const LoketProse *prose,
+          LoketSpan         place,
+          const char       *name)
+{
+  g_autofree char *kind = _loket_prose_dup_lower (prose, place);
+  const char *written = prose->text + place.end - strlen (name);
+
+  if (bsearch (name, no_names, G_N_ELEMENTS (no_names), sizeof *no_names, compare_words) != NULL)
+    return FALSE;
+  return g_unichar_isupper (g_utf8_get_char (written)) || g_str_has_prefix (kind, "j") || g_str_has_prefix (kind, "g") ||
+         g_str_has_prefix (kind, "kom");
+}
+
+/* REL-01: the complaint names a place, the answer names none and points to none.
+ * Where nothing of the complaint is left, KLG-02 says so. */
 void
 _loket_rule_rel_01 (LoketRun *run)
 {
@@ -87,11 +154,13 @@ _loket_rule_rel_01 (LoketRun *run)
       g_autofree char *name = dup_place_name (run->complaint, place);
 
       rest.start = place.end;
+      if (!is_place (run->complaint, place, name))
+        continue;
       any = TRUE;
       if (has_word (run->draft, name))
         return;
     }
-  if (any && !mentions_place (run) && !_loket_run_has (run, LOKET_PATTERN_THAT_PLACE, _loket_run_whole (run)))
+  if (any && !mentions_place (run) && !_loket_run_shares_nothing (run) && !_loket_run_has (run, LOKET_PATTERN_THAT_PLACE, _loket_run_whole (run)))
     _loket_run_report_missing (run, NULL, NULL);
 }
 
@@ -221,6 +290,8 @@ names_own_place (LoketRun *run,
       g_autofree char *name = dup_place_name (run->complaint, place);
 
       rest.start = place.end;
+      if (!is_place (run->complaint, place, name))
+        continue;
       *any = TRUE;
       if (has_word (run->draft, name))
         return TRUE;

@@ -5,24 +5,34 @@
 import statistics
 import sys
 
-from common import clean_cases, evaluate
+from common import SETS, clean_cases, evaluate
 
 
-def main():
-    cases = clean_cases()
-    found = evaluate(sys.argv[1], cases)
+def judge(name, cases, found):
     counts = {level: [sum(f["severity"] == level for f in fs) for fs in found]
               for level in ("blocker", "warning", "hint")}
     for case, findings in zip(cases, found):
         text = case["draft"]["text"]
         for f in findings:
             print(f"# {case['id']} {f['rule']} {f['severity']}: {text[f['start']:f['end']]!r}")
-    results = [
-        ("there are enough of them", len(cases) >= 30),
-        ("no blocker", sum(counts["blocker"]) == 0),
-        ("at most one warning in the median", statistics.median(counts["warning"]) <= 1),
-        ("at most one remark in the median", statistics.median(len(f) for f in found) <= 1),
-        ("at most one remark for two replies", sum(len(f) for f in found) * 2 <= len(cases)),
+    return [
+        (f"{name}: enough of them", len(cases) >= {"clean": 30, "own": 120}[name]),
+        (f"{name}: no blocker", sum(counts["blocker"]) == 0),
+        (f"{name}: at most one warning in the median", statistics.median(counts["warning"]) <= 1),
+        (f"{name}: at most one remark in the median", statistics.median(len(f) for f in found) <= 1),
+        (f"{name}: at most one remark for two replies", sum(len(f) for f in found) * 2 <= len(cases)),
+    ]
+
+
+def main():
+    results = []
+    for name in SETS:
+        cases = clean_cases(name)
+        results += judge(name, cases, evaluate(sys.argv[1], cases))
+    own = clean_cases("own")
+    results += [
+        ("own: over fifteen categories", len({c["complaint"]["category"] for c in own}) >= 15),
+        ("own: all outcomes", len({c["draft"]["outcome"] for c in own}) == 5),
     ]
     print(f"1..{len(results)}")
     for n, (what, fine) in enumerate(results, 1):

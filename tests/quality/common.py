@@ -5,12 +5,16 @@ import json
 import subprocess
 from pathlib import Path
 
-CLEAN = Path(__file__).parent / "clean-replies.jsonl"
+SETS = {"clean": "clean-replies.jsonl", "own": "own-replies.jsonl"}
 
 
-def clean_cases():
-    with CLEAN.open(encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines]
+def clean_cases(name=None):
+    """The good replies of one set, or of all."""
+    cases = []
+    for file in [SETS[name]] if name else SETS.values():
+        with (Path(__file__).parent / file).open(encoding="utf-8") as lines:
+            cases += [json.loads(line) for line in lines]
+    return cases
 
 
 def evaluate(program, cases):

@@ -96,11 +96,24 @@ def account(case, rand):
 
 
 def reporter_name(case, rand):
+    """The reporter wanted to stay unknown, and is named."""
     name = case["complaint"]["reporter"]["name"]
-    if not case["complaint"]["anonymous"] or not name:
+    if not name:
         return None
+    case["complaint"]["anonymous"] = True
     plain = re.sub(r"^(?:H\.|Hj\.|M\.) ", "", name)
-    return insert_sentence(case, rand, f"Terima kasih kepada Saudara {plain}.", plain)
+    if len(plain.split()) < 2 or any(part in text_of(case) for part in plain.split()):
+        return None
+    form = rand.choice(("Terima kasih kepada Saudara {}.", "Kami sudah bertemu dengan {} di lokasi.",
+                        "Laporan dari {} kami catat."))
+    return insert_sentence(case, rand, form.format(plain), plain)
+
+
+def home_address(case, rand):
+    if re.search(r"\bRT\b", case["complaint"]["title"] + case["complaint"]["body"] + text_of(case), re.I):
+        return None
+    fault = f"RT {rand.randint(1, 9)}/RW {rand.randint(1, 9)}"
+    return insert_sentence(case, rand, f"Petugas sudah mendatangi rumah Saudara di {fault} kemarin.", fault)
 
 
 def past_date(case, rand):
@@ -139,11 +152,23 @@ def vague_time(case, rand):
     return with_text(case, text[:m.start()] + worse + text[m.end():]), m.start(), m.start() + len(worse)
 
 
+# Read one by one: what is left in these is watching over it; “resolved” would do as well.
+EITHER_WAY = {"B-016", "B-047", "B-106", "B-107"}
+
+
 def flip_to_resolved(case, rand):
-    if case["draft"]["outcome"] != "in_progress":
+    if case["draft"]["outcome"] != "in_progress" or case["id"] in EITHER_WAY:
         return None
     case["draft"]["outcome"] = "resolved"
     return case, -1, -1
+
+
+def resolved_to_be_done(case, rand):
+    """“Resolved”, and the work itself is told to come."""
+    case["draft"]["outcome"] = "resolved"
+    fault = rand.choice(("akan kami perbaiki", "akan segera kami tangani", "akan kami kerjakan"))
+    text = f"Terima kasih. Perihal {case['complaint']['title'].lower()}, hal itu {fault}."
+    return with_text(case, text), text.index(fault), text.index(fault) + len(fault)
 
 
 def no_date(case, rand):
@@ -152,11 +177,17 @@ def no_date(case, rand):
     return with_text(case, re.sub(r" +", " ", ANY_TIME.sub("", text_of(case)))), 0, 0
 
 
+def undated_plan(case, rand):
+    case["draft"]["outcome"] = "in_progress"
+    return with_text(case, f"Perihal {case['complaint']['title'].lower()}, petugas kami akan memeriksa lokasi lalu "
+                           "memperbaikinya bersama warga."), 0, 0
+
+
 def foreign_person(case, rand):
     complaint = case["complaint"]
     if complaint["anonymous"] or not complaint["reporter"]["name"]:
         return None
-    name = "Bambang Kurniadi"
+    name = "Bambang Kurniadi" if "Bambang" not in complaint["reporter"]["name"] else "Yosef Kurniadi"
     return with_text(case, f"Bapak {name}, " + text_of(case)), 6, 6 + len(name)
 
 
@@ -200,6 +231,71 @@ def empty_words(case, rand):
     return with_text(case, "Terima kasih atas laporan Saudara. Laporan menjadi perhatian kami dan akan ditindaklanjuti."), 0, 0
 
 
+GENERIC = ("Terima kasih sudah menulis kepada kami. Hal itu sudah ditangani dan selesai dengan baik kemarin.",
+           "Kami mengucapkan terima kasih. Semua sudah kami kerjakan dan hasilnya baik. Salam hormat.",
+           "Yth. Pelapor, terima kasih. Petugas sudah turun kemarin dan semuanya beres. Mohon maklum adanya.")
+
+
+def nothing_of_it(case, rand):
+    """An answer that fits every complaint."""
+    case["previous_replies"] = []
+    return with_text(case, rand.choice(GENERIC)), 0, 0
+
+
+def nobody(case, rand):
+    case["draft"]["outcome"] = "in_progress"
+    return with_text(case, f"Hal yang dilaporkan, yaitu {case['complaint']['title'].lower()}, akan diselesaikan "
+                           f"paling lambat {rand.randint(1, 27)} Desember {case['now'][:4]}."), 0, 0
+
+
+STREETS = ("Cempaka", "Wijaya", "Kartini", "Seruni", "Merpati", "Veteran")
+
+
+def at_street(case, rand):
+    """A complaint of a hole in a street, and which."""
+    complaint, street = case["complaint"], rand.choice(STREETS)
+    complaint.update(title=f"Lubang di Jalan {street}", body=f"Ada lubang dalam di Jalan {street}, motor sering jatuh.",
+                     anonymous=False, secret=False, category="Infrastruktur > Jalan Rusak",
+                     location={**complaint["location"], "district": "", "village": ""})
+    case["draft"]["outcome"] = "resolved"
+    case["previous_replies"] = []
+    return street
+
+
+def no_place(case, rand):
+    at_street(case, rand)
+    return with_text(case, rand.choice((
+        "Lubang sudah kami tambal kemarin. Aspalnya kini rata dan motor dapat lewat dengan aman.",
+        "Penambalan lubang selesai kemarin oleh regu kami, dan hasilnya sudah diperiksa pengawas."))), 0, 0
+
+
+def other_place(case, rand):
+    own = at_street(case, rand)
+    street = "Jalan " + rand.choice([other for other in STREETS if other != own])
+    text = f"Lubang di {street} sudah kami tambal kemarin. Aspalnya kini rata dan motor dapat lewat dengan aman."
+    return with_text(case, text), text.index(street), text.index(street) + len(street)
+
+
+def when_unanswered(case, rand):
+    case["complaint"]["body"] += rand.choice((" Kapan diperbaiki?", " Sampai kapan kami menunggu?", " Kapan selesai?"))
+    case["draft"]["outcome"] = "in_progress"
+    return with_text(case, f"Perihal {case['complaint']['title'].lower()}, saat ini sedang dalam proses di bidang kami. "
+                           "Mohon kesabarannya."), 0, 0
+
+
+def how_much_unanswered(case, rand):
+    case["complaint"]["body"] += rand.choice((" Berapa biayanya?", " Biayanya berapa?"))
+    case["draft"]["outcome"] = "information"
+    return with_text(case, f"Perihal {case['complaint']['title'].lower()}, biayanya mengikuti ketentuan dan dapat "
+                           "dibayar di bank."), 0, 0
+
+
+def wishes_only(case, rand):
+    fault = rand.choice(("menjadi bahan evaluasi", "menjadi perhatian"))
+    text = f"Terima kasih kepada Pelapor. Hal ini {fault} bagi kami semua ke depannya."
+    return with_text(case, text), text.index(fault), text.index(fault) + len(fault)
+
+
 def refused(case, rand):
     case["draft"]["outcome"] = "not_our_authority"
     text = "Terima kasih sudah melapor kepada kami. Hal yang dilaporkan itu bukan kewenangan kami."
@@ -221,6 +317,14 @@ def slip(case, rand):
     return with_text(case, text[:m.start()] + worse + text[m.end():]), m.start(), m.start() + len(worse)
 
 
+def no_channel(case, rand):
+    """Sends the reporter somewhere, and nothing says where and when."""
+    fault = rand.choice(("Silakan datang", "Mohon Saudara datang", "Silakan melapor"))
+    case["draft"]["outcome"] = "information"
+    text = f"Perihal {case['complaint']['title'].lower()}, berkas perlu diperiksa ulang. {fault} ke tempat kami."
+    return with_text(case, text), text.index(fault), text.index(fault) + len(fault)
+
+
 OBJECTS = (("Lampu jalan padam", "Pohon tumbang di tepi taman sudah kami potong, dan rantingnya diangkut regu pada hari yang sama."),
            ("Pohon tumbang menutup gang", "Dua bohlam di gardu jaga sudah diganti petugas kami, dan kini kembali terang."),
            ("Sampah menumpuk", "Trotoar di depan kantor sudah diperbaiki tukang kami, dan ubinnya diganti."))
@@ -232,7 +336,8 @@ def other_object(case, rand):
     return with_text(case, text), 0, 0
 
 
-# name: (rule, mutator, the least share that has to be found)
+# name: (rule, mutator, the least share that has to be found). A rule with two
+# levels is measured form by form; the word behind the id names the form.
 FAULTS = {
     "NIK or KK": ("PDP-01", id_number, .98),
     "NPWP": ("PDP-02", sentence_fault("NPWP {09.254.294.3-407.000} sudah tercatat.", "NPWP Saudara {092542943407000} aktif."), .95),
@@ -242,6 +347,16 @@ FAULTS = {
     "insurance": ("PDP-06", sentence_fault("Kartu BPJS {0001987654321} sudah aktif."), .95),
     "health": ("PDP-07", sentence_fault("Anak Ibu {positif TBC} menurut puskesmas.", "Saudara Rudi {mengidap HIV} sejak lama."), .8),
     "reporter": ("PDP-08", reporter_name, .95),
+    "home": ("PDP-09", home_address, .9),
+    "fits everything": ("KLG-02", nothing_of_it, .8),
+    "nobody": ("KLG-04", nobody, .8),
+    "no place": ("REL-01", no_place, .8),
+    "other place": ("REL-04", other_place, .9),
+    "no when": ("REL-03", when_unanswered, .8),
+    "no price": ("REL-03", how_much_unanswered, .8),
+    "wishes": ("KON-03", wishes_only, .6),
+    "passive promise": ("BHS-04", sentence_fault("Papan itu {akan dipindahkan}.", "Data tersebut {akan diperbarui}."), .8),
+    "acronym": ("BHS-05", sentence_fault("Datanya masuk {RTRW} dahulu.", "Usulan lewat {RKPD} tahun depan."), .9),
     "placeholder": ("TPL-01", sentence_fault("Petugas {[nama petugas]} sudah datang.", "Surat tertanggal {.....} sudah terbit.",
                                              "Hubungi {{{nama}}} di kantor.", "Nomor surat {XXX} sudah terbit."), .95),
     "vague promise": ("KON-01", sentence_fault("Hal itu {akan segera ditindaklanjuti}.", "Laporan ini {akan kami proses}."), .3),
@@ -250,9 +365,11 @@ FAULTS = {
     "rules in force": ("KON-04", sentence_fault("Penanganan dilakukan {sesuai ketentuan yang berlaku}."), .7),
     "past date": ("KON-05", past_date, .8),
     "impossible date": ("KON-05", impossible_date, .95),
-    "outcome": ("KON-06", flip_to_resolved, .5),
+    "outcome": ("KON-06 (plan)", flip_to_resolved, .5),
+    "outcome and text": ("KON-06", resolved_to_be_done, .95),
     "no date": ("KLG-05", no_date, .8),
-    "no channel": ("KLG-07", sentence_fault("{Silakan datang} ke kantor kami."), .4),
+    "undated plan": ("KLG-05", undated_plan, .8),
+    "no channel": ("KLG-07", no_channel, .8),
     "refusal": ("KLG-09", refused, .95),
     "too short": ("KLG-10", too_short, .99),
     "empty words": ("KLG-03", empty_words, .9),
@@ -309,7 +426,8 @@ def overlap(finding, start, end):
     return inter / union if inter > 0 else 0
 
 
-def measure(program, rule, mutate, seed, copies):
+def spoil(rule, mutate, seed, copies):
+    """The good replies with one fault each, and where it is."""
     cases, places = [], []
     for index, clean in enumerate(clean_cases()):
         for n in range(copies):
@@ -320,15 +438,38 @@ def measure(program, rule, mutate, seed, copies):
                 case["id"] = f"{clean['id']}/{n}"
                 cases.append(case)
                 places.append((start, end))
+    return cases, places
+
+
+def measure_rule(program, rule, mutate, seed):
+    """Counts of the faults of one kind: how many, found, and findings of the rule beside them."""
+    cases, places = spoil(rule, mutate, seed, 1)
+    counts = {"faults": len(cases), "found": 0, "beside": 0, "levels": {}}
+    name = rule.split()[0]
+    was = {c["id"]: sum(f["rule"] == name for f in fs)
+           for c, fs in zip(clean_cases(), evaluate(program, clean_cases()))}
+    for case, place, findings in zip(cases, places, evaluate(program, cases) if cases else []):
+        own = [f for f in findings if f["rule"] == name]
+        hits = [f for f in own if overlap(f, *place) >= .5]
+        counts["found"] += bool(hits)
+        counts["beside"] += max(0, len(own) - len(hits) - was[case["id"].rsplit("/", 1)[0]])
+        for f in hits[:1]:
+            counts["levels"][f["severity"]] = counts["levels"].get(f["severity"], 0) + 1
+    return counts
+
+
+def measure(program, rule, mutate, seed, copies):
+    cases, places = spoil(rule, mutate, seed, copies)
     missed = []
     for case, place, findings in zip(cases, places, evaluate(program, cases) if cases else []):
-        if not any(f["rule"] == rule and overlap(f, *place) >= .5 for f in findings):
+        if not any(f["rule"] == rule.split()[0] and overlap(f, *place) >= .5 for f in findings):
             missed.append((case, place))
     return len(cases), missed
 
 
 def decoy_alarms(program, rule, sentences):
-    alarms, cases, bases = [], [], clean_cases()
+    # What an answer is about has to be in it before something beside it is a decoy.
+    alarms, cases, bases = [], [], clean_cases("clean" if rule == "REL-02" else None)
     for index, clean in enumerate(bases):
         case = copy.deepcopy(clean)
         sentence = sentences[index % len(sentences)]
