@@ -79,6 +79,16 @@
 #define LOKET_LIMIT_PASSWORD_MIN_CHARS 8
 #define LOKET_LIMIT_PASSWORD_BYTES     1024
 
+/* The key of a profile. A passphrase can be guessed at by whoever has the disk,
+ * so it is longer than a password has to be; what a file says of the work that
+ * a guess takes is believed up to here. */
+#define LOKET_LIMIT_PASSPHRASE_MIN_CHARS  12
+#define LOKET_LIMIT_PASSPHRASE_BYTES      1024
+#define LOKET_LIMIT_PASSPHRASE_OPERATIONS 16
+#define LOKET_LIMIT_PASSPHRASE_MEMORY     (1024 * 1024 * 1024)
+#define LOKET_LIMIT_SLOTS_BYTES           (16 * 1024)
+#define LOKET_LIMIT_SLOTS_ELDERS          4
+
 /* Calendars and clocks. */
 #define LOKET_LIMIT_HOLIDAY_FILE_BYTES (1024 * 1024)
 #define LOKET_LIMIT_HOLIDAYS           5000

@@ -3,12 +3,13 @@
 
 #include "config.h"
 
-#include "loket-profile.h"
+#include "loket-profile-private.h"
+
+#include <string.h>
 
 #include <glib/gstdio.h>
 
 #include "loket-cache-store-private.h"
-#include "loket-file.h"
 #include "loket-user-store-private.h"
 
 /**
@@ -76,6 +77,7 @@ typedef struct
 {
   LoketProfile *profile;
   char         *key_file;
+  GBytes       *passphrase; /* with its NUL; wiped when it goes */
   gint64        now;
 } Opening;
 
@@ -84,6 +86,7 @@ opening_free (Opening *opening)
 {
   g_clear_object (&opening->profile);
   g_free (opening->key_file);
+  g_clear_pointer (&opening->passphrase, g_bytes_unref);
   g_free (opening);
 }
 
@@ -132,13 +135,12 @@ lock_folder (GTask        *task,
              GCancellable *cancellable)
 {
   Opening *opening = data;
-  g_autofree char *path = g_build_filename (opening->profile->folder, "lock", NULL);
+  const char *folder = opening->profile->folder;
   GError *error = NULL;
 
-  if (loket_file_make_private_dir (opening->profile->folder, &error))
-    opening->profile->lock = loket_file_lock (path, &error);
-  if (error != NULL)
-    g_task_return_error (task, _loket_store_error_from (error));
+  opening->profile->lock = _loket_profile_lock (folder, &error);
+  if (opening->profile->lock < 0 || !_loket_profile_check_key (folder, &error))
+    g_task_return_error (task, error);
   else
     g_task_return_boolean (task, TRUE);
 }
@@ -158,6 +160,7 @@ folder_locked_cb (GObject      *source,
       return;
     }
   loket_vault_load_async (opening->profile->folder, opening->key_file,
+                          opening->passphrase != NULL ? g_bytes_get_data (opening->passphrase, NULL) : NULL,
                           g_task_get_cancellable (task), vault_loaded_cb, g_object_ref (task));
 }
 
@@ -181,6 +184,38 @@ loket_profile_open_async (const char           *folder,
                           GAsyncReadyCallback   callback,
                           gpointer              user_data)
 {
+  loket_profile_unlock_async (folder, key_file, NULL, clock, cancellable, callback, user_data);
+}
+
+static void
+wipe (gpointer text)
+{
+  explicit_bzero (text, strlen (text));
+  g_free (text);
+}
+
+/**
+ * loket_profile_unlock_async:
+ * @folder: where the files are; made when missing
+ * @key_file: (nullable): as of loket_profile_open_async()
+ * @passphrase: (nullable): what the officer was asked for
+ * @clock: what time it is
+ * @cancellable: (nullable): a cancellable
+ * @callback: what to call
+ * @user_data: for @callback
+ *
+ * As loket_profile_open_async(), with a passphrase. Ends with
+ * loket_profile_open_finish() as well.
+ */
+void
+loket_profile_unlock_async (const char           *folder,
+                            const char           *key_file,
+                            const char           *passphrase,
+                            LoketClock           *clock,
+                            GCancellable         *cancellable,
+                            GAsyncReadyCallback   callback,
+                            gpointer              user_data)
+{
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
   g_autoptr (GTask) lock = NULL;
   Opening *opening = g_new0 (Opening, 1);
@@ -191,6 +226,12 @@ loket_profile_open_async (const char           *folder,
   opening->profile->folder = g_canonicalize_filename (folder, NULL);
   opening->profile->clock = g_object_ref (clock);
   opening->key_file = g_strdup (key_file);
+  if (passphrase != NULL)
+    {
+      char *copy = g_strdup (passphrase);
+
+      opening->passphrase = g_bytes_new_with_free_func (copy, strlen (copy) + 1, wipe, copy);
+    }
   opening->now = loket_clock_now (clock);
 
   lock = g_task_new (NULL, cancellable, folder_locked_cb, g_object_ref (task));
@@ -207,7 +248,8 @@ loket_profile_open_async (const char           *folder,
  *
  * Ends loket_profile_open_async(). %LOKET_STORE_ERROR_IN_USE: another program
  * has it open; %LOKET_STORE_ERROR_TOO_NEW: a newer Loket wrote it, and nothing
- * was changed.
+ * was changed; %LOKET_VAULT_ERROR_LOCKED: it takes the passphrase;
+ * %LOKET_VAULT_ERROR_KEY_LOST: its key cannot be had now.
  *
  * Returns: (transfer full) (nullable): the open profile
  */

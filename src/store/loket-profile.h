@@ -17,6 +17,13 @@ void             loket_profile_open_async   (const char           *folder,
                                              GCancellable         *cancellable,
                                              GAsyncReadyCallback   callback,
                                              gpointer              user_data);
+void             loket_profile_unlock_async (const char           *folder,
+                                             const char           *key_file,
+                                             const char           *passphrase,
+                                             LoketClock           *clock,
+                                             GCancellable         *cancellable,
+                                             GAsyncReadyCallback   callback,
+                                             gpointer              user_data);
 LoketProfile    *loket_profile_open_finish  (GAsyncResult         *result,
                                              GError              **error);
 void             loket_profile_close        (LoketProfile         *self);

@@ -65,6 +65,29 @@ _loket_vault_key_derive (const LoketVaultKey *key,
   return derived;
 }
 
+/* NULL stays NULL. */
+char *
+_loket_vault_secret_dup (const char *text)
+{
+  char *copy;
+
+  if (text == NULL)
+    return NULL;
+  if (sodium_init () < 0)
+    g_error ("libsodium has no source of random numbers");
+  copy = sodium_malloc (strlen (text) + 1);
+  if (copy == NULL)
+    g_error ("no memory for a secret");
+  memcpy (copy, text, strlen (text) + 1);
+  return copy;
+}
+
+void
+_loket_vault_secret_free (char *text)
+{
+  sodium_free (text);
+}
+
 /* Wipes and frees. */
 void
 _loket_vault_key_free (LoketVaultKey *key)

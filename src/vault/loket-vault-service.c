@@ -11,11 +11,7 @@
 
 /*
  * The desktop's secret service may not exist, may be locked, may ask the person
- * and wait for ever. So it is asked on a main context of our own with a limit:
- *
- *     lookup ──found──▶ key
- *        └──nothing──▶ make a key ──▶ store ──done──▶ key
- *     any error, or the limit ──▶ error
+ * and wait for ever. So it is asked on a main context of our own with a limit.
  *
  * Attributes are stored in clear text: the profile's random id is all they say.
  */
@@ -30,12 +26,13 @@ static const SecretSchema schema = {
 
 typedef struct
 {
-  GCancellable  *cancellable;
-  const char    *profile_id;
-  LoketVaultKey *key;
-  GError        *error;
-  gboolean       done;
-} Request;
+  GMainContext *context;
+  GCancellable *outer;
+  GCancellable *inner;
+  GSource      *limit;
+  gulong        handler;
+  GAsyncResult *result;
+} Call;
 
 static gboolean
 limit_reached_cb (gpointer data)
@@ -49,6 +46,59 @@ cancelled_cb (GCancellable *outer,
               gpointer      inner)
 {
   g_cancellable_cancel (inner);
+}
+
+static void
+call_begin (Call         *call,
+            guint         limit_ms,
+            GCancellable *cancellable)
+{
+  call->context = g_main_context_new ();
+  call->outer = cancellable;
+  call->inner = g_cancellable_new ();
+  call->limit = g_timeout_source_new (limit_ms);
+  g_main_context_push_thread_default (call->context);
+  g_source_set_callback (call->limit, limit_reached_cb, call->inner, NULL);
+  g_source_attach (call->limit, call->context);
+  if (cancellable != NULL)
+    call->handler = g_cancellable_connect (cancellable, G_CALLBACK (cancelled_cb), call->inner, NULL);
+}
+
+static void
+answered_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      data)
+{
+  ((Call *) data)->result = g_object_ref (result);
+}
+
+static GAsyncResult *
+call_wait (Call *call)
+{
+  while (call->result == NULL)
+    g_main_context_iteration (call->context, TRUE);
+  return call->result;
+}
+
+static void
+call_end (Call *call)
+{
+  g_cancellable_disconnect (call->outer, call->handler);
+  g_source_destroy (call->limit);
+  g_source_unref (call->limit);
+  g_clear_object (&call->result);
+  g_main_context_pop_thread_default (call->context);
+  g_main_context_unref (call->context);
+  g_object_unref (call->inner);
+}
+
+static gboolean
+is_asked (guint    limit_ms,
+          GError **error)
+{
+  if (limit_ms == 0)
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, "The secret service is not asked");
+  return limit_ms > 0;
 }
 
 static LoketVaultKey *
@@ -65,80 +115,59 @@ key_from_text (const char *text)
   return key;
 }
 
-static void
-stored_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      data)
+/* Asks the secret service for the profile's key: NULL in @key where it has none,
+ * or nothing of use. Blocks up to @limit_ms: never on the main thread. */
+gboolean
+_loket_vault_service_lookup (const char     *profile_id,
+                             guint           limit_ms,
+                             LoketVaultKey **key,
+                             GCancellable   *cancellable,
+                             GError        **error)
 {
-  Request *request = data;
+  Call call = { NULL };
+  GError *local = NULL;
+  char *text;
 
-  if (!secret_password_store_finish (result, &request->error))
-    g_clear_pointer (&request->key, _loket_vault_key_free);
-  request->done = TRUE;
-}
+  if (!is_asked (limit_ms, error))
+    return FALSE;
+  call_begin (&call, limit_ms, cancellable);
+  secret_password_lookup (&schema, call.inner, answered_cb, &call, "profile", profile_id, NULL);
+  text = secret_password_lookup_nonpageable_finish (call_wait (&call), &local);
+  call_end (&call);
+  if (local != NULL)
+    {
+      g_propagate_error (error, local);
+      return FALSE;
+    }
 
-static void
-store_new_key (Request *request)
-{
-  char text[sodium_base64_ENCODED_LEN (LOKET_VAULT_KEY_BYTES, sodium_base64_VARIANT_ORIGINAL)];
-
-  request->key = _loket_vault_key_new_random ();
-  sodium_bin2base64 (text, sizeof text, _loket_vault_key_peek (request->key), LOKET_VAULT_KEY_BYTES,
-                     sodium_base64_VARIANT_ORIGINAL);
-  secret_password_store (&schema, SECRET_COLLECTION_DEFAULT, "Loket", text, request->cancellable,
-                         stored_cb, request, "profile", request->profile_id, NULL);
-  sodium_memzero (text, sizeof text);
-}
-
-static void
-looked_up_cb (GObject      *source,
-              GAsyncResult *result,
-              gpointer      data)
-{
-  Request *request = data;
-  char *text = secret_password_lookup_nonpageable_finish (result, &request->error);
-
-  if (request->error == NULL && text != NULL)
-    request->key = key_from_text (text);
+  *key = text != NULL ? key_from_text (text) : NULL;
   if (text != NULL)
     secret_password_free (text);
-
-  /* Nothing there, or nothing of use: a new key takes the place. */
-  if (request->error == NULL && request->key == NULL)
-    store_new_key (request);
-  else
-    request->done = TRUE;
+  return TRUE;
 }
 
-/* Fetches the profile's key from the secret service, or puts a new one there.
- * Blocks up to @limit_ms: never on the main thread. */
-LoketVaultKey *
-_loket_vault_service_load (const char   *profile_id,
-                           guint         limit_ms,
-                           GCancellable *cancellable,
-                           GError      **error)
+/* Gives the secret service the profile's key, in place of one it has. Blocks up
+ * to @limit_ms: never on the main thread. */
+gboolean
+_loket_vault_service_store (const char           *profile_id,
+                            const LoketVaultKey  *key,
+                            guint                 limit_ms,
+                            GCancellable         *cancellable,
+                            GError              **error)
 {
-  g_autoptr (GMainContext) context = g_main_context_new ();
-  g_autoptr (GCancellable) inner = g_cancellable_new ();
-  g_autoptr (GSource) limit = g_timeout_source_new (limit_ms);
-  Request request = { .cancellable = inner, .profile_id = profile_id };
-  gulong handler = 0;
+  char text[sodium_base64_ENCODED_LEN (LOKET_VAULT_KEY_BYTES, sodium_base64_VARIANT_ORIGINAL)];
+  Call call = { NULL };
+  gboolean done;
 
-  g_main_context_push_thread_default (context);
-  g_source_set_callback (limit, limit_reached_cb, inner, NULL);
-  g_source_attach (limit, context);
-  if (cancellable != NULL)
-    handler = g_cancellable_connect (cancellable, G_CALLBACK (cancelled_cb), inner, NULL);
-
-  secret_password_lookup (&schema, inner, looked_up_cb, &request, "profile", profile_id, NULL);
-  while (!request.done)
-    g_main_context_iteration (context, TRUE);
-
-  g_cancellable_disconnect (cancellable, handler);
-  g_source_destroy (limit);
-  g_main_context_pop_thread_default (context);
-
-  if (request.error != NULL)
-    g_propagate_error (error, request.error);
-  return request.key;
+  if (!is_asked (limit_ms, error))
+    return FALSE;
+  sodium_bin2base64 (text, sizeof text, _loket_vault_key_peek (key), LOKET_VAULT_KEY_BYTES,
+                     sodium_base64_VARIANT_ORIGINAL);
+  call_begin (&call, limit_ms, cancellable);
+  secret_password_store (&schema, SECRET_COLLECTION_DEFAULT, "Loket", text, call.inner, answered_cb, &call,
+                         "profile", profile_id, NULL);
+  sodium_memzero (text, sizeof text);
+  done = secret_password_store_finish (call_wait (&call), error);
+  call_end (&call);
+  return done;
 }

@@ -3,20 +3,17 @@
 
 #include "config.h"
 
-#include "loket-vault-private.h"
+#include "loket-slots-private.h"
 
 #include <string.h>
 
 #include <sodium.h>
 
-#include "loket-file.h"
-#include "loket-text.h"
-
 /**
  * LoketVault:
  *
- * Seals what must not lie in a profile in clear text. Never changes once it is
- * loaded: any thread may use it.
+ * Seals what must not lie in a profile in clear text. Its key never changes once
+ * it is loaded, only the ways to it: any thread may use it.
  *
  * A sealed text is: a version byte, the first bytes of the key's hash, a random
  * nonce, and XChaCha20-Poly1305 over the text with the context as associated
@@ -41,130 +38,6 @@ G_DEFINE_BOXED_TYPE (LoketVault, loket_vault, loket_vault_ref, loket_vault_unref
  */
 G_DEFINE_QUARK (loket-vault-error-quark, loket_vault_error)
 
-static const char *const place_names[] = {
-  "key-file",
-  "secret-service",
-  "profile",
-};
-
-/**
- * loket_vault_place_to_name:
- * @value: a value
- *
- * Gives the name in `--json` output.
- *
- * Returns: a static text
- */
-const char *
-loket_vault_place_to_name (LoketVaultPlace value)
-{
-  g_return_val_if_fail ((guint) value < G_N_ELEMENTS (place_names), place_names[0]);
-
-  return place_names[value];
-}
-
-static LoketVault *
-vault_new (LoketVaultPlace  place,
-           LoketVaultKey   *key)
-{
-  LoketVault *self = g_new0 (LoketVault, 1);
-
-  g_atomic_ref_count_init (&self->ref_count);
-  self->place = place;
-  self->keys = g_ptr_array_new_with_free_func ((GDestroyNotify) _loket_vault_key_free);
-  g_ptr_array_add (self->keys, key);
-  self->fields = _loket_vault_key_derive (key, LOKET_VAULT_SUBKEY_FIELDS);
-  self->words = _loket_vault_key_derive (key, LOKET_VAULT_SUBKEY_WORDS);
-  self->files = _loket_vault_key_derive (key, LOKET_VAULT_SUBKEY_FILES);
-  return self;
-}
-
-/* Reads a key file, or makes it where there is none. */
-static LoketVaultKey *
-need_key_file (const char *path,
-               GError    **error)
-{
-  g_autoptr (GError) local = NULL;
-  g_autoptr (LoketVaultKey) key = _loket_vault_key_read_file (path, &local);
-
-  if (key == NULL && g_error_matches (local, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
-    {
-      g_clear_error (&local);
-      key = _loket_vault_key_new_random ();
-      if (!_loket_vault_key_write_file (key, path, &local))
-        g_clear_pointer (&key, _loket_vault_key_free);
-    }
-
-  if (key == NULL)
-    g_set_error_literal (error, LOKET_VAULT_ERROR, LOKET_VAULT_ERROR_KEY_FILE, local->message);
-  return g_steal_pointer (&key);
-}
-
-/* The random name the secret service knows the profile by. */
-static char *
-need_profile_id (const char *profile_dir,
-                 GError    **error)
-{
-  g_autofree char *path = g_build_filename (profile_dir, "vault-id", NULL);
-  g_autoptr (GBytes) content = loket_file_read (path, 64, NULL);
-  g_autofree char *id = NULL;
-  g_autoptr (GBytes) written = NULL;
-
-  if (content != NULL)
-    {
-      id = g_strndup (g_bytes_get_data (content, NULL), g_bytes_get_size (content));
-      if (loket_text_is_uuid (g_strchomp (id)))
-        return g_steal_pointer (&id);
-      g_clear_pointer (&id, g_free);
-    }
-
-  id = loket_text_new_uuid ();
-  written = g_bytes_new (id, strlen (id));
-  return loket_file_write_private (path, written, error) ? g_steal_pointer (&id) : NULL;
-}
-
-/* As loket_vault_load_sync(), with another limit for the secret service. */
-LoketVault *
-_loket_vault_load_limited (const char   *profile_dir,
-                           const char   *key_file,
-                           guint         limit_ms,
-                           GCancellable *cancellable,
-                           GError      **error)
-{
-  g_autoptr (GError) local = NULL;
-  g_autofree char *profile_id = NULL;
-  g_autofree char *profile_key = g_build_filename (profile_dir, "key", NULL);
-  LoketVaultKey *key;
-
-  if (key_file != NULL)
-    {
-      key = need_key_file (key_file, error);
-      return key != NULL ? vault_new (LOKET_VAULT_PLACE_KEY_FILE, key) : NULL;
-    }
-
-  profile_id = need_profile_id (profile_dir, error);
-  if (profile_id == NULL)
-    return NULL;
-
-  key = _loket_vault_service_load (profile_id, limit_ms, cancellable, &local);
-  if (key != NULL)
-    {
-      LoketVault *self = vault_new (LOKET_VAULT_PLACE_SECRET_SERVICE, key);
-      LoketVaultKey *older = _loket_vault_key_read_file (profile_key, NULL);
-
-      /* From a time when there was no service. */
-      if (older != NULL)
-        g_ptr_array_add (self->keys, older);
-      return self;
-    }
-
-  if (g_cancellable_set_error_if_cancelled (cancellable, error))
-    return NULL;
-  g_debug ("no secret service: %s", local->message);
-  key = need_key_file (profile_key, error);
-  return key != NULL ? vault_new (LOKET_VAULT_PLACE_PROFILE, key) : NULL;
-}
-
 /**
  * loket_vault_load_sync:
  * @profile_dir: the profile's private folder
@@ -172,10 +45,11 @@ _loket_vault_load_limited (const char   *profile_dir,
  * @cancellable: (nullable): to give up
  * @error: return location for a #GError of %LOKET_VAULT_ERROR or %G_IO_ERROR
  *
- * Finds or makes the key of a profile: in @key_file where one is named; else in
- * the desktop's secret service; where that cannot be had within 15 seconds, in
- * a file inside the profile, which loket_vault_get_place() tells. Blocks: for
- * worker threads only.
+ * Finds or makes the key of a profile: a new one is kept in @key_file where one is
+ * named; else in the desktop's secret service; where that cannot be had within 15
+ * seconds, in a file inside the profile, which loket_vault_get_slots() tells. Of
+ * one that is there any slot opens it; a passphrase takes loket_vault_load_async().
+ * Where none does nothing is changed. Blocks: for worker threads only.
  *
  * Returns: (transfer full) (nullable): the vault
  */
@@ -185,15 +59,23 @@ loket_vault_load_sync (const char   *profile_dir,
                        GCancellable *cancellable,
                        GError      **error)
 {
+  const LoketVaultRequest request = {
+    .profile_dir = profile_dir,
+    .key_file = key_file,
+    .limit_ms = LOKET_VAULT_SERVICE_LIMIT_MS,
+    .cancellable = cancellable,
+  };
+
   g_return_val_if_fail (profile_dir != NULL, NULL);
 
-  return _loket_vault_load_limited (profile_dir, key_file, LOKET_VAULT_SERVICE_LIMIT_MS, cancellable, error);
+  return _loket_vault_load (&request, error);
 }
 
 typedef struct
 {
   char *profile_dir;
   char *key_file;
+  char *passphrase;
 } LoadJob;
 
 static void
@@ -201,6 +83,7 @@ load_job_free (LoadJob *job)
 {
   g_free (job->profile_dir);
   g_free (job->key_file);
+  _loket_vault_secret_free (job->passphrase);
   g_free (job);
 }
 
@@ -212,7 +95,14 @@ load_in_thread (GTask        *task,
 {
   LoadJob *job = data;
   GError *error = NULL;
-  LoketVault *vault = loket_vault_load_sync (job->profile_dir, job->key_file, cancellable, &error);
+  const LoketVaultRequest request = {
+    .profile_dir = job->profile_dir,
+    .key_file = job->key_file,
+    .passphrase = job->passphrase,
+    .limit_ms = LOKET_VAULT_SERVICE_LIMIT_MS,
+    .cancellable = cancellable,
+  };
+  LoketVault *vault = _loket_vault_load (&request, &error);
 
   if (vault != NULL)
     g_task_return_pointer (task, vault, (GDestroyNotify) loket_vault_unref);
@@ -224,15 +114,18 @@ load_in_thread (GTask        *task,
  * loket_vault_load_async:
  * @profile_dir: the profile's private folder
  * @key_file: (nullable): a key file that the person named; made when missing
+ * @passphrase: (nullable): the passphrase, where the person was asked for it
  * @cancellable: (nullable): to give up
  * @callback: called in the caller's main context
  * @user_data: for @callback
  *
- * As loket_vault_load_sync(), without blocking.
+ * As loket_vault_load_sync(), without blocking. Where the profile has a passphrase
+ * and one is given nothing else is tried.
  */
 void
 loket_vault_load_async (const char          *profile_dir,
                         const char          *key_file,
+                        const char          *passphrase,
                         GCancellable        *cancellable,
                         GAsyncReadyCallback  callback,
                         gpointer             user_data)
@@ -244,6 +137,7 @@ loket_vault_load_async (const char          *profile_dir,
 
   job->profile_dir = g_strdup (profile_dir);
   job->key_file = g_strdup (key_file);
+  job->passphrase = _loket_vault_secret_dup (passphrase);
   g_task_set_source_tag (task, loket_vault_load_async);
   g_task_set_task_data (task, job, (GDestroyNotify) load_job_free);
   g_task_run_in_thread (task, load_in_thread);
@@ -299,6 +193,11 @@ loket_vault_unref (LoketVault *self)
     return;
 
   g_ptr_array_unref (self->keys);
+  _loket_vault_key_free (self->data);
+  _loket_slot_file_free (self->slots);
+  g_mutex_clear (&self->change_mutex);
+  g_mutex_clear (&self->slots_mutex);
+  g_free (self->folder);
   _loket_vault_key_free (self->fields);
   _loket_vault_key_free (self->words);
   _loket_vault_key_free (self->files);
@@ -306,19 +205,72 @@ loket_vault_unref (LoketVault *self)
 }
 
 /**
- * loket_vault_get_place:
+ * loket_vault_has_slots:
+ * @profile_dir: a profile's folder
+ *
+ * Tells whether a profile has a key of its own that loket_vault_load_sync() would
+ * look for; else it would make one. Any thread.
+ *
+ * Returns: whether there is a file of slots
+ */
+gboolean
+loket_vault_has_slots (const char *profile_dir)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (LoketSlotFile) slots = NULL;
+
+  g_return_val_if_fail (profile_dir != NULL, FALSE);
+
+  slots = _loket_slot_file_read (profile_dir, &local);
+  return slots != NULL || !g_error_matches (local, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
+}
+
+/**
+ * loket_vault_read_slots:
+ * @profile_dir: a profile's folder
+ * @slots: (out): the kinds of slots
+ * @error: return location for a #GError: %G_IO_ERROR_NOT_FOUND where there are
+ *   none, %LOKET_VAULT_ERROR_KEY_LOST where the file is damaged
+ *
+ * Tells which ways there are to a key, without it. Any thread; blocks.
+ *
+ * Returns: whether the file could be read
+ */
+gboolean
+loket_vault_read_slots (const char       *profile_dir,
+                        LoketVaultSlots  *slots,
+                        GError          **error)
+{
+  g_autoptr (LoketSlotFile) file = NULL;
+
+  g_return_val_if_fail (profile_dir != NULL && slots != NULL, FALSE);
+
+  file = _loket_slot_file_read (profile_dir, error);
+  if (file == NULL)
+    return FALSE;
+  *slots = _loket_slot_file_get_kinds (file);
+  return TRUE;
+}
+
+/**
+ * loket_vault_get_slots:
  * @self: a vault
  *
- * Tells where the key is kept. Any thread.
+ * Tells which ways there are to the key. Any thread.
  *
- * Returns: the place
+ * Returns: the kinds of slots
  */
-LoketVaultPlace
-loket_vault_get_place (LoketVault *self)
+LoketVaultSlots
+loket_vault_get_slots (LoketVault *self)
 {
-  g_return_val_if_fail (self != NULL, LOKET_VAULT_PLACE_PROFILE);
+  LoketVaultSlots kinds;
 
-  return self->place;
+  g_return_val_if_fail (self != NULL, 0);
+
+  g_mutex_lock (&self->slots_mutex);
+  kinds = _loket_slot_file_get_kinds (self->slots);
+  g_mutex_unlock (&self->slots_mutex);
+  return kinds;
 }
 
 static void

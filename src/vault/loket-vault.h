@@ -12,12 +12,22 @@ G_BEGIN_DECLS
  * @LOKET_VAULT_ERROR_DAMAGED: not what was sealed, or sealed for another purpose
  * @LOKET_VAULT_ERROR_KEY_FILE: the key file cannot be used; the person who
  *   named it has to look
+ * @LOKET_VAULT_ERROR_LOCKED: the passphrase opens it, nothing else can now
+ * @LOKET_VAULT_ERROR_WRONG_PASSPHRASE: not the passphrase; ask again
+ * @LOKET_VAULT_ERROR_KEY_LOST: no slot can be opened now: the secret service
+ *   does not answer, or the key file is not there; nothing was changed, and
+ *   trying again later may do
+ * @LOKET_VAULT_ERROR_SHORT_PASSPHRASE: shorter or longer than a passphrase may be
  */
 typedef enum
 {
   LOKET_VAULT_ERROR_OTHER_KEY,
   LOKET_VAULT_ERROR_DAMAGED,
   LOKET_VAULT_ERROR_KEY_FILE,
+  LOKET_VAULT_ERROR_LOCKED,
+  LOKET_VAULT_ERROR_WRONG_PASSPHRASE,
+  LOKET_VAULT_ERROR_KEY_LOST,
+  LOKET_VAULT_ERROR_SHORT_PASSPHRASE,
 } LoketVaultError;
 
 #define LOKET_VAULT_ERROR (loket_vault_error_quark ())
@@ -25,22 +35,24 @@ typedef enum
 GQuark loket_vault_error_quark (void);
 
 /**
- * LoketVaultPlace:
- * @LOKET_VAULT_PLACE_KEY_FILE: a file that the person named
- * @LOKET_VAULT_PLACE_SECRET_SERVICE: the desktop's secret service
- * @LOKET_VAULT_PLACE_PROFILE: a file beside what it seals: whoever copies the
+ * LoketVaultSlots:
+ * @LOKET_VAULT_SLOT_KEY_FILE: a file that the person named
+ * @LOKET_VAULT_SLOT_SECRET_SERVICE: the desktop's secret service
+ * @LOKET_VAULT_SLOT_PROFILE: a file beside what it seals: whoever copies the
  *   profile has it too, and the person should be told so
+ * @LOKET_VAULT_SLOT_PASSPHRASE: what the person knows
  *
- * Where the key is kept.
+ * The ways to the profile's data key, any of which opens it.
  */
 typedef enum
 {
-  LOKET_VAULT_PLACE_KEY_FILE,
-  LOKET_VAULT_PLACE_SECRET_SERVICE,
-  LOKET_VAULT_PLACE_PROFILE,
-} LoketVaultPlace;
+  LOKET_VAULT_SLOT_KEY_FILE = 1 << 0,
+  LOKET_VAULT_SLOT_SECRET_SERVICE = 1 << 1,
+  LOKET_VAULT_SLOT_PROFILE = 1 << 2,
+  LOKET_VAULT_SLOT_PASSPHRASE = 1 << 3,
+} LoketVaultSlots;
 
-const char *loket_vault_place_to_name (LoketVaultPlace value);
+const char *loket_vault_slot_to_name (LoketVaultSlots kind);
 
 typedef struct _LoketVault LoketVault;
 
@@ -53,6 +65,7 @@ LoketVault     *loket_vault_load_sync   (const char          *profile_dir,
                                          GError             **error);
 void            loket_vault_load_async  (const char          *profile_dir,
                                          const char          *key_file,
+                                         const char          *passphrase,
                                          GCancellable        *cancellable,
                                          GAsyncReadyCallback  callback,
                                          gpointer             user_data);
@@ -60,7 +73,26 @@ LoketVault     *loket_vault_load_finish (GAsyncResult        *result,
                                          GError             **error);
 LoketVault     *loket_vault_ref         (LoketVault          *self);
 void            loket_vault_unref       (LoketVault          *self);
-LoketVaultPlace loket_vault_get_place   (LoketVault          *self);
+gboolean        loket_vault_has_slots   (const char          *profile_dir);
+gboolean        loket_vault_read_slots  (const char          *profile_dir,
+                                         LoketVaultSlots     *slots,
+                                         GError             **error);
+LoketVaultSlots loket_vault_get_slots   (LoketVault          *self);
+void            loket_vault_change_passphrase_async  (LoketVault          *self,
+                                                      const char          *current,
+                                                      const char          *passphrase,
+                                                      GCancellable        *cancellable,
+                                                      GAsyncReadyCallback  callback,
+                                                      gpointer             user_data);
+gboolean        loket_vault_change_passphrase_finish (GAsyncResult        *result,
+                                                      GError             **error);
+void            loket_vault_check_passphrase_async   (LoketVault          *self,
+                                                      const char          *passphrase,
+                                                      GCancellable        *cancellable,
+                                                      GAsyncReadyCallback  callback,
+                                                      gpointer             user_data);
+gboolean        loket_vault_check_passphrase_finish  (GAsyncResult        *result,
+                                                      GError             **error);
 GBytes         *loket_vault_seal        (LoketVault          *self,
                                          const char          *context,
                                          GBytes              *plain);

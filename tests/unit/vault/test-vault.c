@@ -25,7 +25,7 @@ make_profile (void)
 static void
 remove_profile (const char *dir)
 {
-  static const char *const names[] = { "key", "vault-id", "named", "link" };
+  static const char *const names[] = { "key", "vault-id", "named", "link", "slots", "slots.copy" };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     {
@@ -73,8 +73,12 @@ load (const char *dir,
 {
   g_autoptr (GError) error = NULL;
   /* A service that keeps silent gets a tenth of a second, not 15. */
-  LoketVault *vault = _loket_vault_load_limited (dir, key_file, strcmp (service, "silent") == 0 ? 100 : 15000,
-                                                 NULL, &error);
+  const LoketVaultRequest request = {
+    .profile_dir = dir,
+    .key_file = key_file,
+    .limit_ms = strcmp (service, "silent") == 0 ? 100 : 15000,
+  };
+  LoketVault *vault = _loket_vault_load (&request, &error);
 
   g_assert_no_error (error);
   return vault;
@@ -85,16 +89,12 @@ test_key_file (void)
 {
   g_autofree char *dir = make_profile ();
   g_autofree char *path = g_build_filename (dir, "named", NULL);
-  g_autofree char *id = g_build_filename (dir, "vault-id", NULL);
   g_autoptr (LoketVault) first = load (dir, path);
   g_autoptr (LoketVault) second = NULL;
   g_autoptr (GBytes) sealed = seal (first, "rahasia");
 
-  g_assert_cmpint (loket_vault_get_place (first), ==, LOKET_VAULT_PLACE_KEY_FILE);
+  g_assert_cmpint (loket_vault_get_slots (first), ==, LOKET_VAULT_SLOT_KEY_FILE);
   assert_mode (path, 0600);
-  /* With a named file the secret service is not even asked. */
-  g_assert_false (g_file_test (id, G_FILE_TEST_EXISTS));
-
   g_assert_cmpint (g_chmod (path, 0644), ==, 0);
   second = load (dir, path);
   assert_opens (second, sealed, "rahasia");
@@ -143,14 +143,14 @@ test_default_place (void)
   g_autoptr (LoketVault) second = NULL;
   g_autoptr (GBytes) sealed = seal (first, "rahasia");
 
-  g_assert_cmpint (loket_vault_get_place (first), ==,
-                   has_service ? LOKET_VAULT_PLACE_SECRET_SERVICE : LOKET_VAULT_PLACE_PROFILE);
+  g_assert_cmpint (loket_vault_get_slots (first), ==,
+                   has_service ? LOKET_VAULT_SLOT_SECRET_SERVICE : LOKET_VAULT_SLOT_PROFILE);
   g_assert_cmpint (g_file_test (key, G_FILE_TEST_EXISTS), ==, !has_service);
   if (!has_service)
     assert_mode (key, 0600);
 
   second = load (dir, NULL);
-  g_assert_cmpint (loket_vault_get_place (second), ==, loket_vault_get_place (first));
+  g_assert_cmpint (loket_vault_get_slots (second), ==, loket_vault_get_slots (first));
   assert_opens (second, sealed, "rahasia");
   remove_profile (dir);
 }
@@ -170,28 +170,6 @@ test_two_profiles (void)
   g_assert_error (error, LOKET_VAULT_ERROR, LOKET_VAULT_ERROR_OTHER_KEY);
   remove_profile (dir_a);
   remove_profile (dir_b);
-}
-
-/* A service that comes later opens what was sealed without it. */
-static void
-test_service_comes (void)
-{
-  g_autofree char *dir = make_profile ();
-  g_autofree char *key = g_build_filename (dir, "key", NULL);
-  g_autoptr (LoketVault) before = load (dir, key);
-  g_autoptr (GBytes) sealed = seal (before, "rahasia");
-  g_autoptr (LoketVault) after = load (dir, NULL);
-  g_autoptr (GBytes) again = NULL;
-  g_autoptr (GError) error = NULL;
-
-  assert_opens (after, sealed, "rahasia");
-  again = seal (after, "rahasia");
-  if (strcmp (service, "file") == 0)
-    {
-      g_assert_null (loket_vault_open (before, "test/one", again, &error));
-      g_assert_error (error, LOKET_VAULT_ERROR, LOKET_VAULT_ERROR_OTHER_KEY);
-    }
-  remove_profile (dir);
 }
 
 static void
@@ -247,7 +225,7 @@ load_and_wait (const char   *dir,
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  loket_vault_load_async (dir, key_file, cancellable, loaded_cb, &result);
+  loket_vault_load_async (dir, key_file, NULL, cancellable, loaded_cb, &result);
   g_assert_null (result);
   while (result == NULL)
     g_main_context_iteration (NULL, TRUE);
@@ -264,7 +242,7 @@ test_async (void)
   g_autoptr (LoketVault) vault = load_and_wait (dir, path, NULL, &error);
 
   g_assert_no_error (error);
-  g_assert_cmpint (loket_vault_get_place (vault), ==, LOKET_VAULT_PLACE_KEY_FILE);
+  g_assert_cmpint (loket_vault_get_slots (vault), ==, LOKET_VAULT_SLOT_KEY_FILE);
 
   g_cancellable_cancel (cancellable);
   g_assert_null (load_and_wait (dir, NULL, cancellable, &error));
@@ -336,7 +314,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/vault/key-file-refused", test_key_file_refused);
   g_test_add_func ("/vault/default-place", test_default_place);
   g_test_add_func ("/vault/two-profiles", test_two_profiles);
-  g_test_add_func ("/vault/service-comes", test_service_comes);
   g_test_add_func ("/vault/seal", test_seal);
   g_test_add_func ("/vault/async", test_async);
   result = g_test_run ();
