@@ -180,6 +180,7 @@ fail_of_desk (const GError *error)
     case LOKET_DESK_ERROR_INCOMPLETE:
       return loket_ctl_tell (LOKET_CTL_USAGE, error->message);
     case LOKET_DESK_ERROR_NOT_FOUND:
+    case LOKET_DESK_ERROR_ATTACHMENT:
     case LOKET_DESK_ERROR_FAILED:
     default:
       return loket_ctl_tell (LOKET_CTL_FAILED, error->message);

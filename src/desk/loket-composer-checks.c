@@ -133,14 +133,28 @@ checked_cb (GObject      *source,
   end_checks (self);
 }
 
+static GStrv
+dup_file_names (LoketComposer *self)
+{
+  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->attachments)); i++)
+    {
+      LoketAttachmentItem *item = loket_attachment_list_get (self->attachments, i);
+
+      if (loket_attachment_item_get_state (item) != LOKET_ATTACHMENT_STATE_REFUSED)
+        g_strv_builder_add (names, loket_attachment_item_get_name (item));
+    }
+  return g_strv_builder_end (names);
+}
+
 static LoketCheckInput *
 make_input (LoketComposer *self)
 {
   LoketCheckInput *input = loket_check_input_new (self->draft->text, self->draft->outcome);
 
   input->now = loket_clock_now (self->clock);
-  /* Known, and none: replies carry no files yet. */
-  input->attachments = g_new0 (char *, 1);
+  input->attachments = dup_file_names (self);
   loket_check_input_set_complaint (input, self->complaint);
   if (input->time_zone == NULL)
     input->time_zone = g_strdup (self->time_zone);

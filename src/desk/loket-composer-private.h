@@ -48,6 +48,8 @@ struct _LoketComposer
   LoketComplaint    *complaint;
   LoketDraft        *draft;
   LoketComposerState state;
+  LoketAttachmentList *attachments;
+  gboolean           keep_metadata;
   char              *save_trouble;
   gint64             saved_at;
 
@@ -103,6 +105,13 @@ LoketDraft    *_loket_composer_new_draft      (LoketComposer            *self);
 void           _loket_composer_save_soon      (LoketComposer            *self);
 void           _loket_composer_save_now      (LoketComposer            *self);
 void           _loket_composer_save_alarm_cb  (gpointer                  user_data);
+
+/* loket-composer-attach.c */
+gboolean       _loket_composer_has_files      (LoketComposer            *self);
+gboolean       _loket_composer_check_files    (LoketComposer            *self,
+                                               GError                  **error);
+void           _loket_composer_load_files     (LoketComposer            *self,
+                                               GTask                    *task);
 
 /* loket-composer-claim.c */
 void           _loket_composer_claim          (LoketComposer            *self);

@@ -110,9 +110,10 @@ saved_cb (GObject      *source,
 
 /* Whoever deletes all of a draft does not want to find it in the list. */
 static gboolean
-is_nothing (const LoketDraft *draft)
+is_nothing (LoketComposer *self)
 {
-  return draft->outcome == LOKET_OUTCOME_UNKNOWN && loket_text_is_blank (draft->text);
+  return self->draft->outcome == LOKET_OUTCOME_UNKNOWN && loket_text_is_blank (self->draft->text) &&
+         !_loket_composer_has_files (self);
 }
 
 static void
@@ -158,7 +159,7 @@ start_save (LoketComposer *self)
 
   if (self->save_alarm != NULL)
     loket_alarm_disarm (self->save_alarm);
-  if (is_nothing (self->draft))
+  if (is_nothing (self))
     {
       save_nothing (self);
       return;

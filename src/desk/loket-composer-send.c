@@ -5,6 +5,7 @@
 
 #include "loket-composer.h"
 
+#include "loket-attachment-list-private.h"
 #include "loket-composer-private.h"
 #include "loket-desk-error.h"
 #include "loket-limits.h"
@@ -49,6 +50,8 @@ check_sendable (LoketComposer  *self,
   else if (self->draft->outcome == LOKET_OUTCOME_UNKNOWN)
     g_set_error (error, LOKET_DESK_ERROR, LOKET_DESK_ERROR_INCOMPLETE,
                  _("Choose what the reply says about the matter."));
+  else if (!_loket_composer_check_files (self, error))
+    return FALSE;
   else if (loket_composer_get_conflict (self))
     g_set_error (error, LOKET_DESK_ERROR, LOKET_DESK_ERROR_CONFLICT,
                  _("The complaint changed since you began; look at the change first."));
@@ -103,6 +106,7 @@ begin_anew (LoketComposer *self)
 {
   loket_draft_free (self->draft);
   self->draft = _loket_composer_new_draft (self);
+  _loket_attachment_list_clear (self->attachments);
   self->content++;
   self->saved = self->content;
   _loket_composer_set_state (self, LOKET_COMPOSER_SENT);
@@ -141,10 +145,12 @@ static void
 freeze (LoketComposer *self,
         GTask         *task)
 {
+  g_autoptr (GPtrArray) attachments = _loket_attachment_list_dup_kept (self->attachments);
+
   if (self->save_alarm != NULL)
     loket_alarm_disarm (self->save_alarm);
   _loket_composer_set_state (self, LOKET_COMPOSER_SENDING);
-  LOKET_DRAFT_BOX_GET_IFACE (self->box)->send (self->box, self->draft, self->complaint,
+  LOKET_DRAFT_BOX_GET_IFACE (self->box)->send (self->box, self->draft, attachments, self->complaint,
                                                g_task_new (self, NULL, sent_cb, task));
 }
 
@@ -238,6 +244,7 @@ discarded_cb (GObject      *source,
       return;
     }
 
+  _loket_attachment_list_clear (self->attachments);
   _loket_composer_show_draft (self, _loket_composer_new_draft (self));
   self->discard_handle = handle;
   _loket_composer_notify (self, LOKET_COMPOSER_PROP_CAN_UNDO_DISCARD);
@@ -334,7 +341,10 @@ restored_cb (GObject      *source,
   LoketDraft *draft = g_task_propagate_pointer (G_TASK (result), &error);
 
   if (draft != NULL)
-    _loket_composer_show_draft (self, draft);
+    {
+      _loket_composer_show_draft (self, draft);
+      _loket_composer_load_files (self, g_task_new (self, NULL, NULL, NULL));
+    }
   else
     g_debug ("The draft was not brought back: %s", error->message);
 }

@@ -5,6 +5,8 @@
 
 #include "loket-composer.h"
 
+#include "loket-attachment-item-private.h"
+#include "loket-attachment-list-private.h"
 #include "loket-composer-private.h"
 #include "loket-session-private.h"
 #include "loket-wire-complaint.h"
@@ -23,8 +25,9 @@
  *
  * A screen shows the properties and forwards what the person does; it holds no
  * text of its own that is not here. Belongs to the main thread. Saving is in
- * loket-composer-save.c, checks in loket-composer-checks.c, sending in
- * loket-composer-send.c, what changed meanwhile in loket-composer-conflict.c.
+ * loket-composer-save.c, its files in loket-composer-attach.c, checks in
+ * loket-composer-checks.c, sending in loket-composer-send.c, what changed
+ * meanwhile in loket-composer-conflict.c.
  */
 
 static GParamSpec *properties[LOKET_COMPOSER_N_PROPS];
@@ -132,6 +135,8 @@ loket_composer_dispose (GObject *object)
   if (self->claim_alarm != NULL)
     _loket_composer_unclaim (self);
   g_clear_pointer (&self->claim_alarm, loket_alarm_free);
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->attachments)); i++)
+    _loket_attachment_item_cancel (loket_attachment_list_get (self->attachments, i));
   G_OBJECT_CLASS (loket_composer_parent_class)->dispose (object);
 }
 
@@ -145,6 +150,7 @@ loket_composer_finalize (GObject *object)
   g_clear_object (&self->worker);
   g_clear_object (&self->check_data);
   g_clear_object (&self->findings);
+  g_clear_object (&self->attachments);
   g_clear_pointer (&self->complaint, loket_complaint_unref);
   g_clear_pointer (&self->draft, loket_draft_free);
   g_free (self->time_zone);
@@ -193,6 +199,7 @@ static void
 loket_composer_init (LoketComposer *self)
 {
   self->findings = g_list_store_new (LOKET_TYPE_FINDING_ITEM);
+  self->attachments = _loket_attachment_list_new ();
   self->saved_at = LOKET_TIME_UNSET;
   g_queue_init (&self->flushes);
   g_queue_init (&self->checks);
@@ -418,7 +425,7 @@ loaded_cb (GObject      *source,
       draft = _loket_composer_new_draft (self);
     }
   _loket_composer_show_draft (self, draft);
-  g_task_return_boolean (task, TRUE);
+  _loket_composer_load_files (self, g_steal_pointer (&task));
 }
 
 /**

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "loket-attachment-list.h"
 #include "loket-finding-item.h"
 #include "loket-session.h"
 
@@ -72,6 +73,24 @@ gboolean           loket_composer_discard_finish  (LoketComposer        *self,
                                                    GError              **error);
 gboolean           loket_composer_get_can_undo_discard (LoketComposer   *self);
 void               loket_composer_undo_discard    (LoketComposer        *self);
+
+/* Its files. */
+LoketAttachmentList *loket_composer_get_attachments (LoketComposer      *self);
+gboolean           loket_composer_get_can_attach  (LoketComposer        *self);
+char              *loket_composer_dup_attachment_limits (LoketComposer  *self);
+void               loket_composer_set_keep_metadata (LoketComposer      *self,
+                                                   gboolean              keep_metadata);
+gboolean           loket_composer_get_keep_metadata (LoketComposer      *self);
+void               loket_composer_add_file_async  (LoketComposer        *self,
+                                                   GFile                *file,
+                                                   GCancellable         *cancellable,
+                                                   GAsyncReadyCallback   callback,
+                                                   gpointer              user_data);
+LoketAttachmentItem *loket_composer_add_file_finish (LoketComposer      *self,
+                                                   GAsyncResult         *result,
+                                                   GError              **error);
+void               loket_composer_remove_attachment (LoketComposer      *self,
+                                                   LoketAttachmentItem  *item);
 
 /* The checks. */
 GListModel        *loket_composer_get_findings    (LoketComposer        *self);

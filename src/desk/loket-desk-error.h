@@ -16,6 +16,8 @@ G_BEGIN_DECLS
  *   look at it, then acknowledge
  * @LOKET_DESK_ERROR_NOT_OPEN: the complaint is closed, or no longer ours
  * @LOKET_DESK_ERROR_TOO_LATE: the reply was already accepted
+ * @LOKET_DESK_ERROR_ATTACHMENT: the file cannot be attached; the message says
+ *   why and what to do
  * @LOKET_DESK_ERROR_FAILED: nothing the caller can do but tell
  */
 typedef enum
@@ -27,6 +29,7 @@ typedef enum
   LOKET_DESK_ERROR_CONFLICT,
   LOKET_DESK_ERROR_NOT_OPEN,
   LOKET_DESK_ERROR_TOO_LATE,
+  LOKET_DESK_ERROR_ATTACHMENT,
   LOKET_DESK_ERROR_FAILED,
 } LoketDeskError;
 

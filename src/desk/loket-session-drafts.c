@@ -212,7 +212,8 @@ sent_off_cb (GObject      *source,
 
 static LoketReply *
 make_reply (LoketSession     *self,
-            const LoketDraft *draft)
+            const LoketDraft *draft,
+            GPtrArray        *attachments)
 {
   LoketReply *reply = loket_reply_new ();
 
@@ -224,6 +225,8 @@ make_reply (LoketSession     *self,
   reply->visibility = draft->visibility != LOKET_VISIBILITY_UNKNOWN ? draft->visibility
                                                                      : LOKET_VISIBILITY_PUBLIC;
   reply->text = g_strdup (draft->text);
+  for (guint i = 0; i < attachments->len; i++)
+    g_ptr_array_add (reply->attachments, loket_attachment_ref (attachments->pdata[i]));
   reply->device_id = g_strdup (self->account->device_id);
   reply->composed_at = loket_clock_now (self->clock);
   for (guint i = 0; draft->overrides != NULL && i < draft->overrides->len; i++)
@@ -238,6 +241,7 @@ make_reply (LoketSession     *self,
 static void
 send_draft (LoketDraftBox    *box,
             const LoketDraft *draft,
+            GPtrArray        *attachments,
             LoketComplaint   *complaint,
             GTask            *task)
 {
@@ -255,7 +259,7 @@ send_draft (LoketDraftBox    *box,
     }
 
   snapshot = loket_wire_complaint_to_json (complaint);
-  _loket_send_off_async (get_store (task), make_reply (self, draft), NULL, NULL, complaint,
+  _loket_send_off_async (get_store (task), make_reply (self, draft, attachments), NULL, NULL, complaint,
                          draft->base_snapshot != NULL ? draft->base_snapshot : snapshot, sent_off_cb, task);
 }
 

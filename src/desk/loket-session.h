@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "loket-attachment-list.h"
 #include "loket-clock.h"
 #include "loket-complaint-list.h"
 #include "loket-cache-store.h"
@@ -121,6 +122,23 @@ void             loket_session_get_overlay        (LoketSession        *self,
                                                    const char          *complaint_id,
                                                    gboolean            *has_draft,
                                                    LoketOutboxState    *outbox_state);
+
+/* Files. */
+LoketAttachmentList *loket_session_create_attachments (LoketSession     *self,
+                                                   const char          *complaint_id,
+                                                   const LoketMessage  *message);
+LoketAttachmentList *loket_session_create_reply_attachments (LoketSession *self,
+                                                   const char          *reply_id);
+void             loket_session_open_attachment_async (LoketSession      *self,
+                                                   LoketAttachmentItem *item,
+                                                   GCancellable        *cancellable,
+                                                   GAsyncReadyCallback  callback,
+                                                   gpointer             user_data);
+GFile           *loket_session_open_attachment_finish (LoketSession     *self,
+                                                   GAsyncResult        *result,
+                                                   GError             **error);
+void             loket_session_cancel_attachment  (LoketSession        *self,
+                                                   LoketAttachmentItem *item);
 
 /* What deadlines are counted by. */
 LoketRulebook   *loket_session_get_rulebook       (LoketSession        *self);

@@ -93,7 +93,7 @@ restore (LoketDraftBox *box, gint64 handle, GTask *task)
 }
 
 static void
-send (LoketDraftBox *box, const LoketDraft *draft, LoketComplaint *complaint, GTask *task)
+send (LoketDraftBox *box, const LoketDraft *draft, GPtrArray *attachments, LoketComplaint *complaint, GTask *task)
 {
   FakeBox *self = FAKE_BOX (box);
 
