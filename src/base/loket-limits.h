@@ -56,6 +56,10 @@
 #define LOKET_LIMIT_UPLOADS_BYTES         (200 * 1024 * 1024) /* unfinished ones of one officer */
 #define LOKET_LIMIT_UPLOADS               100 /* the same; also those that a device names */
 
+/* Settings of the checks that an agency hands in. */
+#define LOKET_LIMIT_SETTINGS_BYTES     (64 * 1024)
+#define LOKET_LIMIT_SETTINGS_ITEMS     500 /* of one list */
+
 /* Sheets that an administrator hands in. */
 #define LOKET_LIMIT_SHEET_FILE_BYTES   (64 * 1024 * 1024)
 #define LOKET_LIMIT_SHEET_PART_BYTES   (512 * 1024 * 1024)

@@ -107,6 +107,7 @@ loket_check_input_free (LoketCheckInput *self)
   g_strfreev (self->agency_emails);
   g_strfreev (self->agency_units);
   g_strfreev (self->vocabulary);
+  g_clear_pointer (&self->settings, loket_quality_settings_unref);
   g_ptr_array_unref (self->previous_replies);
   g_free (self);
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "loket-complaint.h"
+#include "loket-quality-settings.h"
 
 G_BEGIN_DECLS
 
@@ -44,6 +45,7 @@ void                loket_previous_reply_free (LoketPreviousReply *self);
  * @agency_name: (nullable): the answering agency, and what is known of it
  * @agency_phones: (nullable): all its telephone numbers; %NULL for not known
  * @vocabulary: (nullable): words that are right here, in small letters
+ * @settings: (nullable): what the agency wants otherwise
  * @previous_replies: (element-type LoketPreviousReply): what was answered before
  *
  * What a check knows: the draft, the complaint it answers and who answers.
@@ -83,6 +85,7 @@ typedef struct
   GStrv               agency_units;
 
   GStrv               vocabulary;
+  LoketQualitySettings *settings;
 
   GPtrArray          *previous_replies;
 } LoketCheckInput;

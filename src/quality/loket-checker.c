@@ -140,7 +140,8 @@ loket_checker_run (LoketChecker          *self,
   run.findings = g_ptr_array_new_with_free_func ((GDestroyNotify) loket_finding_free);
   for (guint i = 0; i < _loket_n_rules; i++)
     {
-      if (_loket_rules[i].severity == LOKET_SEVERITY_OFF)
+      if (_loket_rules[i].severity == LOKET_SEVERITY_OFF ||
+          loket_quality_settings_apply (input->settings, _loket_rules[i].id, LOKET_SEVERITY_BLOCKER) == LOKET_SEVERITY_OFF)
         continue;
       run.rule = &_loket_rules[i];
       run.rule->check (&run);
@@ -200,7 +201,8 @@ loket_checker_dup_rules (LoketChecker *self)
  *
  * Tells how much a rule usually matters.
  *
- * Returns: the severity, off for a rule there is not
+ * Returns: the severity; off for a rule there is not and for one that only an
+ *   agency's settings switch on
  */
 LoketSeverity
 loket_checker_get_severity (LoketChecker *self,
@@ -211,7 +213,7 @@ loket_checker_get_severity (LoketChecker *self,
   g_return_val_if_fail (LOKET_IS_CHECKER (self) && rule != NULL, LOKET_SEVERITY_OFF);
 
   index = rule_index (rule);
-  return index < 0 ? LOKET_SEVERITY_OFF : _loket_rules[index].severity;
+  return index < 0 || _loket_rules[index].on_wish ? LOKET_SEVERITY_OFF : _loket_rules[index].severity;
 }
 
 /**

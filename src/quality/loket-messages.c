@@ -467,6 +467,24 @@ static const Entry entries[] = {
       "This abbreviation is written with full stops." },
     { "Tulis “s.d.”, “a.n.”, “u.p.” atau “d.a.”.",
       "Write “s.d.”, “a.n.”, “u.p.” or “d.a.”." } },
+  { "KLG-01", NULL,
+    { "Salam pembuka", "Salutation" },
+    { "Jawaban tidak dibuka dengan salam atau sapaan; instansi Anda memintanya.",
+      "The reply opens without a salutation; your agency asks for one." },
+    { "Mulai misalnya dengan “Yth. Pelapor,”.",
+      "Begin for instance with “Yth. Pelapor,”." } },
+  { "KLG-06", NULL,
+    { "Langkah berikutnya", "Next step" },
+    { "Jawaban tidak menyebut bagaimana pelapor mendengar kelanjutannya; instansi Anda memintanya.",
+      "The reply does not tell how the reporter hears more; your agency asks for it." },
+    { "Tulis kapan dan di mana perkembangannya disampaikan.",
+      "Write when and where news will be told." } },
+  { "KLG-08", NULL,
+    { "Penutup", "Closing" },
+    { "Jawaban tidak ditutup dengan salam atau nama unit; instansi Anda memintanya.",
+      "The reply ends without a closing or a unit's name; your agency asks for one." },
+    { "Tutup misalnya dengan “Hormat kami,” dan nama unit.",
+      "Close for instance with “Hormat kami,” and the unit's name." } },
   { "BHS-06", "clock",
     { NULL, NULL },
     { "Untuk waktu dipakai “pukul”; “jam” untuk lamanya.",
@@ -524,24 +542,32 @@ _loket_message_title (const char *rule,
 
 /* What was found and why it matters. */
 char *
-_loket_message_text (const char *rule,
-                     const char *variant,
-                     const char *language,
-                     const char *argument)
+_loket_message_text (LoketQualitySettings *settings,
+                     const char           *rule,
+                     const char           *variant,
+                     const char           *language,
+                     const char           *argument)
 {
   const Entry *entry = find_entry (rule, variant);
+  const char *own = loket_quality_settings_get_message (settings, rule, variant, FALSE, language);
 
+  if (own != NULL)
+    return fill (own, argument);
   return entry != NULL ? fill (entry->text[language_index (language)], argument) : g_strdup (rule);
 }
 
 /* What to do; may be nothing. */
 char *
-_loket_message_suggestion (const char *rule,
-                           const char *variant,
-                           const char *language,
-                           const char *argument)
+_loket_message_suggestion (LoketQualitySettings *settings,
+                           const char           *rule,
+                           const char           *variant,
+                           const char           *language,
+                           const char           *argument)
 {
   const Entry *entry = find_entry (rule, variant);
+  const char *own = loket_quality_settings_get_message (settings, rule, variant, TRUE, language);
 
+  if (own != NULL)
+    return fill (own, argument);
   return entry != NULL ? fill (entry->suggestion[language_index (language)], argument) : NULL;
 }

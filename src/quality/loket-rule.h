@@ -53,6 +53,7 @@ struct _LoketRule
   const char   *id;
   LoketSeverity severity;
   void        (*check) (LoketRun *run);
+  gboolean      on_wish; /* off unless an agency asks for it: a habit, no fault */
 };
 
 extern const LoketRule _loket_rules[];
@@ -126,11 +127,14 @@ void _loket_rule_kon_03 (LoketRun *run);
 void _loket_rule_kon_04 (LoketRun *run);
 void _loket_rule_kon_05 (LoketRun *run);
 void _loket_rule_kon_06 (LoketRun *run);
+void _loket_rule_klg_01 (LoketRun *run);
 void _loket_rule_klg_02 (LoketRun *run);
 void _loket_rule_klg_03 (LoketRun *run);
 void _loket_rule_klg_04 (LoketRun *run);
 void _loket_rule_klg_05 (LoketRun *run);
+void _loket_rule_klg_06 (LoketRun *run);
 void _loket_rule_klg_07 (LoketRun *run);
+void _loket_rule_klg_08 (LoketRun *run);
 void _loket_rule_klg_09 (LoketRun *run);
 void _loket_rule_klg_10 (LoketRun *run);
 void _loket_rule_rel_01 (LoketRun *run);

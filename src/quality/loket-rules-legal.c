@@ -123,7 +123,8 @@ _loket_rule_tau_02 (LoketRun *run)
         _loket_run_report (run, found, "short", NULL);
       else if (g_ascii_strncasecmp (link, "http://", 7) == 0)
         _loket_run_report (run, found, NULL, NULL);
-      else if (!_loket_pattern_find (run->lexicon->patterns[LOKET_PATTERN_LINK_OFFICIAL], link, length, 0, &none))
+      else if (!loket_quality_settings_allows_link (run->input->settings, link) &&
+               !_loket_pattern_find (run->lexicon->patterns[LOKET_PATTERN_LINK_OFFICIAL], link, length, 0, &none))
         _loket_run_report_as (run, LOKET_SEVERITY_HINT, found, "foreign", NULL);
     }
 }

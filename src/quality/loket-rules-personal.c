@@ -153,7 +153,18 @@ is_agency_phone (LoketRun   *run,
   for (guint i = 0; run->input->agency_phones != NULL && run->input->agency_phones[i] != NULL; i++)
     if (same_phone (digits, run->input->agency_phones[i]))
       return TRUE;
+  for (guint i = 0; run->input->settings != NULL && loket_quality_settings_get_phones (run->input->settings)[i] != NULL; i++)
+    if (same_phone (digits, loket_quality_settings_get_phones (run->input->settings)[i]))
+      return TRUE;
   return FALSE;
+}
+
+/* Whether a list of contacts is there; an empty one of an agency says that it has none. */
+static gboolean
+knows_phones (LoketRun *run)
+{
+  return run->input->agency_phones != NULL ||
+         (run->input->settings != NULL && loket_quality_settings_get_phones (run->input->settings)[0] != NULL);
 }
 
 static void
@@ -170,12 +181,12 @@ check_phones (LoketRun *run)
         _loket_run_report (run, number, "reporter", NULL);
       else if (is_agency_phone (run, digits))
         continue;
-      else if (run->input->agency_phones != NULL &&
+      else if (knows_phones (run) &&
                !_loket_run_has (run, LOKET_PATTERN_OFFICIAL_CONTACT, _loket_run_sentence_of (run, number)))
         _loket_run_report (run, number, NULL, NULL);
-      else if (run->input->agency_phones == NULL
+      else if (!knows_phones (run)
                    ? !_loket_run_has (run, LOKET_PATTERN_OFFICIAL_CONTACT, _loket_run_sentence_of (run, number))
-                   : run->input->agency_phones[0] != NULL)
+                   : run->input->agency_phones == NULL || run->input->agency_phones[0] != NULL)
         _loket_run_report_as (run, LOKET_SEVERITY_WARNING, number, "unlisted", NULL);
     }
 }
@@ -189,6 +200,9 @@ is_agency_mail (LoketRun   *run,
     return TRUE;
   for (guint i = 0; run->input->agency_emails != NULL && run->input->agency_emails[i] != NULL; i++)
     if (g_ascii_strcasecmp (run->input->agency_emails[i], address) == 0)
+      return TRUE;
+  for (guint i = 0; run->input->settings != NULL && loket_quality_settings_get_emails (run->input->settings)[i] != NULL; i++)
+    if (g_ascii_strcasecmp (loket_quality_settings_get_emails (run->input->settings)[i], address) == 0)
       return TRUE;
   return FALSE;
 }

@@ -18,9 +18,14 @@ add_finding (LoketRun      *run,
              const char    *variant,
              const char    *argument)
 {
-  g_autofree char *text = _loket_message_text (run->rule->id, variant, run->language, argument);
-  g_autofree char *suggestion = _loket_message_suggestion (run->rule->id, variant, run->language, argument);
+  g_autofree char *text = NULL;
+  g_autofree char *suggestion = NULL;
 
+  severity = loket_quality_settings_apply (run->input->settings, run->rule->id, severity);
+  if (severity == LOKET_SEVERITY_OFF)
+    return;
+  text = _loket_message_text (run->input->settings, run->rule->id, variant, run->language, argument);
+  suggestion = _loket_message_suggestion (run->input->settings, run->rule->id, variant, run->language, argument);
   g_ptr_array_add (run->findings, loket_finding_new (run->rule->id, severity, start, end, text, suggestion));
 }
 
@@ -97,6 +102,9 @@ _loket_run_has_unit (LoketRun  *run,
     return TRUE;
   for (guint i = 0; input->agency_units != NULL && input->agency_units[i] != NULL; i++)
     if (_loket_run_names (run, span, input->agency_units[i]))
+      return TRUE;
+  for (guint i = 0; input->settings != NULL && loket_quality_settings_get_units (input->settings)[i] != NULL; i++)
+    if (_loket_run_names (run, span, loket_quality_settings_get_units (input->settings)[i]))
       return TRUE;
   return FALSE;
 }
