@@ -26,9 +26,9 @@ CREATE TABLE complaint (
   number INTEGER PRIMARY KEY,
   id TEXT NOT NULL UNIQUE,
   tracking_id TEXT NOT NULL,
-  title TEXT NOT NULL,
   category TEXT,
-  place TEXT,
+  -- Sealed: the title, and where it is about. NULL once it was erased.
+  face BLOB,
   agency_name TEXT,
   time_zone TEXT,
   class TEXT NOT NULL,
@@ -68,8 +68,8 @@ CREATE INDEX complaint_detached ON complaint (number) WHERE detached = 1;
 -- looked up for every row that comes in.
 CREATE TABLE complaint_text (
   number INTEGER PRIMARY KEY,
-  -- The record as the hub sent it; empty once it was erased.
-  line TEXT NOT NULL
+  -- Sealed: the record as the hub sent it. NULL once it was erased.
+  line BLOB
 ) STRICT;
 
 CREATE TABLE member (
@@ -103,9 +103,10 @@ CREATE TABLE deadline_move (
 ) STRICT, WITHOUT ROWID;
 
 -- The words of all complaints up to the number `searched` in meta, without a
--- text of its own: what is to go has to be told.
+-- text of its own: what is to go has to be told. A word is two hashes, which the
+-- tokenizer makes; where in a text, how often and how long are not kept.
 CREATE VIRTUAL TABLE search USING fts5 (
-  tracking_id, title, body,
-  content = '',
-  tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3'
+  words,
+  content = '', detail = none, columnsize = 0,
+  tokenize = 'loket'
 );

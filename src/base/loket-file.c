@@ -150,6 +150,58 @@ loket_file_read (const char *path,
   return g_byte_array_free_to_bytes (g_steal_pointer (&content));
 }
 
+static gboolean
+overwrite (int      fd,
+           goffset  size)
+{
+  static const char zeros[64 * 1024];
+
+  for (goffset at = 0; at < size;)
+    {
+      ssize_t n = pwrite (fd, zeros, (size_t) MIN ((goffset) sizeof zeros, size - at), at);
+
+      if (n < 0 && errno == EINTR)
+        continue;
+      if (n <= 0)
+        return FALSE;
+      at += n;
+    }
+  return fdatasync (fd) == 0;
+}
+
+/**
+ * loket_file_wipe:
+ * @path: the file
+ * @error: return location for a #GError of %G_IO_ERROR
+ *
+ * Overwrites the content of a file with zeros, as far as the disk lets anybody,
+ * and removes it. One that is not there is no error; of a link only the link
+ * goes. Any thread; blocks.
+ *
+ * Returns: whether it is gone; it may be gone without being overwritten
+ */
+gboolean
+loket_file_wipe (const char *path,
+                 GError    **error)
+{
+  struct stat info;
+  int fd;
+
+  g_return_val_if_fail (path != NULL, FALSE);
+
+  fd = g_open (path, O_WRONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0);
+  if (fd >= 0)
+    {
+      if (fstat (fd, &info) != 0 || !S_ISREG (info.st_mode) || !overwrite (fd, info.st_size))
+        g_debug ("A file could not be overwritten before it went: %s", g_strerror (errno));
+      g_close (fd, NULL);
+    }
+  if (g_unlink (path) == 0 || errno == ENOENT)
+    return TRUE;
+  set_errno_error (error, errno, "Cannot remove", path);
+  return FALSE;
+}
+
 /**
  * loket_file_lock:
  * @path: a lock file, made when missing

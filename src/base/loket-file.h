@@ -13,6 +13,8 @@ gboolean loket_file_write_private    (const char *path,
 GBytes  *loket_file_read             (const char *path,
                                       gsize       max_bytes,
                                       GError    **error);
+gboolean loket_file_wipe             (const char *path,
+                                      GError    **error);
 int      loket_file_lock             (const char *path,
                                       GError    **error);
 

@@ -78,6 +78,11 @@
 #define LOKET_LIMIT_SEARCH_SLICE       2000
 #define LOKET_LIMIT_SEARCH_AT_ONCE     500
 
+/* The copy of what the hub has: how often it is looked through, and how many
+ * pages without use it keeps. */
+#define LOKET_LIMIT_CACHE_CHECK_SECONDS (7 * 86400)
+#define LOKET_LIMIT_CACHE_FREE_PAGES   1000
+
 /* Accounts. */
 #define LOKET_LIMIT_USERNAME_CHARS     64
 #define LOKET_LIMIT_PASSWORD_MIN_CHARS 8

@@ -29,6 +29,7 @@ static const char cache_sql[] =
   "PRAGMA auto_vacuum = INCREMENTAL;"
   "PRAGMA journal_mode = WAL;"
   "PRAGMA synchronous = NORMAL;"
+  "PRAGMA secure_delete = ON;" /* what is deleted is overwritten */
   "PRAGMA wal_autocheckpoint = 4000;" /* about four large pages of the hub */
   "PRAGMA cache_size = -16384;"
   "PRAGMA journal_size_limit = 67108864;";

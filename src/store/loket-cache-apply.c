@@ -112,7 +112,7 @@ put_upserts (Apply                *apply,
                       "REPLACE INTO member (complaint, scope, mark) VALUES (?2, ?1, ?3)", error);
   g_auto (LoketCachePut) put = { NULL };
 
-  if (join == NULL || !_loket_cache_put_begin (&put, apply->db, apply->index, error))
+  if (join == NULL || !_loket_cache_put_begin (&put, apply->store, apply->index, error))
     return FALSE;
   loket_statement_bind_int64 (join, 1, apply->scope_number);
   loket_statement_bind_int64 (join, 3, apply->mark);
@@ -249,7 +249,7 @@ _loket_cache_apply_page (gpointer       store,
 
   if (transaction == NULL)
     return NULL;
-  apply.index = _loket_cache_index_new (apply.db, error);
+  apply.index = _loket_cache_index_new (store, error);
   if (apply.index == NULL)
     return NULL;
   apply.change = _loket_cache_change_new ();
@@ -263,7 +263,7 @@ _loket_cache_apply_page (gpointer       store,
       !_loket_cache_sweep_detached (store, apply.index, apply.change, error) ||
       !write_state (&apply, page, error) ||
       (loket_cache_sweeps (page) && !_loket_cache_make_indexes (apply.db, error)) ||
-      !_loket_cache_index_flush (apply.index, apply.db, page->has_more, error) ||
+      !_loket_cache_index_flush (apply.index, store, page->has_more, error) ||
       !loket_db_commit (apply.db, error))
     return NULL;
   _loket_cache_store_say_search (store, apply.index->searched, apply.index->last);

@@ -159,12 +159,18 @@ static gboolean
 recount_row (Recount  *recount,
              GError  **error)
 {
-  const char *line = loket_statement_get_text (recount->row, 2);
   gint64 number = loket_statement_get_int64 (recount->row, 0);
-  g_autoptr (LoketComplaint) complaint = loket_wire_complaint_parse (line, strlen (line), NULL);
+  g_autoptr (LoketComplaint) complaint = NULL;
+  g_autoptr (GBytes) line = NULL;
   LoketQueueMarks before;
   LoketQueueMarks after;
 
+  if (!_loket_cache_read_line (recount->row, 2, recount->store->vault,
+                               loket_statement_get_text (recount->row, 1), &line, error))
+    return FALSE;
+  if (line != NULL)
+    complaint = loket_wire_complaint_parse (g_bytes_get_data (line, NULL), g_bytes_get_size (line),
+                                            NULL);
   if (complaint == NULL)
     return TRUE;
   _loket_cache_read_marks (recount->row, 3, &before);

@@ -5,41 +5,16 @@
 
 #include "loket-cache-store-private.h"
 
-#include <glib/gstdio.h>
-
+#include "loket-search-words-private.h"
 #include "loket-text.h"
 
 /*
  * cache.db is made of what the hub has, so every trouble with it has one cure:
- * a new file. Damage is put aside for a look, an old schema is just deleted.
+ * a new file. See loket-cache-wipe.c for what becomes of the old one.
  */
 
 #define SCHEMA "/io/github/loket_pengaduan/Loket/sql/client/cache.sql"
 #define INDEXES "/io/github/loket_pengaduan/Loket/sql/client/cache-indexes.sql"
-#define APPLICATION_ID 0x4c6b7432 /* “Lkt2” */
-
-static void
-remove_files (const char *path)
-{
-  const char *suffixes[] = { "", "-wal", "-shm" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++)
-    {
-      g_autofree char *file = g_strconcat (path, suffixes[i], NULL);
-
-      g_unlink (file);
-    }
-}
-
-static void
-put_aside (const char *path)
-{
-  g_autofree char *aside = g_strconcat (path, ".damaged", NULL);
-
-  g_rename (path, aside);
-  remove_files (path);
-}
-
 /* Notes something about the file; %NULL takes the note out. */
 gboolean
 _loket_cache_set_meta (LoketDb     *db,
@@ -96,12 +71,24 @@ _loket_cache_mark_clean (LoketDb   *db,
   return _loket_cache_set_meta (db, "clean", clean ? "yes" : "no", error);
 }
 
+/* What tells that the present key sealed the file: a word's token under it. */
+static void
+make_key_mark (LoketVault       *vault,
+               LoketSearchToken  mark)
+{
+  g_autoptr (LoketSearchWords) words = _loket_search_words_new (vault);
+
+  _loket_search_words_stem (words, "loket", 5, mark);
+}
+
 static gboolean
 is_usable (LoketDb     *db,
            const char  *schema_sha256,
+           LoketVault  *vault,
            gboolean    *empty,
            GError     **error)
 {
+  LoketSearchToken key;
   gint64 n_objects;
 
   if (!loket_db_get_int64 (db, "SELECT count(*) FROM sqlite_schema", &n_objects, error))
@@ -109,12 +96,11 @@ is_usable (LoketDb     *db,
   *empty = n_objects == 0;
   if (*empty)
     return TRUE;
-  if (!has_meta (db, "schema", schema_sha256))
-    {
-      g_set_error_literal (error, LOKET_DB_ERROR, LOKET_DB_ERROR_TOO_NEW, "Another schema");
-      return FALSE;
-    }
-  return has_meta (db, "clean", "yes") || loket_db_quick_check (db, error);
+  make_key_mark (vault, key);
+  if (has_meta (db, "schema", schema_sha256) && has_meta (db, "key", key))
+    return TRUE;
+  g_set_error_literal (error, LOKET_DB_ERROR, LOKET_DB_ERROR_TOO_NEW, "Another schema or key");
+  return FALSE;
 }
 
 static gboolean
@@ -142,29 +128,36 @@ _loket_cache_make_indexes (LoketDb  *db,
 static gboolean
 create (LoketDb     *db,
         const char  *schema_sha256,
+        LoketVault  *vault,
         GError     **error)
 {
-  g_autofree char *mark = g_strdup_printf ("PRAGMA application_id = %d", APPLICATION_ID);
+  g_autofree char *mark =
+    g_strdup_printf ("PRAGMA application_id = %d", LOKET_CACHE_APPLICATION_ID);
   g_autoptr (LoketTransaction) transaction = loket_db_begin (db, error);
+  LoketSearchToken key;
 
+  make_key_mark (vault, key);
   return transaction != NULL && loket_db_exec (db, mark, error) && run_file (db, SCHEMA, error) &&
          run_file (db, INDEXES, error) && _loket_cache_set_meta (db, "schema", schema_sha256, error) &&
-         loket_db_commit (db, error);
+         _loket_cache_set_meta (db, "key", key, error) && loket_db_commit (db, error);
 }
 
 static LoketDb *
 try_open (const char  *path,
           const char  *schema_sha256,
+          LoketVault  *vault,
+          gboolean    *was_clean,
           GError     **error)
 {
   g_autoptr (LoketDb) db = loket_db_open (path, LOKET_DB_CACHE, error);
   gboolean empty;
 
-  if (db == NULL || !is_usable (db, schema_sha256, &empty, error) ||
-      (empty && !create (db, schema_sha256, error)) ||
-      !_loket_cache_mark_clean (db, FALSE, error))
+  if (db == NULL || !_loket_search_words_attach (db, vault, error) ||
+      !is_usable (db, schema_sha256, vault, &empty, error) ||
+      (empty && !create (db, schema_sha256, vault, error)))
     return NULL;
-  return g_steal_pointer (&db);
+  *was_clean = empty || has_meta (db, "clean", "yes");
+  return _loket_cache_mark_clean (db, FALSE, error) ? g_steal_pointer (&db) : NULL;
 }
 
 /* What the file would be made of. */
@@ -188,9 +181,12 @@ hash_schema (GError **error)
   return loket_text_sha256 (bytes);
 }
 
-/* Opens the file for writing, with a new one where the old is of no use. */
+/* Opens the file for writing, with a new one where the old is of no use. It is to
+ * be looked through where it was not closed properly. */
 LoketDb *
 _loket_cache_open_writer (const char  *path,
+                          LoketVault  *vault,
+                          gboolean    *was_clean,
                           GError     **error)
 {
   g_autofree char *sha256 = NULL;
@@ -202,17 +198,29 @@ _loket_cache_open_writer (const char  *path,
   if (sha256 == NULL)
     return NULL;
 
-  db = try_open (path, sha256, &local_error);
+  _loket_cache_wipe_old_damage (path);
+  db = try_open (path, sha256, vault, was_clean, &local_error);
   if (db != NULL)
     return db;
   if (g_error_matches (local_error, LOKET_DB_ERROR, LOKET_DB_ERROR_TOO_NEW))
-    remove_files (path);
+    _loket_cache_wipe (path);
   else if (g_error_matches (local_error, LOKET_DB_ERROR, LOKET_DB_ERROR_CORRUPT))
-    put_aside (path);
+    _loket_cache_put_aside (path);
   else
     {
       g_propagate_error (error, g_steal_pointer (&local_error));
       return NULL;
     }
-  return try_open (path, sha256, error);
+  return try_open (path, sha256, vault, was_clean, error);
+}
+
+/* Opens the file for reading. */
+LoketDb *
+_loket_cache_open_reader (const char  *path,
+                          LoketVault  *vault,
+                          GError     **error)
+{
+  g_autoptr (LoketDb) db = loket_db_open (path, LOKET_DB_CACHE_READER, error);
+
+  return db != NULL && _loket_search_words_attach (db, vault, error) ? g_steal_pointer (&db) : NULL;
 }

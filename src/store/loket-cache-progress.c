@@ -54,7 +54,7 @@ _loket_cache_store_say_search (LoketCacheStore *self,
   g_weak_ref_init (weak, self);
   source = g_idle_source_new ();
   g_source_set_callback (source, say_cb, weak, free_weak);
-  g_source_attach (source, self->search_context);
+  g_source_attach (source, self->context);
 }
 
 /**

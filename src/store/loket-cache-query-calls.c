@@ -5,6 +5,9 @@
 
 #include "loket-cache-query-private.h"
 
+#include "loket-cache-find-private.h"
+#include "loket-text.h"
+
 /**
  * loket_cache_store_get_complaint_async:
  * @self: a store
@@ -65,6 +68,7 @@ loket_cache_store_query_async (LoketCacheStore       *self,
                                gpointer               user_data)
 {
   LoketCacheRequest *request;
+  gboolean has_words = query->search != NULL && !loket_text_is_blank (query->search);
 
   g_return_if_fail ((guint) query->view < LOKET_N_VIEWS);
   g_return_if_fail (query->complaint_ids != NULL || query->view <= LOKET_VIEW_WAITING_REPORTER);
@@ -73,7 +77,8 @@ loket_cache_store_query_async (LoketCacheStore       *self,
   request->query = g_memdup2 (query, sizeof *query);
   request->query->search = query->search != NULL ? g_utf8_make_valid (query->search, -1) : NULL;
   request->query->complaint_ids = (const char *const *) g_strdupv ((GStrv) query->complaint_ids);
-  _loket_cache_store_call (self, self->reader_worker, _loket_cache_query, request,
+  _loket_cache_store_call (self, has_words ? self->search_worker : self->reader_worker,
+                           has_words ? _loket_cache_search : _loket_cache_query, request,
                            (GDestroyNotify) g_array_unref, loket_cache_store_query_async,
                            cancellable, callback, user_data);
 }

@@ -5,6 +5,7 @@
 
 #include "loket-cache-query-private.h"
 
+#include "loket-cache-find-private.h"
 #include "loket-text.h"
 #include "loket-time.h"
 #include "loket-wire-complaint.h"
@@ -15,8 +16,6 @@
  * order of receipt, then of the number people use. The index complaint_queue
  * holds it ready; the other orders are sorted when somebody asks for them.
  */
-
-#define MAX_SEARCH_WORDS 16
 
 static const char *
 get_condition (LoketView view)
@@ -41,37 +40,6 @@ get_condition (LoketView view)
     default:
       g_return_val_if_reached ("0");
     }
-}
-
-/* Makes an FTS5 expression of what somebody typed: every word must be there,
- * the last may go on. Quoting leaves nothing of FTS5's own language. */
-static char *
-make_match (const char *search)
-{
-  g_autoptr (GString) match = g_string_new (NULL);
-  g_autoptr (GString) word = g_string_new (NULL);
-  guint n_words = 0;
-
-  for (const char *p = search;; p = g_utf8_next_char (p))
-    {
-      gunichar c = g_utf8_get_char (p);
-
-      if (c != 0 && (g_unichar_isalnum (c) || g_unichar_ismark (c)))
-        {
-          g_string_append_unichar (word, c);
-          continue;
-        }
-      if (word->len > 0 && n_words < MAX_SEARCH_WORDS)
-        {
-          g_string_append_printf (match, "%s\"%s\"%s", n_words > 0 ? " " : "", word->str,
-                                  c == 0 ? " *" : "");
-          n_words++;
-        }
-      g_string_truncate (word, 0);
-      if (c == 0)
-        break;
-    }
-  return match->len > 0 ? g_string_free (g_steal_pointer (&match), FALSE) : NULL;
 }
 
 /* The ids as JSON, for SQLite to take apart. Anything but an id is left out. */
@@ -103,25 +71,62 @@ get_order (LoketQueueOrder order)
     }
 }
 
-/* The query behind a view: ?1 is now, ?2 the end of the day, ?3 the words, ?4
+/* The query behind a view: ?1 is now, ?2 the end of the day, ?3 the numbers, ?4
  * the ids, ?5 the limit. */
 char *
 _loket_cache_query_sql (LoketView       view,
                         LoketQueueOrder order,
-                        gboolean        with_words,
+                        gboolean        with_numbers,
                         gboolean        with_ids)
 {
-  GString *sql = g_string_new ("SELECT number, settled, due_key FROM complaint WHERE ");
+  GString *sql = g_string_new ("SELECT number, settled, due_key, tracking_id FROM complaint WHERE ");
 
   g_string_append (sql, get_condition (view));
-  if (with_words)
-    g_string_append (sql, " AND number IN (SELECT rowid FROM search WHERE search MATCH ?3)");
+  if (with_numbers)
+    g_string_append (sql, " AND number IN (SELECT value FROM json_each (?3))");
   if (with_ids)
     g_string_append (sql, " AND id IN (SELECT value FROM json_each (?4))");
   g_string_append_printf (sql, " ORDER BY %s LIMIT ?5", get_order (order));
   return g_string_free (sql, FALSE);
 }
 
+static LoketStatement *
+prepare_query (LoketDb                *db,
+               const LoketCacheQuery  *query,
+               const char             *numbers,
+               gint64                  limit,
+               GError                **error)
+{
+  g_autofree char *ids = query->complaint_ids != NULL ? make_id_list (query->complaint_ids) : NULL;
+  g_autofree char *sql = _loket_cache_query_sql (query->view, query->order, numbers != NULL,
+                                                 ids != NULL);
+  LoketStatement *row = loket_db_prepare (db, sql, error);
+
+  if (row == NULL)
+    return NULL;
+  loket_statement_bind_int64 (row, 1, query->now);
+  loket_statement_bind_int64 (row, 2, query->day_end);
+  if (numbers != NULL)
+    loket_statement_bind_text (row, 3, numbers);
+  if (ids != NULL)
+    loket_statement_bind_text (row, 4, ids);
+  loket_statement_bind_int64 (row, 5, limit);
+  return row;
+}
+
+static void
+add_key (GArray         *keys,
+         LoketStatement *row)
+{
+  LoketQueueKey key;
+
+  key.row_id = loket_statement_get_int64 (row, 0);
+  key.due = loket_statement_get_int64 (row, 1) == 0 ? loket_statement_get_int64 (row, 2)
+                                                   : LOKET_DUE_NEVER;
+  g_array_append_val (keys, key);
+}
+
+/* A view without words. */
 gpointer
 _loket_cache_query (gpointer       store,
                     gpointer       data,
@@ -130,67 +135,114 @@ _loket_cache_query (gpointer       store,
 {
   LoketCacheStore *self = store;
   const LoketCacheQuery *query = ((LoketCacheRequest *) data)->query;
-  gboolean has_words = query->search != NULL && !loket_text_is_blank (query->search);
-  g_autofree char *match = has_words ? make_match (query->search) : NULL;
-  g_autofree char *ids = query->complaint_ids != NULL ? make_id_list (query->complaint_ids) : NULL;
-  g_autofree char *sql = NULL;
   g_autoptr (GArray) keys = g_array_new (FALSE, FALSE, sizeof (LoketQueueKey));
   g_autoptr (LoketStatement) row = NULL;
   gboolean found;
 
-  if (has_words && match == NULL)
-    return g_steal_pointer (&keys);
-
-  sql = _loket_cache_query_sql (query->view, query->order, match != NULL, ids != NULL);
   loket_db_set_cancellable (self->reader, cancellable);
-  row = loket_db_prepare (self->reader, sql, error);
+  row = prepare_query (self->reader, query, NULL, query->limit > 0 ? (gint64) query->limit : -1,
+                       error);
   if (row == NULL)
     return NULL;
-  loket_statement_bind_int64 (row, 1, query->now);
-  loket_statement_bind_int64 (row, 2, query->day_end);
-  if (match != NULL)
-    loket_statement_bind_text (row, 3, match);
-  if (ids != NULL)
-    loket_statement_bind_text (row, 4, ids);
-  loket_statement_bind_int64 (row, 5, query->limit > 0 ? (gint64) query->limit : -1);
-
   while (loket_statement_step (row, &found, error))
     {
-      LoketQueueKey key;
-
       if (!found)
         return g_steal_pointer (&keys);
-      key.row_id = loket_statement_get_int64 (row, 0);
-      key.due = loket_statement_get_int64 (row, 1) == 0 ? loket_statement_get_int64 (row, 2)
-                                                       : LOKET_DUE_NEVER;
-      g_array_append_val (keys, key);
+      add_key (keys, row);
     }
   return NULL;
 }
 
-static LoketQueueRow *
-read_row (LoketStatement *st)
+/* Goes along the list and keeps what was found, until there is enough. */
+static gboolean
+pick (LoketStatement         *row,
+      LoketCacheFound        *found,
+      const LoketCacheQuery  *query,
+      GCancellable           *cancellable,
+      GArray                 *keys,
+      GError                **error)
 {
-  LoketQueueRow *row = loket_queue_row_new ();
+  gboolean more;
+
+  while (loket_statement_step (row, &more, error))
+    {
+      gboolean has;
+
+      if (!more)
+        return TRUE;
+      if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
+          !_loket_cache_found_has (found, loket_statement_get_int64 (row, 0),
+                                   loket_statement_get_text (row, 3), &has, error))
+        return FALSE;
+      if (!has)
+        continue;
+      add_key (keys, row);
+      if (keys->len == query->limit)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* A view, and of it what holds some words; on the thread that searches. */
+gpointer
+_loket_cache_search (gpointer       store,
+                     gpointer       data,
+                     GCancellable  *cancellable,
+                     GError       **error)
+{
+  LoketCacheStore *self = store;
+  const LoketCacheQuery *query = ((LoketCacheRequest *) data)->query;
+  g_autoptr (GArray) keys = g_array_new (FALSE, FALSE, sizeof (LoketQueueKey));
+  g_autoptr (LoketCacheWords) words =
+    _loket_cache_words_new (self->searcher, self->vault, query->search, error);
+  g_autoptr (LoketTransaction) transaction = NULL;
+  g_autoptr (LoketCacheFound) found = NULL;
+  g_autoptr (LoketStatement) row = NULL;
+  g_autofree char *few = NULL;
+
+  if (words == NULL)
+    return NULL;
+  if (_loket_cache_words_is_empty (words))
+    return g_steal_pointer (&keys);
+
+  loket_db_set_cancellable (self->searcher, cancellable);
+  transaction = loket_db_begin (self->searcher, error);
+  if (transaction == NULL)
+    return NULL;
+  found = _loket_cache_found_new (self->searcher, self->vault, words, error);
+  if (found == NULL)
+    return NULL;
+  few = _loket_cache_found_dup_few (found);
+  row = prepare_query (self->searcher, query, few, -1, error);
+  return row != NULL && pick (row, found, query, cancellable, keys, error) ? g_steal_pointer (&keys)
+                                                                          : NULL;
+}
+
+static LoketQueueRow *
+read_row (LoketStatement  *st,
+          LoketVault      *vault,
+          GError         **error)
+{
+  g_autoptr (LoketQueueRow) row = loket_queue_row_new ();
 
   row->row_id = loket_statement_get_int64 (st, 0);
   row->complaint_id = loket_statement_dup_text (st, 1);
   row->tracking_id = loket_statement_dup_text (st, 2);
-  row->title = loket_statement_dup_text (st, 3);
+  if (!_loket_cache_read_face (st, 3, vault, row->complaint_id, &row->title, &row->place, error))
+    return NULL;
   row->category = loket_statement_dup_text (st, 4);
-  row->place = loket_statement_dup_text (st, 5);
-  row->agency_name = loket_statement_dup_text (st, 6);
-  row->time_zone = loket_statement_dup_text (st, 7);
-  row->klass = loket_complaint_class_from_name (loket_statement_get_text (st, 8));
-  row->status = loket_complaint_status_from_name (loket_statement_get_text (st, 9));
-  row->anonymous = loket_statement_get_int64 (st, 10) != 0;
-  row->secret = loket_statement_get_int64 (st, 11) != 0;
-  row->received_at = loket_statement_get_instant (st, 12);
-  row->assigned_at = loket_statement_get_instant (st, 13);
-  row->answered_at = loket_statement_get_instant (st, 14);
-  row->reporter_at = loket_statement_get_instant (st, 15);
-  _loket_cache_read_marks (st, 16, &row->marks);
-  return row;
+  row->agency_name = loket_statement_dup_text (st, 5);
+  row->time_zone = loket_statement_dup_text (st, 6);
+  row->klass = loket_complaint_class_from_name (loket_statement_get_text (st, 7));
+  row->status = loket_complaint_status_from_name (loket_statement_get_text (st, 8));
+  row->anonymous = loket_statement_get_int64 (st, 9) != 0;
+  row->secret = loket_statement_get_int64 (st, 10) != 0;
+  row->received_at = loket_statement_get_instant (st, 11);
+  row->assigned_at = loket_statement_get_instant (st, 12);
+  row->answered_at = loket_statement_get_instant (st, 13);
+  row->reporter_at = loket_statement_get_instant (st, 14);
+  _loket_cache_read_marks (st, 15, &row->marks);
+  return g_steal_pointer (&row);
 }
 
 gpointer
@@ -206,7 +258,7 @@ _loket_cache_fetch_rows (gpointer       store,
 
   loket_db_set_cancellable (self->reader, cancellable);
   st = loket_db_prepare (self->reader,
-                         "SELECT number, id, tracking_id, title, category, place, agency_name, "
+                         "SELECT number, id, tracking_id, face, category, agency_name, "
                          "time_zone, class, status, anonymous, secret, received_at, assigned_at, "
                          "answered_at, reporter_at, " LOKET_CACHE_MARK_COLUMNS
                          " FROM complaint WHERE number = ?1",
@@ -221,7 +273,13 @@ _loket_cache_fetch_rows (gpointer       store,
       if (!loket_statement_step (st, &found, error))
         return NULL;
       if (found)
-        g_ptr_array_add (rows, read_row (st));
+        {
+          LoketQueueRow *row = read_row (st, self->vault, error);
+
+          if (row == NULL)
+            return NULL;
+          g_ptr_array_add (rows, row);
+        }
       loket_statement_reset (st);
     }
   return g_steal_pointer (&rows);
@@ -271,12 +329,13 @@ _loket_cache_get_complaint (gpointer       store,
   LoketCacheStore *self = store;
   const char *id = ((LoketCacheRequest *) data)->text;
   g_autoptr (LoketStatement) row = NULL;
-  const char *line;
+  g_autoptr (GBytes) line = NULL;
   gboolean found;
 
   loket_db_set_cancellable (self->reader, cancellable);
   row = loket_db_prepare (self->reader,
-                          "SELECT line FROM complaint_text WHERE line <> '' AND number = coalesce ("
+                          "SELECT id, line FROM complaint JOIN complaint_text USING (number) "
+                          "WHERE line IS NOT NULL AND number = coalesce ("
                           "(SELECT number FROM complaint WHERE id = ?1), "
                           "(SELECT number FROM complaint WHERE tracking_id = ?1 "
                           "ORDER BY detached, number LIMIT 1))",
@@ -292,6 +351,7 @@ _loket_cache_get_complaint (gpointer       store,
                            "The complaint is not on this computer");
       return NULL;
     }
-  line = loket_statement_get_text (row, 0);
-  return loket_wire_complaint_parse (line, strlen (line), error);
+  if (!_loket_cache_read_line (row, 1, self->vault, loket_statement_get_text (row, 0), &line, error))
+    return NULL;
+  return loket_wire_complaint_parse (g_bytes_get_data (line, NULL), g_bytes_get_size (line), error);
 }

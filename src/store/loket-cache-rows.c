@@ -13,66 +13,64 @@
 
 /* The same parameters for both. */
 #define INSERT_ROW                                                                               \
-  "INSERT INTO complaint (id, tracking_id, title, category, place, agency_name, "                \
+  "INSERT INTO complaint (id, tracking_id, face, category, agency_name, "                       \
   "time_zone, class, status, anonymous, secret, received_at, assigned_at, "                      \
   "answered_at, rev, substance, open, reporter_at, " LOKET_CACHE_MARK_COLUMNS                    \
   ", settled, due_key) "                                                                         \
   "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, "                   \
-  "?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28) "                            \
+  "?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27) "                                 \
   "ON CONFLICT (id) DO NOTHING"
 #define UPDATE_ROW                                                                               \
-  "UPDATE complaint SET tracking_id = ?2, title = ?3, category = ?4, "                           \
-  "place = ?5, agency_name = ?6, time_zone = ?7, class = ?8, status = ?9, "                      \
-  "anonymous = ?10, secret = ?11, received_at = ?12, assigned_at = ?13, "                        \
-  "answered_at = ?14, rev = ?15, substance = ?16, open = ?17, "                                  \
-  "reporter_at = ?18, clock = ?19, clock_flags = ?20, clock_paused = ?21, "                      \
-  "clock_start = ?22, warning_at = ?23, today_at = ?24, due = ?25, "                             \
-  "clock_stop = ?26, settled = ?27, due_key = ?28, detached = 0 WHERE id = ?1"
+  "UPDATE complaint SET tracking_id = ?2, face = ?3, category = ?4, "                            \
+  "agency_name = ?5, time_zone = ?6, class = ?7, status = ?8, "                                  \
+  "anonymous = ?9, secret = ?10, received_at = ?11, assigned_at = ?12, "                         \
+  "answered_at = ?13, rev = ?14, substance = ?15, open = ?16, "                                  \
+  "reporter_at = ?17, clock = ?18, clock_flags = ?19, clock_paused = ?20, "                      \
+  "clock_start = ?21, warning_at = ?22, today_at = ?23, due = ?24, "                             \
+  "clock_stop = ?25, settled = ?26, due_key = ?27, detached = 0 WHERE id = ?1"
 
 /* The texts stay the complaint's: they are bound as they are. */
 static gboolean
 run_row (LoketStatement        *st,
+         LoketVault            *vault,
          const LoketComplaint  *c,
          const LoketQueueMarks *marks,
          GError               **error)
 {
-  g_autofree char *place = loket_complaint_dup_place (c);
-
   loket_statement_bind_static_text (st, 1, c->id, -1);
   loket_statement_bind_static_text (st, 2, c->tracking_id, -1);
-  loket_statement_bind_static_text (st, 3, c->title, -1);
+  _loket_cache_bind_face (st, 3, vault, c);
   loket_statement_bind_static_text (st, 4, c->category, -1);
-  loket_statement_bind_static_text (st, 5, place, -1);
-  loket_statement_bind_static_text (st, 6, c->agency_name, -1);
-  loket_statement_bind_static_text (st, 7, c->time_zone, -1);
-  loket_statement_bind_static_text (st, 8, loket_complaint_class_to_name (c->klass), -1);
-  loket_statement_bind_static_text (st, 9, loket_complaint_status_to_name (c->status), -1);
-  loket_statement_bind_int64 (st, 10, c->anonymous);
-  loket_statement_bind_int64 (st, 11, c->secret);
-  loket_statement_bind_instant (st, 12, c->received_at);
-  loket_statement_bind_instant (st, 13, c->assigned_at);
-  loket_statement_bind_instant (st, 14, c->answered_at);
-  loket_statement_bind_int64 (st, 15, c->rev);
-  loket_statement_bind_int64 (st, 16, c->substance);
-  loket_statement_bind_int64 (st, 17, loket_complaint_is_open (c));
-  loket_statement_bind_instant (st, 18, c->reporter_at);
-  _loket_cache_bind_marks (st, 19, marks, loket_complaint_is_settled (c));
+  loket_statement_bind_static_text (st, 5, c->agency_name, -1);
+  loket_statement_bind_static_text (st, 6, c->time_zone, -1);
+  loket_statement_bind_static_text (st, 7, loket_complaint_class_to_name (c->klass), -1);
+  loket_statement_bind_static_text (st, 8, loket_complaint_status_to_name (c->status), -1);
+  loket_statement_bind_int64 (st, 9, c->anonymous);
+  loket_statement_bind_int64 (st, 10, c->secret);
+  loket_statement_bind_instant (st, 11, c->received_at);
+  loket_statement_bind_instant (st, 12, c->assigned_at);
+  loket_statement_bind_instant (st, 13, c->answered_at);
+  loket_statement_bind_int64 (st, 14, c->rev);
+  loket_statement_bind_int64 (st, 15, c->substance);
+  loket_statement_bind_int64 (st, 16, loket_complaint_is_open (c));
+  loket_statement_bind_instant (st, 17, c->reporter_at);
+  _loket_cache_bind_marks (st, 18, marks, loket_complaint_is_settled (c));
   return loket_statement_run (st, error);
 }
 
 /* Prepares for a page of complaints. In a transaction, until put_end(). */
 gboolean
 _loket_cache_put_begin (LoketCachePut    *put,
-                        LoketDb          *db,
+                        LoketCacheStore  *store,
                         LoketCacheIndex  *index,
                         GError          **error)
 {
-  put->db = db;
+  put->store = store;
   put->index = index;
-  put->insert = loket_db_prepare (db, INSERT_ROW, error);
+  put->insert = loket_db_prepare (store->writer, INSERT_ROW, error);
   if (put->insert == NULL)
     return FALSE;
-  put->insert_text = loket_db_prepare (db, "REPLACE INTO complaint_text (number, line) VALUES (?1, ?2)",
+  put->insert_text = loket_db_prepare (store->writer, "REPLACE INTO complaint_text (number, line) VALUES (?1, ?2)",
                                        error);
   return put->insert_text != NULL;
 }
@@ -92,13 +90,13 @@ change_row (LoketCachePut          *put,
             gint64                 *number,
             GError                **error)
 {
-  g_autoptr (LoketStatement) update = loket_db_prepare (put->db, UPDATE_ROW, error);
+  g_autoptr (LoketStatement) update = loket_db_prepare (put->store->writer, UPDATE_ROW, error);
 
   if (update == NULL)
     return FALSE;
-  *number = _loket_cache_find (put->db, complaint->id, error);
-  return *number > 0 && _loket_cache_index_forget (put->index, put->db, *number, error) &&
-         run_row (update, complaint, marks, error);
+  *number = _loket_cache_find (put->store->writer, complaint->id, error);
+  return *number > 0 && _loket_cache_index_forget (put->index, *number, error) &&
+         run_row (update, put->store->vault, complaint, marks, error);
 }
 
 /* Stores a complaint with the line it came as. */
@@ -111,15 +109,16 @@ _loket_cache_put (LoketCachePut          *put,
 {
   const LoketComplaint *complaint = upsert->complaint;
 
-  if (!run_row (put->insert, complaint, marks, error))
+  if (!run_row (put->insert, put->store->vault, complaint, marks, error))
     return FALSE;
-  if (loket_db_get_changes (put->db) == 1)
-    *number = loket_db_get_last_rowid (put->db);
+  if (loket_db_get_changes (put->store->writer) == 1)
+    *number = loket_db_get_last_rowid (put->store->writer);
   else if (!change_row (put, complaint, marks, number, error))
     return FALSE;
 
   loket_statement_bind_int64 (put->insert_text, 1, *number);
-  loket_statement_bind_static_text (put->insert_text, 2, upsert->line, upsert->line_length);
+  _loket_cache_bind_line (put->insert_text, 2, put->store->vault, complaint->id, upsert->line,
+                          upsert->line_length);
   _loket_cache_index_learn (put->index, *number, complaint->tracking_id, complaint->title,
                             complaint->body != NULL ? complaint->body : "");
   return loket_statement_run (put->insert_text, error);
@@ -146,7 +145,7 @@ _loket_cache_delete (LoketDb          *db,
                      gint64            number,
                      GError          **error)
 {
-  return _loket_cache_index_forget (index, db, number, error) &&
+  return _loket_cache_index_forget (index, number, error) &&
          run_for (db, "DELETE FROM complaint WHERE number = ?1", number, error) &&
          run_for (db, "DELETE FROM complaint_text WHERE number = ?1", number, error) &&
          run_for (db, "DELETE FROM deadline_move WHERE complaint = ?1", number, error) &&
@@ -169,10 +168,12 @@ _loket_cache_detach (LoketDb          *db,
   if (!erase)
     return TRUE;
 
-  if (!_loket_cache_index_forget (index, db, number, error) ||
-      !run_for (db, "UPDATE complaint SET title = '', category = NULL, place = NULL "
-                    "WHERE number = ?1", number, error) ||
-      !run_for (db, "UPDATE complaint_text SET line = '' WHERE number = ?1", number, error))
+  if (!_loket_cache_index_forget (index, number, error) ||
+      !run_for (db, "UPDATE complaint SET face = NULL, category = NULL WHERE number = ?1", number,
+                error) ||
+      !run_for (db, "UPDATE complaint_text SET line = NULL WHERE number = ?1", number, error) ||
+      !run_for (db, "DELETE FROM deadline_move WHERE complaint = ?1", number, error) ||
+      !run_for (db, "DELETE FROM member WHERE complaint = ?1", number, error))
     return FALSE;
   row = loket_db_prepare (db, "SELECT tracking_id FROM complaint WHERE number = ?1", error);
   if (row == NULL)

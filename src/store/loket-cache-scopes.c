@@ -179,7 +179,11 @@ _loket_cache_drop_left (LoketCacheStore     *self,
 
   g_ptr_array_add (change->removed, g_strdup (id));
   if (erase)
-    g_ptr_array_add (change->erased, g_strdup (id));
+    {
+      g_ptr_array_add (change->erased, g_strdup (id));
+      if (!_loket_cache_want_purge (self, error))
+        return FALSE;
+    }
   if (_loket_pins_contains (self->pins, id))
     return _loket_cache_detach (self->writer, index, number, erase, error);
   return _loket_cache_delete (self->writer, index, number, error);
@@ -278,7 +282,7 @@ _loket_cache_keep_scopes (gpointer       store,
   LoketCacheStore *self = store;
   LoketCacheRequest *request = data;
   g_autoptr (LoketCacheChange) change = _loket_cache_change_new ();
-  g_autoptr (LoketCacheIndex) index = _loket_cache_index_new (self->writer, error);
+  g_autoptr (LoketCacheIndex) index = _loket_cache_index_new (self, error);
   g_autoptr (GArray) numbers = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (LoketTransaction) transaction = loket_db_begin (self->writer, error);
   g_autoptr (LoketStatement) row = NULL;
@@ -305,7 +309,7 @@ _loket_cache_keep_scopes (gpointer       store,
   for (guint i = 0; i < numbers->len; i++)
     if (!leave_scope (self, index, g_array_index (numbers, gint64, i), change, error))
       return NULL;
-  return _loket_cache_index_flush (index, self->writer, FALSE, error) &&
+  return _loket_cache_index_flush (index, self, FALSE, error) &&
              loket_db_commit (self->writer, error)
            ? LOKET_STORE_DONE
            : NULL;

@@ -19,11 +19,12 @@
 #define DEFAULT_AUTOMERGE 4
 #define MERGE_PAGES       500
 
-static gboolean
-configure (LoketDb    *db,
-           const char *option,
-           gint64      value,
-           GError    **error)
+/* Sets an option of the index, or has it do something. */
+gboolean
+_loket_cache_search_configure (LoketDb     *db,
+                               const char  *option,
+                               gint64       value,
+                               GError     **error)
 {
   g_autoptr (LoketStatement) statement =
     loket_db_prepare (db, "INSERT INTO search (search, rank) VALUES (?1, ?2)", error);
@@ -40,8 +41,8 @@ begin_building (LoketCacheStore  *self,
                 GError          **error)
 {
   self->search_phase = LOKET_CACHE_SEARCH_BUILDING;
-  return configure (self->writer, "hashsize", BUILD_HASH_SIZE, error) &&
-         configure (self->writer, "automerge", 0, error);
+  return _loket_cache_search_configure (self->writer, "hashsize", BUILD_HASH_SIZE, error) &&
+         _loket_cache_search_configure (self->writer, "automerge", 0, error);
 }
 
 static gboolean
@@ -49,8 +50,8 @@ end_building (LoketCacheStore  *self,
               GError          **error)
 {
   self->search_phase = LOKET_CACHE_SEARCH_MERGING;
-  return configure (self->writer, "hashsize", DEFAULT_HASH_SIZE, error) &&
-         configure (self->writer, "automerge", DEFAULT_AUTOMERGE, error);
+  return _loket_cache_search_configure (self->writer, "hashsize", DEFAULT_HASH_SIZE, error) &&
+         _loket_cache_search_configure (self->writer, "automerge", DEFAULT_AUTOMERGE, error);
 }
 
 static gboolean
@@ -62,8 +63,8 @@ add_slice (LoketCacheStore  *self,
   g_autoptr (LoketTransaction) transaction = loket_db_begin (self->writer, error);
 
   return transaction != NULL &&
-         _loket_cache_index_add_next (self->writer, searched, LOKET_LIMIT_SEARCH_SLICE,
-                                      self->writer_worker, last, error) &&
+         _loket_cache_index_add_next (self, searched, LOKET_LIMIT_SEARCH_SLICE, TRUE, last,
+                                      error) &&
          loket_db_commit (self->writer, error);
 }
 
@@ -75,7 +76,7 @@ merge_slice (LoketCacheStore  *self,
   gint64 before, after;
 
   if (!loket_db_get_int64 (self->writer, "SELECT total_changes ()", &before, error) ||
-      !configure (self->writer, "merge", MERGE_PAGES, error) ||
+      !_loket_cache_search_configure (self->writer, "merge", MERGE_PAGES, error) ||
       !loket_db_get_int64 (self->writer, "SELECT total_changes ()", &after, error))
     return FALSE;
   if (after - before < 2)
@@ -116,9 +117,11 @@ build (LoketCacheStore  *self,
   return TRUE;
 }
 
-static gboolean
-work (LoketCacheStore  *self,
-      GError          **error)
+/* Does a little for the search index; tells whether there is more to do. */
+gboolean
+_loket_cache_search_slice (LoketCacheStore  *self,
+                           gboolean         *more,
+                           GError          **error)
 {
   gint64 searched, last;
 
@@ -129,6 +132,7 @@ work (LoketCacheStore  *self,
       !loket_db_get_int64 (self->writer, "SELECT max (number) FROM complaint", &last, error))
     return FALSE;
 
+  *more = TRUE;
   _loket_cache_store_say_search (self, searched, last);
   if (searched < last)
     return build (self, searched, last, error);
@@ -136,23 +140,6 @@ work (LoketCacheStore  *self,
     return end_building (self, error);
   if (self->search_phase == LOKET_CACHE_SEARCH_MERGING)
     return merge_slice (self, error);
+  *more = FALSE;
   return TRUE;
-}
-
-/* Does a little for the search index; tells whether there is more to do. When
- * it fails, it is tried again after the next call of the store. */
-gboolean
-_loket_cache_search_idle (gpointer store)
-{
-  LoketCacheStore *self = store;
-  g_autoptr (GError) error = NULL;
-
-  if (self->writer == NULL || g_atomic_int_get (&self->following))
-    return FALSE;
-  if (!work (self, &error))
-    {
-      g_debug ("The search index waits: %s", error->message);
-      return FALSE;
-    }
-  return self->search_phase != LOKET_CACHE_SEARCH_DONE;
 }

@@ -5,8 +5,6 @@
 
 #include "loket-cache-store-private.h"
 
-#include <string.h>
-
 #include "loket-limits.h"
 #include "loket-wire-complaint.h"
 
@@ -27,18 +25,14 @@
 typedef struct
 {
   gint64   number;
-  char    *tracking_id;
-  char    *title;
-  char    *body;
+  char    *text;
   gboolean learn;
 } Words;
 
 static void
 words_free (Words *words)
 {
-  g_free (words->tracking_id);
-  g_free (words->title);
-  g_free (words->body);
+  g_free (words->text);
   g_free (words);
 }
 
@@ -52,16 +46,33 @@ _loket_cache_index_free (LoketCacheIndex *self)
 
 /* Changes of the search index that are still to be made, in their order. */
 LoketCacheIndex *
-_loket_cache_index_new (LoketDb  *db,
-                        GError  **error)
+_loket_cache_index_new (LoketCacheStore  *store,
+                        GError          **error)
 {
   g_autoptr (LoketCacheIndex) self = g_new0 (LoketCacheIndex, 1);
 
+  self->db = store->writer;
+  self->vault = store->vault;
   self->changes = g_ptr_array_new_with_free_func ((GDestroyNotify) words_free);
-  if (!loket_db_get_int64 (db, "SELECT value FROM meta WHERE name = 'searched'", &self->searched,
-                           error))
+  if (!loket_db_get_int64 (self->db, "SELECT value FROM meta WHERE name = 'searched'",
+                           &self->searched, error))
     return NULL;
   return g_steal_pointer (&self);
+}
+
+static Words *
+words_new (gint64      number,
+           const char *tracking_id,
+           const char *title,
+           const char *body,
+           gboolean    learn)
+{
+  Words *words = g_new0 (Words, 1);
+
+  words->number = number;
+  words->text = g_strjoin ("\n", tracking_id, title, body, NULL);
+  words->learn = learn;
+  return words;
 }
 
 /* Adds a complaint that came in. */
@@ -72,31 +83,49 @@ _loket_cache_index_learn (LoketCacheIndex *self,
                           const char      *title,
                           const char      *body)
 {
-  Words *words;
-
-  if (number > self->searched)
-    return;
-  words = g_new0 (Words, 1);
-  words->number = number;
-  words->tracking_id = g_strdup (tracking_id);
-  words->title = g_strdup (title);
-  words->body = g_strdup (body);
-  words->learn = TRUE;
-  g_ptr_array_add (self->changes, words);
+  if (number <= self->searched)
+    g_ptr_array_add (self->changes, words_new (number, tracking_id, title, body, TRUE));
 }
 
-/* The words of a row of number, tracking_id, title, line. */
-static Words *
-read_words (LoketStatement *row,
-            gboolean        learn)
+/* The text that the words of a complaint are taken from, of a row of
+ * LOKET_CACHE_TEXT_COLUMNS. */
+char *
+_loket_cache_dup_text (LoketStatement  *row,
+                       LoketVault      *vault,
+                       GError         **error)
 {
-  const char *line = loket_statement_get_text (row, 3);
-  Words *words = g_new0 (Words, 1);
+  const char *id = loket_statement_get_text (row, 1);
+  g_autofree char *title = NULL;
+  g_autofree char *body = NULL;
+  g_autoptr (GBytes) line = NULL;
+  gsize length;
+  const char *data;
 
+  if (!_loket_cache_read_face (row, 3, vault, id, &title, NULL, error) ||
+      !_loket_cache_read_line (row, 4, vault, id, &line, error))
+    return NULL;
+  if (line != NULL)
+    {
+      data = g_bytes_get_data (line, &length);
+      body = loket_wire_complaint_dup_body (data, length);
+    }
+  return g_strjoin ("\n", loket_statement_get_text (row, 2), title, body != NULL ? body : "", NULL);
+}
+
+static Words *
+read_words (LoketStatement  *row,
+            LoketVault      *vault,
+            gboolean         learn,
+            GError         **error)
+{
+  g_autofree char *text = _loket_cache_dup_text (row, vault, error);
+  Words *words;
+
+  if (text == NULL)
+    return NULL;
+  words = g_new0 (Words, 1);
   words->number = loket_statement_get_int64 (row, 0);
-  words->tracking_id = loket_statement_dup_text (row, 1);
-  words->title = loket_statement_dup_text (row, 2);
-  words->body = loket_wire_complaint_dup_body (line, strlen (line));
+  words->text = g_steal_pointer (&text);
   words->learn = learn;
   return words;
 }
@@ -104,26 +133,28 @@ read_words (LoketStatement *row,
 /* Takes a complaint out, before it is changed or deleted. */
 gboolean
 _loket_cache_index_forget (LoketCacheIndex  *self,
-                           LoketDb          *db,
                            gint64            number,
                            GError          **error)
 {
   g_autoptr (LoketStatement) row = NULL;
+  Words *words;
   gboolean found;
 
   if (number > self->searched)
     return TRUE;
-  row = loket_db_prepare (db,
-                          "SELECT number, tracking_id, title, line FROM complaint "
-                          "JOIN complaint_text USING (number) WHERE number = ?1",
-                          error);
+  row = loket_db_prepare (self->db,
+                          "SELECT " LOKET_CACHE_TEXT_COLUMNS " WHERE complaint.number = ?1", error);
   if (row == NULL)
     return FALSE;
   loket_statement_bind_int64 (row, 1, number);
   if (!loket_statement_step (row, &found, error))
     return FALSE;
-  if (found)
-    g_ptr_array_add (self->changes, read_words (row, FALSE));
+  if (!found)
+    return TRUE;
+  words = read_words (row, self->vault, FALSE, error);
+  if (words == NULL)
+    return FALSE;
+  g_ptr_array_add (self->changes, words);
   return TRUE;
 }
 
@@ -131,10 +162,7 @@ static LoketStatement *
 prepare_learn (LoketDb  *db,
                GError  **error)
 {
-  return loket_db_prepare (db,
-                           "INSERT INTO search (rowid, tracking_id, title, body) "
-                           "VALUES (?1, ?2, ?3, ?4)",
-                           error);
+  return loket_db_prepare (db, "INSERT INTO search (rowid, words) VALUES (?1, ?2)", error);
 }
 
 static gboolean
@@ -143,9 +171,7 @@ run_words (LoketStatement  *statement,
            GError         **error)
 {
   loket_statement_bind_int64 (statement, 1, words->number);
-  loket_statement_bind_text (statement, 2, words->tracking_id);
-  loket_statement_bind_text (statement, 3, words->title);
-  loket_statement_bind_text (statement, 4, words->body);
+  loket_statement_bind_static_text (statement, 2, words->text, -1);
   return loket_statement_run (statement, error);
 }
 
@@ -153,22 +179,17 @@ static gboolean
 is_same (const Words *a,
          const Words *b)
 {
-  return a->number == b->number && !a->learn && b->learn &&
-         g_str_equal (a->tracking_id, b->tracking_id) && g_str_equal (a->title, b->title) &&
-         g_str_equal (a->body, b->body);
+  return a->number == b->number && !a->learn && b->learn && g_str_equal (a->text, b->text);
 }
 
 static gboolean
 make_changes (LoketCacheIndex  *self,
-              LoketDb          *db,
               GError          **error)
 {
-  g_autoptr (LoketStatement) learn = prepare_learn (db, error);
+  g_autoptr (LoketStatement) learn = prepare_learn (self->db, error);
   g_autoptr (LoketStatement) forget =
-    loket_db_prepare (db,
-                      "INSERT INTO search (search, rowid, tracking_id, title, body) "
-                      "VALUES ('delete', ?1, ?2, ?3, ?4)",
-                      error);
+    loket_db_prepare (self->db,
+                      "INSERT INTO search (search, rowid, words) VALUES ('delete', ?1, ?2)", error);
 
   if (learn == NULL || forget == NULL)
     return FALSE;
@@ -190,28 +211,23 @@ set_searched (LoketDb  *db,
               gint64    number,
               GError  **error)
 {
-  g_autoptr (LoketStatement) statement =
-    loket_db_prepare (db, "REPLACE INTO meta (name, value) VALUES ('searched', ?1)", error);
   g_autofree char *value = g_strdup_printf ("%" G_GINT64_FORMAT, number);
 
-  if (statement == NULL)
-    return FALSE;
-  loket_statement_bind_text (statement, 1, value);
-  return loket_statement_run (statement, error);
+  return _loket_cache_set_meta (db, "searched", value, error);
 }
 
 /* The words of the next complaints that are not in the index. */
 static GPtrArray *
-collect_next (LoketDb  *db,
-              gint64    searched,
-              guint     limit,
-              GError  **error)
+collect_next (LoketCacheStore  *store,
+              gint64            searched,
+              guint             limit,
+              GError          **error)
 {
   g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) words_free);
   g_autoptr (LoketStatement) row =
-    loket_db_prepare (db,
-                      "SELECT number, tracking_id, title, line FROM complaint "
-                      "JOIN complaint_text USING (number) WHERE number > ?1 ORDER BY number LIMIT ?2",
+    loket_db_prepare (store->writer,
+                      "SELECT " LOKET_CACHE_TEXT_COLUMNS
+                      " WHERE complaint.number > ?1 ORDER BY complaint.number LIMIT ?2",
                       error);
   gboolean found = TRUE;
 
@@ -221,25 +237,30 @@ collect_next (LoketDb  *db,
   loket_statement_bind_int64 (row, 2, limit);
   while (loket_statement_step (row, &found, error))
     {
+      Words *words;
+
       if (!found)
         return g_steal_pointer (&list);
-      g_ptr_array_add (list, read_words (row, TRUE));
+      words = read_words (row, store->vault, TRUE, error);
+      if (words == NULL)
+        return NULL;
+      g_ptr_array_add (list, words);
     }
   return NULL;
 }
 
 /* Adds the next complaints; in a transaction. Stops early when something else is
- * wanted of @worker. */
+ * wanted of the writing thread, where it may. */
 gboolean
-_loket_cache_index_add_next (LoketDb      *db,
-                             gint64        searched,
-                             guint         limit,
-                             LoketWorker  *worker,
-                             gint64       *last,
-                             GError      **error)
+_loket_cache_index_add_next (LoketCacheStore  *store,
+                             gint64            searched,
+                             guint             limit,
+                             gboolean          may_stop,
+                             gint64           *last,
+                             GError          **error)
 {
-  g_autoptr (GPtrArray) list = collect_next (db, searched, limit, error);
-  g_autoptr (LoketStatement) learn = prepare_learn (db, error);
+  g_autoptr (GPtrArray) list = collect_next (store, searched, limit, error);
+  g_autoptr (LoketStatement) learn = prepare_learn (store->writer, error);
 
   *last = searched;
   if (list == NULL || learn == NULL)
@@ -251,25 +272,26 @@ _loket_cache_index_add_next (LoketDb      *db,
       if (!run_words (learn, words, error))
         return FALSE;
       *last = words->number;
-      if (worker != NULL && i % 64 == 63 && loket_worker_is_wanted (worker))
+      if (may_stop && i % 64 == 63 && loket_worker_is_wanted (store->writer_worker))
         break;
     }
-  return *last == searched || set_searched (db, *last, error);
+  return *last == searched || set_searched (store->writer, *last, error);
 }
 
 /* Makes the collected changes of the index, and, unless there is @more to come,
  * adds what is new where that is little. In the same transaction. */
 gboolean
 _loket_cache_index_flush (LoketCacheIndex  *self,
-                          LoketDb          *db,
+                          LoketCacheStore  *store,
                           gboolean          more,
                           GError          **error)
 {
-  if (self->changes->len > 0 && !make_changes (self, db, error))
+  if (self->changes->len > 0 && !make_changes (self, error))
     return FALSE;
-  if (!loket_db_get_int64 (db, "SELECT max (number) FROM complaint", &self->last, error))
+  if (!loket_db_get_int64 (self->db, "SELECT max (number) FROM complaint", &self->last, error))
     return FALSE;
   if (more || self->last <= self->searched || self->last - self->searched > LOKET_LIMIT_SEARCH_AT_ONCE)
     return TRUE;
-  return _loket_cache_index_add_next (db, self->searched, LOKET_LIMIT_SEARCH_AT_ONCE, NULL, &self->searched, error);
+  return _loket_cache_index_add_next (store, self->searched, LOKET_LIMIT_SEARCH_AT_ONCE, FALSE,
+                                      &self->searched, error);
 }

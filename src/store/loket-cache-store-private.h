@@ -16,12 +16,22 @@ typedef enum
   LOKET_CACHE_SEARCH_DONE,
 } LoketCacheSearchPhase;
 
+typedef enum
+{
+  LOKET_CACHE_PURGE_UNKNOWN,
+  LOKET_CACHE_PURGE_NONE,
+  LOKET_CACHE_PURGE_BEGIN,
+  LOKET_CACHE_PURGE_MERGE,
+  LOKET_CACHE_PURGE_LOG,
+} LoketCachePurge;
+
 struct _LoketCacheStore
 {
   GObject         parent_instance;
 
   LoketWorker    *writer_worker; /* NULL once closed */
   LoketWorker    *reader_worker;
+  LoketWorker    *search_worker; /* so that a long search holds up no list */
   LoketClock     *clock;
   LoketPins      *pins;
   LoketVault     *vault;
@@ -33,16 +43,29 @@ struct _LoketCacheStore
   char           *rules_epoch;   /* of the hub that published them */
   char           *rules_problem; /* of an edition that was refused since */
 
+  char           *path;
+  GMainContext   *context;   /* for signals */
+
+  gint            damaged;   /* atomic: the file has to be made anew */
+  gint            n_repairs; /* atomic: how often it was */
+
+  gint            log_waits; /* atomic: to be emptied once nobody reads */
   gint            following; /* atomic: a pass is under way, the search index waits */
 
   /* Each on its own worker's thread only. */
   LoketDb        *writer;
   LoketDb        *reader;
+  LoketDb        *searcher;
+  int             reader_repair;   /* of which file the connections are */
+  int             searcher_repair;
   LoketCacheSearchPhase search_phase;
+  LoketCachePurge purge;
+  gint64          now;             /* of the last request */
+  gint64          next_check;      /* when the file is to be looked through; 0: not known */
+  gboolean        was_clean;       /* else it is still to be looked through */
 
   /* What was told last of the search index; under the mutex. */
   GMutex          search_mutex;
-  GMainContext   *search_context;
   gint64          searched;
   gint64          search_total;
   gboolean        search_said;
@@ -51,15 +74,17 @@ struct _LoketCacheStore
 /* Changes of the search index that the end of a transaction makes. */
 typedef struct
 {
-  GPtrArray *changes;
-  gint64     searched; /* numbers up to here are in the index */
-  gint64     last;     /* the highest there is, once the changes were made */
+  LoketDb    *db;
+  LoketVault *vault;
+  GPtrArray  *changes;
+  gint64      searched; /* numbers up to here are in the index */
+  gint64      last;     /* the highest there is, once the changes were made */
 } LoketCacheIndex;
 
 /* What putting a page of complaints in needs, prepared once. */
 typedef struct
 {
-  LoketDb         *db;
+  LoketCacheStore *store;
   LoketCacheIndex *index;
   LoketStatement  *insert;
   LoketStatement  *insert_text;
@@ -67,6 +92,8 @@ typedef struct
 
 typedef struct
 {
+  LoketStoreWork   work;
+  LoketWorker     *worker;
   gint64           now;
   char            *text;
   gint64           number;
@@ -96,8 +123,38 @@ void               _loket_cache_store_call      (LoketCacheStore    *self,
                                                  gpointer            user_data);
 
 /* The rest is for the worker's threads. */
+#define LOKET_CACHE_APPLICATION_ID 0x4c6b7433 /* “Lkt3”: all that is personal is sealed */
 LoketDb           *_loket_cache_open_writer     (const char         *path,
+                                                 LoketVault         *vault,
+                                                 gboolean           *was_clean,
                                                  GError            **error);
+LoketDb           *_loket_cache_open_reader     (const char         *path,
+                                                 LoketVault         *vault,
+                                                 GError            **error);
+/* loket-cache-wipe.c */
+void               _loket_cache_wipe            (const char         *path);
+void               _loket_cache_put_aside       (const char         *path);
+void               _loket_cache_wipe_old_damage (const char         *path);
+
+/* loket-cache-idle.c */
+gboolean           _loket_cache_idle            (gpointer            store);
+
+/* loket-cache-purge.c */
+gboolean           _loket_cache_want_purge      (LoketCacheStore    *self,
+                                                 GError            **error);
+gboolean           _loket_cache_purge_slice     (LoketCacheStore    *self,
+                                                 gboolean           *more,
+                                                 GError            **error);
+void               _loket_cache_finish_purge    (LoketCacheStore    *self);
+
+/* loket-cache-repair.c */
+gpointer           _loket_cache_guard           (gpointer            store,
+                                                 gpointer            request,
+                                                 GCancellable       *cancellable,
+                                                 GError            **error);
+void               _loket_cache_note_damage     (LoketCacheStore    *self,
+                                                 const GError       *error);
+gboolean           _loket_cache_repair          (LoketCacheStore    *self);
 gboolean           _loket_cache_mark_clean      (LoketDb            *db,
                                                  gboolean            clean,
                                                  GError            **error);
@@ -128,7 +185,39 @@ void               _loket_cache_bind_marks      (LoketStatement     *statement,
                                                  int                 first,
                                                  const LoketQueueMarks *marks,
                                                  gboolean            settled);
-LoketCacheIndex   *_loket_cache_index_new       (LoketDb            *db,
+/* loket-cache-seal.c */
+void               _loket_cache_bind_face       (LoketStatement     *statement,
+                                                 int                 parameter,
+                                                 LoketVault         *vault,
+                                                 const LoketComplaint *complaint);
+gboolean           _loket_cache_read_face       (LoketStatement     *statement,
+                                                 int                 column,
+                                                 LoketVault         *vault,
+                                                 const char         *id,
+                                                 char              **title,
+                                                 char              **place,
+                                                 GError            **error);
+void               _loket_cache_bind_line       (LoketStatement     *statement,
+                                                 int                 parameter,
+                                                 LoketVault         *vault,
+                                                 const char         *id,
+                                                 const char         *line,
+                                                 gsize               length);
+gboolean           _loket_cache_read_line       (LoketStatement     *statement,
+                                                 int                 column,
+                                                 LoketVault         *vault,
+                                                 const char         *id,
+                                                 GBytes            **line,
+                                                 GError            **error);
+
+/* loket-cache-search.c */
+#define LOKET_CACHE_TEXT_COLUMNS \
+  "complaint.number, id, tracking_id, face, line " \
+  "FROM complaint JOIN complaint_text ON complaint_text.number = complaint.number"
+char              *_loket_cache_dup_text        (LoketStatement     *row,
+                                                 LoketVault         *vault,
+                                                 GError            **error);
+LoketCacheIndex   *_loket_cache_index_new       (LoketCacheStore    *store,
                                                  GError            **error);
 void               _loket_cache_index_free      (LoketCacheIndex    *index);
 void               _loket_cache_index_learn     (LoketCacheIndex    *index,
@@ -137,25 +226,30 @@ void               _loket_cache_index_learn     (LoketCacheIndex    *index,
                                                  const char         *title,
                                                  const char         *body);
 gboolean           _loket_cache_index_forget    (LoketCacheIndex    *index,
-                                                 LoketDb            *db,
                                                  gint64              number,
                                                  GError            **error);
 gboolean           _loket_cache_index_flush     (LoketCacheIndex    *index,
-                                                 LoketDb            *db,
+                                                 LoketCacheStore    *store,
                                                  gboolean            more,
                                                  GError            **error);
-gboolean           _loket_cache_index_add_next  (LoketDb            *db,
+gboolean           _loket_cache_index_add_next  (LoketCacheStore    *store,
                                                  gint64              searched,
                                                  guint               limit,
-                                                 LoketWorker        *worker,
+                                                 gboolean            may_stop,
                                                  gint64             *last,
                                                  GError            **error);
-gboolean           _loket_cache_search_idle     (gpointer            store);
+gboolean           _loket_cache_search_configure (LoketDb           *db,
+                                                 const char         *option,
+                                                 gint64              value,
+                                                 GError            **error);
+gboolean           _loket_cache_search_slice    (LoketCacheStore    *self,
+                                                 gboolean           *more,
+                                                 GError            **error);
 void               _loket_cache_store_say_search (LoketCacheStore   *self,
                                                  gint64              searched,
                                                  gint64              total);
 gboolean           _loket_cache_put_begin       (LoketCachePut      *put,
-                                                 LoketDb            *db,
+                                                 LoketCacheStore    *store,
                                                  LoketCacheIndex    *index,
                                                  GError            **error);
 void               _loket_cache_put_end         (LoketCachePut      *put);

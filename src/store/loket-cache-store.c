@@ -19,6 +19,7 @@ G_DEFINE_FINAL_TYPE (LoketCacheStore, loket_cache_store, G_TYPE_OBJECT)
 enum
 {
   SEARCH_PROGRESS,
+  REPAIRED,
   N_SIGNALS
 };
 
@@ -47,7 +48,8 @@ loket_cache_store_finalize (GObject *object)
   g_free (self->rules_problem);
   g_mutex_clear (&self->rules_mutex);
   g_mutex_clear (&self->search_mutex);
-  g_main_context_unref (self->search_context);
+  g_main_context_unref (self->context);
+  g_free (self->path);
   G_OBJECT_CLASS (loket_cache_store_parent_class)->finalize (object);
 }
 
@@ -66,6 +68,16 @@ loket_cache_store_class_init (LoketCacheStoreClass *klass)
    */
   signals[SEARCH_PROGRESS] = g_signal_new ("search-progress", LOKET_TYPE_CACHE_STORE,
                                            G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  /**
+   * LoketCacheStore::repaired:
+   * @self: the store
+   *
+   * The file was damaged and an empty one is in its place: what the hub has is to
+   * be fetched anew. In the main context that the store was opened in.
+   */
+  signals[REPAIRED] = g_signal_new ("repaired", LOKET_TYPE_CACHE_STORE, G_SIGNAL_RUN_LAST, 0, NULL,
+                                    NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -73,7 +85,7 @@ loket_cache_store_init (LoketCacheStore *self)
 {
   g_mutex_init (&self->rules_mutex);
   g_mutex_init (&self->search_mutex);
-  self->search_context = g_main_context_ref_thread_default ();
+  self->context = g_main_context_ref_thread_default ();
 }
 
 /* Opens the file, or a new one in its place, on the caller's thread; the
@@ -86,27 +98,46 @@ _loket_cache_store_open_sync (const char  *path,
                               GError     **error)
 {
   g_autoptr (LoketCacheStore) self = NULL;
-  g_autoptr (LoketDb) writer = _loket_cache_open_writer (path, error);
+  gboolean was_clean;
+  g_autoptr (LoketDb) writer = _loket_cache_open_writer (path, vault, &was_clean, error);
   g_autoptr (LoketDb) reader = NULL;
+  g_autoptr (LoketDb) searcher = NULL;
 
   if (writer == NULL)
     return NULL;
-  reader = loket_db_open (path, LOKET_DB_CACHE_READER, error);
-  if (reader == NULL)
+  reader = _loket_cache_open_reader (path, vault, error);
+  searcher = reader != NULL ? _loket_cache_open_reader (path, vault, error) : NULL;
+  if (searcher == NULL)
     return NULL;
 
   self = g_object_new (LOKET_TYPE_CACHE_STORE, NULL);
+  self->path = g_strdup (path);
   self->clock = g_object_ref (clock);
   self->pins = _loket_pins_ref (pins);
   self->vault = loket_vault_ref (vault);
+  self->was_clean = was_clean;
+  self->now = loket_clock_now (clock);
   self->writer = g_steal_pointer (&writer);
   self->reader = g_steal_pointer (&reader);
+  self->searcher = g_steal_pointer (&searcher);
   loket_db_hand_over (self->writer);
   loket_db_hand_over (self->reader);
+  loket_db_hand_over (self->searcher);
   self->writer_worker = loket_worker_new ("loket-cache");
   self->reader_worker = loket_worker_new ("loket-reader");
-  loket_worker_set_idle (self->writer_worker, _loket_cache_search_idle, self);
+  self->search_worker = loket_worker_new ("loket-search");
+  loket_worker_set_idle (self->writer_worker, _loket_cache_idle, self);
   return g_steal_pointer (&self);
+}
+
+static gpointer
+close_searcher (gpointer       store,
+                gpointer       request,
+                GCancellable  *cancellable,
+                GError       **error)
+{
+  g_clear_pointer (&LOKET_CACHE_STORE (store)->searcher, loket_db_close);
+  return LOKET_STORE_DONE;
 }
 
 static gpointer
@@ -128,10 +159,25 @@ close_writer (gpointer       store,
   LoketCacheStore *self = store;
   g_autoptr (GError) local_error = NULL;
 
-  if (!_loket_cache_mark_clean (self->writer, TRUE, &local_error))
+  if (self->writer == NULL)
+    return LOKET_STORE_DONE;
+  _loket_cache_finish_purge (self);
+  if (self->was_clean && !g_atomic_int_get (&self->damaged) &&
+      !_loket_cache_mark_clean (self->writer, TRUE, &local_error))
     g_debug ("The cache will be looked through: %s", local_error->message);
+  /* The last connection empties the log and removes it. */
   g_clear_pointer (&self->writer, loket_db_close);
   return LOKET_STORE_DONE;
+}
+
+static void
+stop (LoketCacheStore  *self,
+      LoketWorker     **worker,
+      LoketStoreWork    work)
+{
+  _loket_store_run (self, *worker, work, NULL, NULL, NULL, NULL, NULL, NULL, NULL);
+  loket_worker_stop (*worker);
+  g_clear_object (worker);
 }
 
 /* Lets what was asked for finish, then closes the file. Blocks. */
@@ -141,14 +187,9 @@ _loket_cache_store_close (LoketCacheStore *self)
   if (self->writer_worker == NULL)
     return;
 
-  _loket_cache_store_call (self, self->reader_worker, close_reader, NULL, NULL, close_reader,
-                           NULL, NULL, NULL);
-  loket_worker_stop (self->reader_worker);
-  _loket_cache_store_call (self, self->writer_worker, close_writer, NULL, NULL, close_writer,
-                           NULL, NULL, NULL);
-  loket_worker_stop (self->writer_worker);
-  g_clear_object (&self->reader_worker);
-  g_clear_object (&self->writer_worker);
+  stop (self, &self->search_worker, close_searcher);
+  stop (self, &self->reader_worker, close_reader);
+  stop (self, &self->writer_worker, close_writer);
 }
 
 static void
@@ -192,6 +233,8 @@ _loket_cache_store_call (LoketCacheStore     *self,
                          GAsyncReadyCallback  callback,
                          gpointer             user_data)
 {
-  _loket_store_run (self, worker, work, request, (GDestroyNotify) request_free, result_free, tag,
-                    cancellable, callback, user_data);
+  request->work = work;
+  request->worker = worker;
+  _loket_store_run (self, worker, _loket_cache_guard, request, (GDestroyNotify) request_free,
+                    result_free, tag, cancellable, callback, user_data);
 }

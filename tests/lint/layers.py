@@ -40,6 +40,7 @@ SYSTEM = {
     "libsoup/": {"sync", "server"},
     "sqlite3": {"db"},
     "sodium": {"vault", "server"},
+    "libstemmer": {"store"},
     "libsecret/": {"vault"},
     "archive": {"sheet", "attachment"},
     "libxml/": {"sheet"},

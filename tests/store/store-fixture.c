@@ -4,6 +4,7 @@
 #include <glib/gstdio.h>
 
 #include "loket-db.h"
+#include "loket-search-words-private.h"
 #include "loket-text.h"
 #include "loket-wire-complaint.h"
 #include "loket-wire-reply.h"
@@ -107,6 +108,18 @@ store_fixture_path (StoreFixture *f,
   return g_build_filename (f->folder, name, NULL);
 }
 
+void
+store_fixture_attach (StoreFixture *f,
+                      LoketDb      *db)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LoketVault) vault = loket_vault_load_sync (f->folder, f->key_file, NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_true (_loket_search_words_attach (db, vault, &error));
+  g_assert_no_error (error);
+}
+
 gint64
 store_fixture_sql (StoreFixture  *f,
                    const char    *name,
@@ -119,6 +132,8 @@ store_fixture_sql (StoreFixture  *f,
   gint64 value = -1;
 
   g_assert_nonnull (db);
+  if (kind == LOKET_DB_CACHE)
+    store_fixture_attach (f, db);
   if (g_str_has_prefix (sql, "SELECT"))
     loket_db_get_int64 (db, sql, &value, error);
   else if (loket_db_exec (db, sql, error))

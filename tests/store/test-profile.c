@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store-fixture.h"
 
+#include <unistd.h>
+
 #include <glib/gstdio.h>
 
 #include "loket-cache-store-private.h"
@@ -186,8 +188,51 @@ test_cache_schema (StoreFixture  *f,
   store_assert_state (f, op, LOKET_OUTBOX_QUEUED);
 }
 
-/* A damaged cache is put aside and fetched anew; a damaged page is found after
- * an unclean end even when nobody reads it. */
+static void
+overwrite (const char *path,
+           gsize       at,
+           gsize       length)
+{
+  g_autofree char *content = NULL;
+  gsize size;
+
+  g_assert_true (g_file_get_contents (path, &content, &size, NULL));
+  g_assert_cmpuint (size, >, at + length);
+  memset (content + at, 0x5a, length);
+  g_assert_true (g_file_set_contents (path, content, (gssize) size, NULL));
+}
+
+static void
+count_cb (LoketCacheStore *cache,
+          gpointer         data)
+{
+  *(guint *) data += 1;
+}
+
+/* A cache that cannot be opened is made anew at once; nothing tells whether all
+ * in it was sealed, so it does not stay. */
+static void
+test_cache_header (StoreFixture  *f,
+                   gconstpointer  data)
+{
+  g_autofree char *path = store_fixture_path (f, "cache.db");
+  g_autofree char *aside = store_fixture_path (f, "cache.db.damaged");
+  g_autofree char *complaint = store_complaint_id (1);
+  g_autoptr (LoketOutboxOp) op = store_send_off (f, complaint, "Terima kasih", NULL, NULL);
+  g_autoptr (LoketCacheScope) scope = NULL;
+
+  fill_cache (f);
+  store_fixture_close (f);
+  overwrite (path, 0, 100);
+  store_fixture_reopen (f);
+  scope = store_get_scope (f);
+  g_assert_null (scope->state);
+  store_assert_state (f, op, LOKET_OUTBOX_QUEUED);
+  g_assert_false (g_file_test (aside, G_FILE_TEST_EXISTS));
+}
+
+/* A damaged page is found after an unclean end even when nobody reads it: the
+ * file is looked through in idle time, put aside, and one is kept. */
 static void
 test_cache_damage (StoreFixture  *f,
                    gconstpointer  data)
@@ -199,24 +244,106 @@ test_cache_damage (StoreFixture  *f,
 
   for (guint i = 0; i < 2; i++)
     {
-      g_autofree char *content = NULL;
       g_autoptr (LoketCacheScope) scope = NULL;
-      gsize size;
+      guint n_repaired = 0;
 
       fill_cache (f);
       store_fixture_close (f);
       store_fixture_sql (f, "cache.db", "UPDATE meta SET value = 'no' WHERE name = 'clean'", NULL);
-      g_assert_true (g_file_get_contents (path, &content, &size, NULL));
-      memset (content + (i == 0 ? 0 : size / 2), 0x5a, i == 0 ? 100 : 8192);
-      g_assert_true (g_file_set_contents (path, content, (gssize) size, NULL));
+      overwrite (path, 5 * 4096, 4096);
 
       store_fixture_reopen (f);
-      g_assert_true (g_file_test (aside, G_FILE_TEST_EXISTS));
+      g_signal_connect (f->cache, "repaired", G_CALLBACK (count_cb), &n_repaired);
+      while (n_repaired == 0)
+        g_main_context_iteration (NULL, TRUE);
       scope = store_get_scope (f);
       g_assert_null (scope->state);
       store_assert_state (f, op, LOKET_OUTBOX_QUEUED);
-      g_assert_cmpint (g_unlink (aside), ==, 0);
+      g_assert_true (g_file_test (aside, G_FILE_TEST_EXISTS));
     }
+}
+
+/* Damage that is met while the program runs leads to the same new file, once. */
+static void
+test_cache_damage_met (StoreFixture  *f,
+                       gconstpointer  data)
+{
+  g_autofree char *path = store_fixture_path (f, "cache.db");
+  g_autofree char *complaint = store_complaint_id (1);
+  g_autoptr (LoketOutboxOp) op = store_send_off (f, complaint, "Terima kasih", NULL, NULL);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LoketCacheScope) scope = NULL;
+  g_autoptr (GArray) rows = NULL;
+  guint n_repaired = 0;
+
+  fill_cache (f);
+  store_fixture_close (f);
+  store_fixture_sql (f, "cache.db", "UPDATE complaint_text SET line = zeroblob (length (line))", NULL);
+  store_fixture_sql (f, "cache.db", "UPDATE meta SET value = 'yes' WHERE name = 'clean'", NULL);
+  store_fixture_reopen (f);
+  g_signal_connect (f->cache, "repaired", G_CALLBACK (count_cb), &n_repaired);
+
+  STORE_CALL (result, loket_cache_store_get_complaint, f->cache, complaint);
+  g_assert_null (loket_cache_store_get_complaint_finish (f->cache, result, &error));
+  g_assert_error (error, LOKET_STORE_ERROR, LOKET_STORE_ERROR_CORRUPT);
+  while (n_repaired == 0)
+    g_main_context_iteration (NULL, TRUE);
+  scope = store_get_scope (f);
+  g_assert_null (scope->state);
+  rows = store_query (f, LOKET_VIEW_OPEN, NULL, NULL);
+  g_assert_cmpuint (rows->len, ==, 0);
+
+  fill_cache (f);
+  g_clear_pointer (&rows, g_array_unref);
+  rows = store_query (f, LOKET_VIEW_OPEN, "lubang", NULL);
+  g_assert_cmpuint (rows->len, ==, 20);
+  g_assert_cmpuint (n_repaired, ==, 1);
+  store_assert_state (f, op, LOKET_OUTBOX_QUEUED);
+}
+
+static void
+assert_zeros (const char *path)
+{
+  g_autofree char *content = NULL;
+  gsize size;
+
+  g_assert_true (g_file_get_contents (path, &content, &size, NULL));
+  g_assert_cmpuint (size, >, 0);
+  for (gsize i = 0; i < size; i++)
+    g_assert_cmpint (content[i], ==, 0);
+}
+
+/* A cache of a version before this one is overwritten, and so are its copies. */
+static void
+test_cache_clear (StoreFixture  *f,
+                  gconstpointer  data)
+{
+  static const char *const names[] = { "cache.db.damaged", "cache.db.damaged-wal",
+                                       "cache.db.damaged.1" };
+  g_autofree char *path = store_fixture_path (f, "cache.db");
+  g_autofree char *name = store_fixture_path (f, "hard-link");
+
+  fill_cache (f);
+  store_fixture_close (f);
+  store_fixture_sql (f, "cache.db", "UPDATE meta SET value = 'older' WHERE name = 'schema'", NULL);
+  store_fixture_sql (f, "cache.db", "CREATE TABLE old AS SELECT 'Ibu Kenanga 0812' AS name", NULL);
+  g_assert_cmpint (link (path, name), ==, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *file = store_fixture_path (f, names[i]);
+
+      g_assert_true (g_file_set_contents (file, "Ibu Kenanga 0812", -1, NULL));
+    }
+
+  store_fixture_reopen (f);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *file = store_fixture_path (f, names[i]);
+
+      g_assert_false (g_file_test (file, G_FILE_TEST_EXISTS));
+    }
+  assert_zeros (name);
 }
 
 /* Calls that were made before closing are answered, later ones refused. */
@@ -255,7 +382,10 @@ main (int   argc,
   ADD ("/store/profile/too-new", test_too_new);
   ADD ("/store/profile/full", test_full);
   ADD ("/store/profile/cache-schema", test_cache_schema);
+  ADD ("/store/profile/cache-header", test_cache_header);
   ADD ("/store/profile/cache-damage", test_cache_damage);
+  ADD ("/store/profile/cache-damage-met", test_cache_damage_met);
+  ADD ("/store/profile/cache-clear", test_cache_clear);
   ADD ("/store/profile/close", test_close);
 #undef ADD
   return g_test_run ();
