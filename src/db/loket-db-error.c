@@ -5,6 +5,8 @@
 
 #include "loket-db-private.h"
 
+#include <errno.h>
+
 G_DEFINE_QUARK (loket-db-error-quark, loket_db_error)
 
 static LoketDbError
@@ -35,6 +37,16 @@ classify (int code)
     }
 }
 
+/* SQLite knows a full disk, not a full quota or a file at its limit. */
+static gboolean
+is_full (LoketDb *self,
+         int      code)
+{
+  int cause = self->handle != NULL ? sqlite3_system_errno (self->handle) : 0;
+
+  return (code & 0xff) == SQLITE_IOERR && (cause == ENOSPC || cause == EDQUOT || cause == EFBIG);
+}
+
 /* Writes what SQLite says about the last call as a GError. */
 void
 _loket_db_set_error (LoketDb  *self,
@@ -46,7 +58,8 @@ _loket_db_set_error (LoketDb  *self,
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "The search was cancelled");
       return;
     }
-  g_set_error (error, LOKET_DB_ERROR, classify (code), "%s (%d)",
+  g_set_error (error, LOKET_DB_ERROR, (int) (is_full (self, code) ? LOKET_DB_ERROR_FULL
+                                                                  : classify (code)), "%s (%d)",
                self->handle != NULL ? sqlite3_errmsg (self->handle) : sqlite3_errstr (code),
                code);
 }

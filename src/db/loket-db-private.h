@@ -28,6 +28,7 @@ void     _loket_db_assert_thread (LoketDb     *self);
 void     _loket_db_set_error     (LoketDb     *self,
                                   int          code,
                                   GError     **error);
+gboolean _loket_db_profile_reads (LoketDbProfile profile);
 gboolean _loket_db_set_up        (LoketDb     *self,
                                   GError     **error);
 

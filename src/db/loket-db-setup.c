@@ -21,6 +21,7 @@ static const char common_sql[] =
 
 static const char user_sql[] =
   "PRAGMA locking_mode = EXCLUSIVE;"
+  "PRAGMA secure_delete = ON;"
   "PRAGMA journal_mode = DELETE;"
   "PRAGMA synchronous = EXTRA;"
   "PRAGMA journal_size_limit = 67108864;";
@@ -87,6 +88,14 @@ check_journal (LoketDb     *self,
   return FALSE;
 }
 
+/* Whether a connection of this kind only reads. */
+gboolean
+_loket_db_profile_reads (LoketDbProfile profile)
+{
+  return profile == LOKET_DB_USER_READER || profile == LOKET_DB_CACHE_READER ||
+         profile == LOKET_DB_HUB_READER;
+}
+
 /* Applies what the profile of a fresh connection asks for. */
 gboolean
 _loket_db_set_up (LoketDb  *self,
@@ -109,6 +118,10 @@ _loket_db_set_up (LoketDb  *self,
     {
     case LOKET_DB_USER:
       sql = user_sql;
+      journal = "delete";
+      break;
+    case LOKET_DB_USER_READER:
+      sql = reader_sql;
       journal = "delete";
       break;
     case LOKET_DB_CACHE:

@@ -86,7 +86,7 @@ loket_db_open (const char      *path,
                LoketDbProfile   profile,
                GError         **error)
 {
-  gboolean reader = profile == LOKET_DB_CACHE_READER || profile == LOKET_DB_HUB_READER;
+  gboolean reader = _loket_db_profile_reads (profile);
   g_autoptr (LoketDb) self = NULL;
   int code;
 

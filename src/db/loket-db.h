@@ -10,6 +10,8 @@ G_BEGIN_DECLS
  * LoketDbProfile:
  * @LOKET_DB_USER: precious and small: one connection that locks the file,
  *   rollback journal, every commit durable with its folder entry
+ * @LOKET_DB_USER_READER: the same file, of whichever version, only to be read and
+ *   left as it is
  * @LOKET_DB_CACHE: disposable: write-ahead log; a power cut costs the last
  *   commits, never the order among them
  * @LOKET_DB_CACHE_READER: a second, read-only connection to a cache; it never
@@ -26,6 +28,7 @@ G_BEGIN_DECLS
 typedef enum
 {
   LOKET_DB_USER,
+  LOKET_DB_USER_READER,
   LOKET_DB_CACHE,
   LOKET_DB_CACHE_READER,
   LOKET_DB_HUB,
@@ -33,6 +36,21 @@ typedef enum
 } LoketDbProfile;
 
 typedef struct _LoketTransaction LoketTransaction;
+
+/**
+ * LoketDbFunction:
+ * @arguments: (array length=n_arguments): the bytes of each argument, %NULL for
+ *   an SQL null
+ * @n_arguments: how many
+ * @data: what was given with it
+ *
+ * A function that statements can call, see loket_db_define().
+ *
+ * Returns: (transfer full) (nullable): bytes; %NULL for an SQL null
+ */
+typedef GBytes *(*LoketDbFunction) (GBytes *const *arguments,
+                                    guint          n_arguments,
+                                    gpointer       data);
 
 LoketDb *loket_db_open            (const char      *path,
                                    LoketDbProfile   profile,
@@ -59,6 +77,13 @@ gboolean loket_db_backup          (LoketDb         *self,
                                    const char      *path,
                                    GError         **error);
 gboolean loket_db_quick_check     (LoketDb         *self,
+                                   GError         **error);
+gboolean loket_db_define          (LoketDb         *self,
+                                   const char      *name,
+                                   guint            n_arguments,
+                                   LoketDbFunction  function,
+                                   gpointer         data,
+                                   GDestroyNotify   data_free,
                                    GError         **error);
 gboolean loket_db_migrate         (LoketDb         *self,
                                    const char      *resource_prefix,

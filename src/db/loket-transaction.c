@@ -39,7 +39,7 @@ LoketTransaction *
 loket_db_begin (LoketDb  *self,
                 GError  **error)
 {
-  gboolean reader = self->profile == LOKET_DB_CACHE_READER || self->profile == LOKET_DB_HUB_READER;
+  gboolean reader = _loket_db_profile_reads (self->profile);
   LoketTransaction *guard;
 
   _loket_db_assert_thread (self);

@@ -90,6 +90,7 @@ test_db_profiles (Fixture       *f,
     {
     case LOKET_DB_USER:
       g_assert_cmpint (ask (f->db, "PRAGMA synchronous"), ==, 3);
+      g_assert_cmpint (ask (f->db, "PRAGMA secure_delete"), ==, 1);
       break;
     case LOKET_DB_HUB:
       g_assert_cmpint (ask (f->db, "PRAGMA synchronous"), ==, 2);
@@ -98,6 +99,7 @@ test_db_profiles (Fixture       *f,
     case LOKET_DB_CACHE:
       g_assert_cmpint (ask (f->db, "PRAGMA synchronous"), ==, 1);
       break;
+    case LOKET_DB_USER_READER:
     case LOKET_DB_CACHE_READER:
     case LOKET_DB_HUB_READER:
     default:
@@ -105,6 +107,46 @@ test_db_profiles (Fixture       *f,
     }
   g_assert_cmpint (g_stat (f->path, &info), ==, 0);
   g_assert_cmpuint (info.st_mode & 0777, ==, 0600);
+}
+
+static GBytes *
+join (GBytes *const *arguments,
+      guint          n_arguments,
+      gpointer       data)
+{
+  g_autoptr (GByteArray) joined = g_byte_array_new ();
+
+  for (guint i = 0; i < n_arguments; i++)
+    {
+      if (arguments[i] == NULL)
+        return NULL;
+      g_byte_array_append (joined, g_bytes_get_data (arguments[i], NULL),
+                           (guint) g_bytes_get_size (arguments[i]));
+    }
+  (*(guint *) data)++;
+  return g_byte_array_free_to_bytes (g_steal_pointer (&joined));
+}
+
+/* The program's own functions work in its statements, not in those of the file. */
+static void
+test_db_define (Fixture       *f,
+                gconstpointer  profile)
+{
+  g_autoptr (GError) error = NULL;
+  guint n_calls = 0;
+
+  g_assert_true (loket_db_define (f->db, "joined", 2, join, &n_calls, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (ask (f->db, "SELECT CAST (joined ('a', 7) AS TEXT) = 'a7'"), ==, 1);
+  g_assert_cmpint (ask (f->db, "SELECT joined ('', '') = x''"), ==, 1);
+  g_assert_cmpint (ask (f->db, "SELECT joined ('a', NULL) IS NULL"), ==, 1);
+  g_assert_cmpuint (n_calls, ==, 2);
+
+  loket_db_exec (f->db, "CREATE TRIGGER spy AFTER INSERT ON note BEGIN "
+                        "UPDATE note SET text = joined ('a', 'b'); END", NULL);
+  g_assert_false (loket_db_exec (f->db, "INSERT INTO note (text) VALUES ('x')", &error));
+  g_assert_nonnull (error);
+  g_assert_cmpuint (n_calls, ==, 2);
 }
 
 /* Every kind of value comes back as it was bound, the absent ones too. */
@@ -384,6 +426,7 @@ main (int   argc,
   ADD ("/db/profiles/cache", LOKET_DB_CACHE, test_db_profiles);
   ADD ("/db/profiles/hub", LOKET_DB_HUB, test_db_profiles);
   ADD ("/db/values", LOKET_DB_CACHE, test_db_values);
+  ADD ("/db/define", LOKET_DB_CACHE, test_db_define);
   ADD ("/db/statement-cache", LOKET_DB_CACHE, test_db_statement_cache);
   ADD ("/db/transaction", LOKET_DB_USER, test_db_transaction);
   ADD ("/db/full", LOKET_DB_USER, test_db_full);
