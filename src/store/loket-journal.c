@@ -13,28 +13,37 @@
 #include <glib/gstdio.h>
 
 #include "loket-file.h"
-#include "loket-json-reader.h"
-#include "loket-json-writer.h"
-#include "loket-limits.h"
 #include "loket-text.h"
 #include "loket-time.h"
 
-/*
- * A line is the CRC-32 of its JSON in eight hex digits, a space, the JSON and a
- * line feed. A line that a crash cut short fails its check and is passed over,
- * like any other that was damaged.
- */
+/* The file and its lines; loket-journal-line.c says what is in one. */
 
 #define MAX_JOURNAL_BYTES (256 * 1024 * 1024)
-#define SHA256_DIGITS 64
 
 struct _LoketJournal
 {
-  char  *path;
-  int    fd;
-  off_t  undo_size; /* the size before the last append, -1 when there is none */
-  guint  n_lines;
+  char       *path;
+  int         fd;
+  LoketVault *vault;
+  guint64     last_number; /* of a line */
+  off_t       undo_size;   /* the size to go back to, -1 when there is none */
+  guint       n_lines;
+  guint       n_clear;
+  guint       n_closed;
 };
+
+typedef struct
+{
+  guint64 number;
+  guint   place;
+  char   *json;
+} Line;
+
+static void
+line_clear (gpointer data)
+{
+  g_free (((Line *) data)->json);
+}
 
 static gboolean
 fail (GError     **error,
@@ -46,39 +55,10 @@ fail (GError     **error,
   return FALSE;
 }
 
-static guint32
-crc32 (const char *data,
-       gsize       length)
-{
-  guint32 crc = 0xffffffff;
-
-  for (gsize i = 0; i < length; i++)
-    {
-      crc ^= (guint8) data[i];
-      for (guint bit = 0; bit < 8; bit++)
-        crc = (crc >> 1) ^ (0xedb88320 & (0 - (crc & 1)));
-    }
-  return ~crc;
-}
-
-static void
-entry_free (LoketJournalEntry *entry)
-{
-  g_free (entry->reply_id);
-  g_free (entry->complaint_id);
-  g_free (entry->prev_reply_id);
-  g_free (entry->tracking_id);
-  g_free (entry->replaces);
-  g_clear_pointer (&entry->wire, g_bytes_unref);
-  g_free (entry->sha256);
-  g_free (entry);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (LoketJournalEntry, entry_free)
-
 /* Opens the file, makes it when missing. */
 LoketJournal *
 _loket_journal_open (const char  *path,
+                     LoketVault  *vault,
                      GError     **error)
 {
   LoketJournal *self = NULL;
@@ -92,6 +72,7 @@ _loket_journal_open (const char  *path,
   self = g_new0 (LoketJournal, 1);
   self->path = g_strdup (path);
   self->fd = fd;
+  self->vault = loket_vault_ref (vault);
   self->undo_size = -1;
   return self;
 }
@@ -103,6 +84,7 @@ _loket_journal_close (LoketJournal *self)
     return;
 
   g_close (self->fd, NULL);
+  loket_vault_unref (self->vault);
   g_free (self->path);
   g_free (self);
 }
@@ -127,25 +109,20 @@ write_all (int           fd,
   return TRUE;
 }
 
-static char *
-make_line (const char *json)
-{
-  return g_strdup_printf ("%08x %s\n", crc32 (json, strlen (json)), json);
-}
-
 /* Starts on a line of its own even where a crash left half a one before. */
 static gboolean
 append_line (LoketJournal  *self,
              const char    *json,
              GError       **error)
 {
-  g_autofree char *line = make_line (json);
+  g_autofree char *line = _loket_journal_line_make (self->vault, self->last_number + 1, json);
   struct stat info;
   char last = '\n';
 
   if (fstat (self->fd, &info) != 0)
     return fail (error, errno, "Cannot look at");
-  self->undo_size = info.st_size;
+  if (self->undo_size < 0)
+    self->undo_size = info.st_size;
   if ((info.st_size > 0 && pread (self->fd, &last, 1, info.st_size - 1) == 1 && last != '\n' &&
        !write_all (self->fd, "\n", 1, error)) ||
       !write_all (self->fd, line, strlen (line), error))
@@ -160,32 +137,8 @@ append_line (LoketJournal  *self,
       _loket_journal_undo (self);
       return fail (error, code, "Cannot write");
     }
+  self->last_number++;
   return TRUE;
-}
-
-static char *
-entry_to_json (const LoketJournalEntry *entry)
-{
-  g_autoptr (LoketJsonWriter) writer = loket_json_writer_new ();
-  g_autofree char *wire = g_base64_encode (g_bytes_get_data (entry->wire, NULL),
-                                           g_bytes_get_size (entry->wire));
-
-  loket_json_writer_begin_object (writer, NULL);
-  loket_json_writer_string (writer, "replyId", entry->reply_id);
-  loket_json_writer_string (writer, "complaintId", entry->complaint_id);
-  if (entry->prev_reply_id != NULL)
-    loket_json_writer_string (writer, "prevReplyId", entry->prev_reply_id);
-  if (entry->tracking_id != NULL)
-    loket_json_writer_string (writer, "trackingId", entry->tracking_id);
-  loket_json_writer_string (writer, "wire", wire);
-  loket_json_writer_string (writer, "sha256", entry->sha256);
-  loket_json_writer_instant (writer, "at", entry->at);
-  if (entry->replaces != NULL)
-    loket_json_writer_string (writer, "replaces", entry->replaces);
-  if (entry->withdrawn)
-    loket_json_writer_boolean (writer, "withdrawn", TRUE);
-  loket_json_writer_end_object (writer);
-  return loket_json_writer_finish (g_steal_pointer (&writer));
 }
 
 /* Writes a reply down; when this returns, the line is on the disk. */
@@ -201,7 +154,7 @@ _loket_journal_append (LoketJournal        *self,
     (char *) send_off->prev_reply_id, (char *) send_off->tracking_id, send_off->wire, sha256, now,
     (char *) send_off->replaces, FALSE,
   };
-  g_autofree char *json = entry_to_json (&entry);
+  g_autofree char *json = _loket_journal_entry_to_json (&entry);
 
   return append_line (self, json, error);
 }
@@ -212,13 +165,8 @@ append_word (LoketJournal  *self,
              const char    *reply_id,
              GError       **error)
 {
-  g_autoptr (LoketJsonWriter) writer = loket_json_writer_new ();
-  g_autofree char *json = NULL;
+  g_autofree char *json = _loket_journal_word_to_json (word, reply_id);
 
-  loket_json_writer_begin_object (writer, NULL);
-  loket_json_writer_string (writer, word, reply_id);
-  loket_json_writer_end_object (writer);
-  json = loket_json_writer_finish (g_steal_pointer (&writer));
   return append_line (self, json, error);
 }
 
@@ -240,7 +188,14 @@ _loket_journal_withdraw (LoketJournal  *self,
   return append_word (self, "takenBack", reply_id, error);
 }
 
-/* Takes the last line back, as its transaction was. */
+/* The lines so far are there to stay; those to come can be taken back. */
+void
+_loket_journal_keep (LoketJournal *self)
+{
+  self->undo_size = -1;
+}
+
+/* Takes the lines since _loket_journal_keep() back, as their transaction was. */
 void
 _loket_journal_undo (LoketJournal *self)
 {
@@ -252,83 +207,43 @@ _loket_journal_undo (LoketJournal *self)
   self->undo_size = -1;
 }
 
-static LoketJournalEntry *
-parse_entry (LoketJsonReader *reader)
+static int
+compare_lines (gconstpointer a,
+               gconstpointer b)
 {
-  g_autoptr (LoketJournalEntry) entry = g_new0 (LoketJournalEntry, 1);
-  g_autofree char *wire = NULL;
-  g_autofree char *sha256 = NULL;
-  guchar *data = NULL;
-  gsize size;
+  const Line *line_a = a;
+  const Line *line_b = b;
 
-  entry->reply_id = loket_json_reader_dup_uuid (reader, "replyId");
-  entry->complaint_id = loket_json_reader_dup_uuid (reader, "complaintId");
-  entry->prev_reply_id = loket_json_reader_dup_uuid_or_null (reader, "prevReplyId");
-  entry->tracking_id = loket_json_reader_dup_string_or_null (reader, "trackingId",
-                                                             LOKET_LIMIT_TRACKING_ID_CHARS);
-  wire = loket_json_reader_dup_string (reader, "wire", LOKET_LIMIT_RECORD_BYTES);
-  entry->sha256 = loket_json_reader_dup_hex (reader, "sha256", SHA256_DIGITS);
-  entry->at = loket_json_reader_get_instant (reader, "at");
-  entry->replaces = loket_json_reader_dup_uuid_or_null (reader, "replaces");
-  entry->withdrawn = loket_json_reader_get_boolean_or (reader, "withdrawn", FALSE);
-  if (!loket_json_reader_check (reader, NULL))
-    return NULL;
-
-  data = g_base64_decode (wire, &size);
-  entry->wire = g_bytes_new_take (data, size);
-  sha256 = loket_text_sha256 (entry->wire);
-  return g_strcmp0 (sha256, entry->sha256) == 0 ? g_steal_pointer (&entry) : NULL;
-}
-
-/* What became of a reply that is written down further up. */
-static void
-read_word (LoketJsonReader *reader,
-           const char      *word,
-           GPtrArray       *entries)
-{
-  g_autofree char *reply_id = loket_json_reader_dup_uuid (reader, word);
-  gboolean ended = g_str_equal (word, "ended");
-
-  for (guint i = entries->len; i-- > 0;)
-    {
-      LoketJournalEntry *entry = g_ptr_array_index (entries, i);
-
-      if (g_strcmp0 (entry->reply_id, reply_id) != 0)
-        continue;
-      entry->withdrawn = TRUE;
-      if (ended)
-        g_ptr_array_remove_index (entries, i);
-    }
+  if (line_a->number != line_b->number)
+    return line_a->number < line_b->number ? -1 : 1;
+  return line_a->place < line_b->place ? -1 : line_a->place > line_b->place;
 }
 
 static void
-read_line (const char *line,
-           GPtrArray  *entries)
+read_line (LoketJournal *self,
+           const char   *text,
+           GArray       *lines)
 {
-  g_autoptr (LoketJsonReader) reader = NULL;
-  LoketJournalEntry *entry = NULL;
-  char *json = NULL;
-  guint64 crc = g_ascii_strtoull (line, &json, 16);
+  Line line = { .place = lines->len };
 
-  if (json != line + 8 || *json != ' ' || crc != crc32 (json + 1, strlen (json + 1)))
-    return;
-  reader = loket_json_reader_new (json + 1, strlen (json + 1), LOKET_LIMIT_RECORD_BYTES, NULL);
-  if (reader == NULL)
-    return;
-
-  if (loket_json_reader_has (reader, "ended"))
+  self->n_lines++;
+  switch (_loket_journal_line_open (self->vault, text, &line.number, &line.json))
     {
-      read_word (reader, "ended", entries);
+    case LOKET_JOURNAL_LINE_TORN:
       return;
-    }
-  if (loket_json_reader_has (reader, "takenBack"))
-    {
-      read_word (reader, "takenBack", entries);
+    case LOKET_JOURNAL_LINE_CLOSED:
+      self->n_closed++;
+      self->last_number = MAX (self->last_number, line.number);
       return;
+    case LOKET_JOURNAL_LINE_CLEAR:
+      self->n_clear++;
+      break;
+    case LOKET_JOURNAL_LINE_SEALED:
+    default:
+      break;
     }
-  entry = parse_entry (reader);
-  if (entry != NULL)
-    g_ptr_array_add (entries, entry);
+  self->last_number = MAX (self->last_number, line.number);
+  g_array_append_val (lines, line);
 }
 
 /* The replies that were sent off and have not ended, in that order. */
@@ -336,8 +251,10 @@ GPtrArray *
 _loket_journal_read (LoketJournal  *self,
                      GError       **error)
 {
-  g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func ((GDestroyNotify) entry_free);
+  g_autoptr (GPtrArray) entries =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) _loket_journal_entry_free);
   g_autoptr (GBytes) content = loket_file_read (self->path, MAX_JOURNAL_BYTES, error);
+  g_autoptr (GArray) lines = g_array_new (FALSE, FALSE, sizeof (Line));
   g_autofree char *text = NULL;
   char *rest = NULL;
   char *line;
@@ -350,14 +267,16 @@ _loket_journal_read (LoketJournal  *self,
   for (gsize i = 0; i < g_bytes_get_size (content); i++)
     if (text[i] == '\0')
       text[i] = '?';
+
+  g_array_set_clear_func (lines, line_clear);
+  self->n_lines = self->n_clear = self->n_closed = 0;
   rest = text;
-  self->n_lines = 0;
   while ((line = strsep (&rest, "\n")) != NULL)
     if (*line != '\0')
-      {
-        self->n_lines++;
-        read_line (line, entries);
-      }
+      read_line (self, line, lines);
+  g_array_sort (lines, compare_lines);
+  for (guint i = 0; i < lines->len; i++)
+    _loket_journal_apply (g_array_index (lines, Line, i).json, entries);
   return g_steal_pointer (&entries);
 }
 
@@ -392,8 +311,9 @@ _loket_journal_rewrite (LoketJournal  *self,
         op->reply_id, op->complaint_id, op->prev_reply_id, op->tracking_id, op->wire,
         op->wire_sha256, op->queued_at, op->replaces, op->state == LOKET_OUTBOX_REVOKING,
       };
-      g_autofree char *json = entry_to_json (&entry);
-      g_autofree char *line = make_line (json);
+      g_autofree char *json = _loket_journal_entry_to_json (&entry);
+      g_autofree char *line =
+        _loket_journal_line_make (self->vault, self->last_number + i + 1, json);
 
       g_string_append (content, line);
     }
@@ -405,6 +325,7 @@ _loket_journal_rewrite (LoketJournal  *self,
     return fail (error, errno, "Cannot open");
   g_close (self->fd, NULL);
   self->fd = fd;
+  self->last_number += ops->len;
   self->undo_size = -1;
   return TRUE;
 }
@@ -414,4 +335,18 @@ guint
 _loket_journal_get_n_lines (LoketJournal *self)
 {
   return self->n_lines;
+}
+
+/* Whether lines of it are not sealed yet. */
+gboolean
+_loket_journal_is_clear (LoketJournal *self)
+{
+  return self->n_clear > 0;
+}
+
+/* Whether there were lines that are whole but do not open. */
+gboolean
+_loket_journal_has_closed (LoketJournal *self)
+{
+  return self->n_closed > 0;
 }

@@ -41,6 +41,7 @@ _loket_store_error_from (GError *error)
   GError *ours = NULL;
 
   if (error == NULL || error->domain == LOKET_STORE_ERROR ||
+      g_error_matches (error, LOKET_VAULT_ERROR, LOKET_VAULT_ERROR_OTHER_KEY) ||
       g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return error;
 

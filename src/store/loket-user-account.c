@@ -7,6 +7,8 @@
 
 #include "loket-time.h"
 
+#define ACCOUNT(column) LOKET_UNSEAL ("account", "'1'", column)
+
 static LoketOfficer *
 read_officer (LoketStatement *row,
               int             first)
@@ -39,9 +41,10 @@ load_account (gpointer       store,
   gboolean found;
 
   row = loket_db_prepare (self->db,
-                          "SELECT server, ca_pem, username, device_id, device_name, sealed_tokens, "
-                          "epoch, durable_seq, last_sync, officer_id, officer_username, "
-                          "officer_name, officer_role, agency_code, agency_name, agency_time_zone "
+                          "SELECT server, ca_pem, " ACCOUNT ("username") ", device_id, "
+                          ACCOUNT ("device_name") ", sealed_tokens, epoch, durable_seq, "
+                          "last_sync, officer_id, " ACCOUNT ("officer_username") ", "
+                          ACCOUNT ("officer_name") ", officer_role, agency_code, agency_name, agency_time_zone "
                           "FROM account",
                           error);
   if (row == NULL || !loket_statement_step (row, &found, error))
@@ -78,8 +81,13 @@ save_account (gpointer       store,
                                 "device_name, sealed_tokens, epoch, durable_seq, last_sync, "
                                 "officer_id, officer_username, officer_name, officer_role, "
                                 "agency_code, agency_name, agency_time_zone) VALUES "
-                                "(1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, "
-                                "?15, ?16)",
+                                "(1, ?1, ?2, "
+                                LOKET_SEAL ("account", "'1'", "username", "?3") ", ?4, "
+                                LOKET_SEAL ("account", "'1'", "device_name", "?5")
+                                ", ?6, ?7, ?8, ?9, ?10, "
+                                LOKET_SEAL ("account", "'1'", "officer_username", "?11") ", "
+                                LOKET_SEAL ("account", "'1'", "officer_name", "?12")
+                                ", ?13, ?14, ?15, ?16)",
                                 error);
   if (statement == NULL)
     return NULL;

@@ -18,6 +18,23 @@
   "complaint_id, text, outcome, visibility, overrides, base_substance, base_snapshot, ack, " \
   "rev, created_at, updated_at"
 
+#define REVISION LOKET_UNSEAL ("draft_rev", "complaint_id || '/' || rev", "text")
+
+#define TEXT LOKET_UNSEAL ("draft", "complaint_id", "text")
+
+/* What stands in for a text that is damaged. */
+#define LAST_WHOLE_TEXT \
+  "(SELECT " REVISION " FROM draft_rev WHERE draft_rev.complaint_id = draft.complaint_id AND " \
+  REVISION " IS NOT NULL ORDER BY rev DESC LIMIT 1)"
+
+/* In the bin a draft stays sealed as it was. */
+#define READ_COLUMNS(text) \
+  "complaint_id, " text ", outcome, visibility, " \
+  LOKET_UNSEAL ("draft", "complaint_id", "overrides") ", base_substance, " \
+  LOKET_UNSEAL ("draft", "complaint_id", "base_snapshot") ", ack, rev, created_at, updated_at"
+
+#define DRAFT READ_COLUMNS ("coalesce (" TEXT ", " LAST_WHOLE_TEXT ")")
+
 static char *
 overrides_to_text (GPtrArray *overrides)
 {
@@ -52,15 +69,24 @@ overrides_from_text (GPtrArray  *overrides,
 }
 
 static LoketDraft *
-read_draft (LoketStatement *row)
+read_draft (LoketStatement  *row,
+            GError         **error)
 {
-  LoketDraft *draft = loket_draft_new (loket_statement_get_text (row, 0));
+  LoketDraft *draft = NULL;
 
+  if (loket_statement_is_null (row, 1))
+    {
+      g_set_error_literal (error, LOKET_STORE_ERROR, LOKET_STORE_ERROR_CORRUPT,
+                           "The text of the draft is damaged");
+      return NULL;
+    }
+  draft = loket_draft_new (loket_statement_get_text (row, 0));
   g_free (draft->text);
   draft->text = loket_statement_dup_text (row, 1);
   draft->outcome = loket_outcome_from_name (loket_statement_get_text (row, 2));
   draft->visibility = loket_visibility_from_name (loket_statement_get_text (row, 3));
-  overrides_from_text (draft->overrides, loket_statement_get_text (row, 4));
+  if (!loket_statement_is_null (row, 4))
+    overrides_from_text (draft->overrides, loket_statement_get_text (row, 4));
   draft->base_substance = loket_statement_get_int64 (row, 5);
   draft->base_snapshot = loket_statement_dup_text (row, 6);
   draft->ack = loket_statement_get_int64 (row, 7);
@@ -77,7 +103,7 @@ _loket_drafts_get (LoketDb     *db,
                    GError     **error)
 {
   g_autoptr (LoketStatement) row =
-    loket_db_prepare (db, "SELECT " DRAFT_COLUMNS " FROM draft WHERE complaint_id = ?1", error);
+    loket_db_prepare (db, "SELECT " DRAFT " FROM draft WHERE complaint_id = ?1", error);
   gboolean found;
 
   if (row == NULL)
@@ -85,7 +111,7 @@ _loket_drafts_get (LoketDb     *db,
   loket_statement_bind_text (row, 1, complaint_id);
   if (!loket_statement_step (row, &found, error))
     return NULL;
-  return found ? read_draft (row) : loket_draft_new (complaint_id);
+  return found ? read_draft (row, error) : loket_draft_new (complaint_id);
 }
 
 GPtrArray *
@@ -93,16 +119,20 @@ _loket_drafts_list (LoketDb  *db,
                     GError  **error)
 {
   g_autoptr (LoketStatement) row =
-    loket_db_prepare (db, "SELECT " DRAFT_COLUMNS " FROM draft ORDER BY updated_at DESC", error);
+    loket_db_prepare (db, "SELECT " DRAFT " FROM draft ORDER BY updated_at DESC", error);
   g_autoptr (GPtrArray) drafts = NULL;
   gboolean found;
 
   drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) loket_draft_free);
   while (row != NULL && loket_statement_step (row, &found, error))
     {
+      LoketDraft *draft = NULL;
+
       if (!found)
         return g_steal_pointer (&drafts);
-      g_ptr_array_add (drafts, read_draft (row));
+      draft = read_draft (row, NULL); /* one that is damaged hides no other */
+      if (draft != NULL)
+        g_ptr_array_add (drafts, draft);
     }
   return NULL;
 }
@@ -128,9 +158,12 @@ write_draft (LoketDb           *db,
   g_autoptr (LoketStatement) statement =
     loket_db_prepare (db,
                       "INSERT INTO draft (" DRAFT_COLUMNS ") "
-                      "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11) "
-                      "ON CONFLICT (complaint_id) DO UPDATE SET text = ?2, outcome = ?3, "
-                      "visibility = ?4, overrides = ?5, ack = ?8, rev = ?9, updated_at = ?11",
+                      "VALUES (?1, " LOKET_SEAL ("draft", "?1", "text", "?2") ", ?3, ?4, "
+                      LOKET_SEAL ("draft", "?1", "overrides", "?5") ", ?6, "
+                      LOKET_SEAL ("draft", "?1", "base_snapshot", "?7") ", ?8, ?9, ?10, ?11) "
+                      "ON CONFLICT (complaint_id) DO UPDATE SET text = excluded.text, "
+                      "outcome = ?3, visibility = ?4, overrides = excluded.overrides, ack = ?8, "
+                      "rev = ?9, updated_at = ?11",
                       error);
 
   if (statement == NULL)
@@ -157,7 +190,8 @@ write_revision (LoketDb           *db,
   g_autoptr (LoketStatement) insert =
     loket_db_prepare (db,
                       "INSERT OR REPLACE INTO draft_rev (complaint_id, rev, text, outcome, at) "
-                      "VALUES (?1, ?2, ?3, ?4, ?5)",
+                      "VALUES (?1, ?2, " LOKET_SEAL ("draft_rev", "?1 || '/' || ?2", "text", "?3")
+                      ", ?4, ?5)",
                       error);
   g_autoptr (LoketStatement) prune =
     loket_db_prepare (db,
@@ -217,7 +251,7 @@ _loket_drafts_revisions (LoketDb     *db,
   g_autoptr (GPtrArray) drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) loket_draft_free);
   g_autoptr (LoketStatement) row =
     loket_db_prepare (db,
-                      "SELECT rev, text, outcome, at FROM draft_rev WHERE complaint_id = ?1 "
+                      "SELECT rev, " REVISION ", outcome, at FROM draft_rev WHERE complaint_id = ?1 "
                       "ORDER BY rev DESC",
                       error);
   gboolean found;
@@ -231,6 +265,8 @@ _loket_drafts_revisions (LoketDb     *db,
 
       if (!found)
         return g_steal_pointer (&drafts);
+      if (loket_statement_is_null (row, 1))
+        continue;
       draft = loket_draft_new (complaint_id);
       draft->rev = loket_statement_get_int64 (row, 0);
       g_free (draft->text);
@@ -299,7 +335,7 @@ _loket_drafts_restore (LoketDb  *db,
                        GError  **error)
 {
   g_autoptr (LoketStatement) row =
-    loket_db_prepare (db, "SELECT " DRAFT_COLUMNS " FROM draft_bin WHERE handle = ?1", error);
+    loket_db_prepare (db, "SELECT " READ_COLUMNS (TEXT) " FROM draft_bin WHERE handle = ?1", error);
   g_autoptr (LoketStatement) remove =
     loket_db_prepare (db, "DELETE FROM draft_bin WHERE handle = ?1", error);
   g_autoptr (LoketDraft) draft = NULL;
@@ -318,7 +354,9 @@ _loket_drafts_restore (LoketDb  *db,
                            "The discarded draft is no longer there");
       return NULL;
     }
-  draft = read_draft (row);
+  draft = read_draft (row, error);
+  if (draft == NULL)
+    return NULL;
   loket_statement_reset (row);
 
   present = _loket_drafts_get (db, draft->complaint_id, error);

@@ -3,6 +3,7 @@
 
 #include "config.h"
 
+#include "loket-user-backups-private.h"
 #include "loket-user-store-private.h"
 
 #include <glib/gstdio.h>
@@ -18,75 +19,39 @@
  *       └─damaged─▶ put aside ──▶ newest good copy, or empty ──▶ replay ─┘
  */
 
-#define RESOURCES "/io/github/loket_pengaduan/Loket/sql/client/user"
-#define SCHEMA_VERSION 5
-#define APPLICATION_ID 0x4c6b7431 /* “Lkt1” */
-
-#define MAX_BACKUPS 7
-
-static LoketDb *
-open_checked (const char  *path,
-              GError     **error)
+/* Opens a file that is whole and brings it to today's version; what it was
+ * before is kept in the folder, unless it is a copy itself (%NULL). A file of
+ * another key, or of a newer program, is left as it is. */
+LoketDb *
+_loket_user_db_open_checked (const char  *path,
+                             LoketVault  *vault,
+                             const char  *before_folder,
+                             GError     **error)
 {
-  g_autoptr (LoketDb) db = loket_db_open (path, LOKET_DB_USER, error);
+  g_autoptr (LoketDb) db = NULL;
+  gint64 version;
 
-  if (db == NULL || !loket_db_quick_check (db, error) ||
-      !loket_db_migrate (db, RESOURCES, SCHEMA_VERSION, APPLICATION_ID, error))
+  if (_loket_user_file_get_version (path) > LOKET_USER_SCHEMA_VERSION)
+    {
+      g_set_error_literal (error, LOKET_DB_ERROR, LOKET_DB_ERROR_TOO_NEW,
+                           "The file was written by a newer version of Loket");
+      return NULL;
+    }
+  db = loket_db_open (path, LOKET_DB_USER, error);
+  if (db == NULL || !_loket_user_db_use_vault (db, vault, error) ||
+      !loket_db_quick_check (db, error) ||
+      !loket_db_get_int64 (db, "PRAGMA user_version", &version, error))
+    return NULL;
+  if (version >= LOKET_USER_SEALED_VERSION && version <= LOKET_USER_SCHEMA_VERSION &&
+      !_loket_user_db_check_key (db, error))
+    return NULL;
+  if (before_folder != NULL && version > 0 && version < LOKET_USER_SCHEMA_VERSION &&
+      !_loket_user_backups_make_before (db, before_folder, version, error))
+    return NULL;
+  if (!loket_db_migrate (db, LOKET_USER_SCHEMA_RESOURCES, LOKET_USER_SCHEMA_VERSION,
+                         LOKET_USER_APPLICATION_ID, error))
     return NULL;
   return g_steal_pointer (&db);
-}
-
-static int
-compare_names (gconstpointer a,
-               gconstpointer b)
-{
-  return g_strcmp0 (*(const char *const *) a, *(const char *const *) b);
-}
-
-/* The copies, oldest first: their names are dates. */
-static GPtrArray *
-list_backups (const char *folder)
-{
-  GPtrArray *paths = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    if (g_str_has_prefix (name, "user-") && g_str_has_suffix (name, ".db"))
-      g_ptr_array_add (paths, g_build_filename (folder, name, NULL));
-  g_ptr_array_sort (paths, compare_names);
-  return paths;
-}
-
-/* Keeps a copy for each day on which the program was started. Without room for
- * it the day's work still goes on. */
-static void
-back_up (LoketDb    *db,
-         const char *folder,
-         gint64      now)
-{
-  g_autoptr (GDateTime) day = g_date_time_new_from_unix_utc (now);
-  g_autofree char *name = day != NULL ? g_date_time_format (day, "user-%Y%m%d.db") : NULL;
-  g_autofree char *backups = g_build_filename (folder, "backups", NULL);
-  g_autofree char *path = name != NULL ? g_build_filename (backups, name, NULL) : NULL;
-  g_autofree char *part = path != NULL ? g_strconcat (path, ".part", NULL) : NULL;
-  g_autoptr (GPtrArray) old = NULL;
-  g_autoptr (GError) error = NULL;
-
-  if (path == NULL || g_file_test (path, G_FILE_TEST_EXISTS) ||
-      !loket_file_make_private_dir (backups, NULL))
-    return;
-
-  g_unlink (part);
-  if (!loket_db_backup (db, part, &error) || g_rename (part, path) != 0)
-    {
-      g_debug ("No copy of user.db was made: %s", error != NULL ? error->message : "rename");
-      g_unlink (part);
-      return;
-    }
-  old = list_backups (backups);
-  for (guint i = 0; i + MAX_BACKUPS < old->len; i++)
-    g_unlink (g_ptr_array_index (old, i));
 }
 
 static gboolean
@@ -129,22 +94,22 @@ copy_file (const char  *from,
 static LoketDb *
 open_backup (const char  *folder,
              const char  *path,
+             LoketVault  *vault,
              GError     **error)
 {
-  g_autofree char *backups_folder = g_build_filename (folder, "backups", NULL);
-  g_autoptr (GPtrArray) backups = list_backups (backups_folder);
+  g_autoptr (GPtrArray) backups = _loket_user_backups_list (folder);
 
   for (guint i = backups->len; i-- > 0;)
     {
       LoketDb *db = NULL;
 
       if (copy_file (g_ptr_array_index (backups, i), path, NULL))
-        db = open_checked (path, NULL);
+        db = _loket_user_db_open_checked (path, vault, folder, NULL);
       if (db != NULL)
         return db;
       g_unlink (path);
     }
-  return open_checked (path, error);
+  return _loket_user_db_open_checked (path, vault, folder, error);
 }
 
 static gboolean
@@ -163,11 +128,26 @@ is_tidy (GPtrArray *entries,
   return TRUE;
 }
 
-/* Makes the journal name exactly the replies that have not ended. */
+/* Lines that are whole but do not open may be all that is left of a reply. */
+static gboolean
+keep_closed_lines (const char    *folder,
+                   LoketJournal  *journal,
+                   gint64         now,
+                   GError       **error)
+{
+  g_autofree char *path = g_build_filename (folder, "outbox.journal", NULL);
+  g_autofree char *aside = g_strdup_printf ("%s.damaged-%" G_GINT64_FORMAT, path, now);
+
+  return !_loket_journal_has_closed (journal) || copy_file (path, aside, error);
+}
+
+/* Makes the journal name exactly the replies that have not ended, sealed. */
 static gboolean
 tidy_journal (LoketDb       *db,
+              const char    *folder,
               LoketJournal  *journal,
               GPtrArray     *entries,
+              gint64         now,
               GError       **error)
 {
   g_autoptr (GPtrArray) pending = _loket_ops_list_pending (db, error);
@@ -175,11 +155,40 @@ tidy_journal (LoketDb       *db,
 
   if (pending == NULL)
     return FALSE;
-  if (_loket_journal_get_n_lines (journal) == pending->len && is_tidy (entries, pending))
+  if (_loket_journal_get_n_lines (journal) == pending->len && is_tidy (entries, pending) &&
+      !_loket_journal_is_clear (journal))
     return TRUE;
-  if (!_loket_journal_rewrite (journal, pending, &local_error))
+  if (!keep_closed_lines (folder, journal, now, &local_error) ||
+      !_loket_journal_rewrite (journal, pending, &local_error))
     g_debug ("The journal stays as it is: %s", local_error->message);
   return TRUE;
+}
+
+/* Opens the file, or where it is lost or damaged a copy of it. */
+static LoketDb *
+open_or_restore (const char  *folder,
+                 const char  *path,
+                 LoketVault  *vault,
+                 gint64       now,
+                 gboolean    *lost,
+                 GError     **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  LoketDb *db = NULL;
+
+  *lost = !g_file_test (path, G_FILE_TEST_EXISTS);
+  if (*lost)
+    return open_backup (folder, path, vault, error);
+  db = _loket_user_db_open_checked (path, vault, folder, &local_error);
+  if (db != NULL)
+    return db;
+  if (!g_error_matches (local_error, LOKET_DB_ERROR, LOKET_DB_ERROR_CORRUPT))
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return NULL;
+    }
+  *lost = TRUE;
+  return put_aside (path, now, error) ? open_backup (folder, path, vault, error) : NULL;
 }
 
 /* Opens user.db, from its copies where it has to, and puts right what a crash
@@ -187,37 +196,29 @@ tidy_journal (LoketDb       *db,
 LoketDb *
 _loket_user_db_open (const char    *folder,
                      LoketJournal  *journal,
+                     LoketVault    *vault,
                      gint64         now,
                      GError       **error)
 {
   g_autofree char *path = g_build_filename (folder, "user.db", NULL);
   g_autoptr (GPtrArray) entries = _loket_journal_read (journal, error);
-  gboolean lost = !g_file_test (path, G_FILE_TEST_EXISTS);
+  gint64 version = _loket_user_file_get_version (path);
   g_autoptr (LoketDb) db = NULL;
-  g_autoptr (GError) local_error = NULL;
+  gboolean lost;
 
   if (entries == NULL)
     return NULL;
   _loket_store_use_resources ();
-  db = lost ? open_backup (folder, path, &local_error) : open_checked (path, &local_error);
-  if (db == NULL && g_error_matches (local_error, LOKET_DB_ERROR, LOKET_DB_ERROR_CORRUPT))
-    {
-      g_clear_error (&local_error);
-      lost = TRUE;
-      if (!put_aside (path, now, error))
-        return NULL;
-      db = open_backup (folder, path, &local_error);
-    }
+  db = open_or_restore (folder, path, vault, now, &lost, error);
   if (db == NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return NULL;
-    }
+    return NULL;
 
   if ((lost && !_loket_ops_replay (db, entries, now, error)) ||
       !_loket_ops_recover (db, entries, now, error) || !_loket_ops_prune (db, now, error) ||
-      !tidy_journal (db, journal, entries, error))
+      !tidy_journal (db, folder, journal, entries, now, error))
     return NULL;
-  back_up (db, folder, now);
+  if (_loket_user_backups_tidy (db, folder, vault, lost || version != LOKET_USER_SCHEMA_VERSION))
+    g_debug ("The copy from before the last migration is wiped: its successor proved itself");
+  _loket_user_backups_make (db, folder, now);
   return g_steal_pointer (&db);
 }

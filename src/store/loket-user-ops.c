@@ -48,6 +48,8 @@ _loket_ops_read (LoketStatement *row)
   op->title = loket_statement_dup_text (row, 6);
   op->state = loket_outbox_state_from_name (loket_statement_get_text (row, 7));
   op->wire = loket_statement_get_blob (row, 8);
+  if (op->wire == NULL) /* damaged: no bytes match the hash */
+    op->wire = g_bytes_new (NULL, 0);
   op->wire_sha256 = loket_statement_dup_text (row, 9);
   op->base_snapshot = loket_statement_dup_text (row, 10);
   op->attempts = (guint) loket_statement_get_int64 (row, 11);
@@ -186,8 +188,8 @@ change_state (LoketDb                *db,
 {
   g_autoptr (LoketStatement) statement =
     loket_db_prepare (db,
-                      "UPDATE op SET state = ?3, next_at = ?4, reason = ?5, problem = ?6, "
-                      "updated_at = ?7, "
+                      "UPDATE op SET state = ?3, next_at = ?4, reason = ?5, "
+                      "problem = " LOKET_SEAL ("op", "?1", "problem", "?6") ", updated_at = ?7, "
                       "attempts = attempts + (?3 = 'inflight'), "
                       "started_at = iif (?3 = 'inflight', ?7, started_at), "
                       "requeued_at = iif (?2 = 'accepted', ?7, requeued_at) "

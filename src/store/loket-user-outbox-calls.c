@@ -125,10 +125,10 @@ queue (gpointer       store,
   if (!is_new)
     return g_steal_pointer (&op);
 
+  _loket_journal_keep (self->journal);
   if (!note_replaced_end (self, send_off->replaces, error) ||
-      !_loket_journal_append (self->journal, send_off, request->now, error))
-    return NULL;
-  if (!loket_db_commit (self->db, error))
+      !_loket_journal_append (self->journal, send_off, request->now, error) ||
+      !loket_db_commit (self->db, error))
     {
       _loket_journal_undo (self->journal);
       return NULL;
@@ -164,10 +164,12 @@ commit_op (LoketUserStore  *self,
 {
   g_autoptr (LoketOutboxOp) op = _loket_ops_get (self->db, reply_id, error);
 
-  if (op == NULL || !note_end (self, op, error) || !loket_db_commit (self->db, error) ||
-      !_loket_user_store_update_pin (self, op->complaint_id, error))
-    return NULL;
-  return g_steal_pointer (&op);
+  if (op == NULL || !note_end (self, op, error) || !loket_db_commit (self->db, error))
+    {
+      _loket_journal_undo (self->journal);
+      return NULL;
+    }
+  return _loket_user_store_update_pin (self, op->complaint_id, error) ? g_steal_pointer (&op) : NULL;
 }
 
 static gpointer
@@ -183,6 +185,7 @@ take_step (gpointer       store,
 
   if (transaction == NULL)
     return NULL;
+  _loket_journal_keep (self->journal);
   op = _loket_ops_get (self->db, request->id, error);
   if (op == NULL ||
       !_loket_ops_step (self->db, request->id, request->record, request->now, error) ||
@@ -204,6 +207,7 @@ withdraw (gpointer       store,
 
   if (transaction == NULL)
     return NULL;
+  _loket_journal_keep (self->journal);
   op = _loket_ops_get (self->db, request->id, error);
   if (op == NULL || !_loket_ops_withdraw (self->db, op, request->kind, request->now, error))
     return NULL;

@@ -168,7 +168,9 @@ _loket_queue_insert (LoketDb             *db,
                       "INSERT INTO op (rid, complaint_id, prev_rid, replaces, "
                       "tracking_id, title, state, wire, wire_sha256, base_snapshot, queued_at, "
                       "updated_at) "
-                      "VALUES (?1, ?2, ?3, ?4, ?5, ?6, 'queued', ?7, ?8, ?9, ?10, ?10)",
+                      "VALUES (?1, ?2, ?3, ?4, ?5, " LOKET_SEAL ("op", "?1", "title", "?6")
+                      ", 'queued', " LOKET_SEAL ("op", "?1", "wire", "?7") ", ?8, "
+                      LOKET_SEAL ("op", "?1", "base_snapshot", "?9") ", ?10, ?10)",
                       error);
   g_autoptr (LoketStatement) place =
     loket_db_prepare (db,

@@ -30,7 +30,7 @@ restore_wire (LoketDb                  *db,
   g_autoptr (LoketStatement) mark =
     loket_db_prepare (db, "UPDATE op SET damaged = 1 WHERE rid = ?1", error);
   g_autoptr (LoketStatement) restore =
-    loket_db_prepare (db, "UPDATE op SET wire = ?2 WHERE rid = ?1", error);
+    loket_db_prepare (db, "UPDATE op SET wire = " LOKET_SEAL ("op", "?1", "wire", "?2") " WHERE rid = ?1", error);
   g_autoptr (LoketStatement) clear =
     loket_db_prepare (db, "UPDATE op SET damaged = 0 WHERE rid = ?1", error);
 

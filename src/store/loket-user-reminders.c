@@ -32,7 +32,7 @@ list_reminders (gpointer       store,
     g_ptr_array_new_with_free_func ((GDestroyNotify) loket_reminder_mark_free);
   g_autoptr (LoketStatement) row =
     loket_db_prepare (self->db,
-                      "SELECT key, complaint_id, notice, told_at, again_at, dismissed FROM reminder "
+                      "SELECT key, complaint_id, " LOKET_UNSEAL ("reminder", "key", "notice") ", told_at, again_at, dismissed FROM reminder "
                       "ORDER BY key",
                       error);
   gboolean found;
@@ -59,7 +59,8 @@ save_mark (LoketDb                  *db,
     statement = loket_db_prepare (db,
                                   "REPLACE INTO reminder "
                                   "(key, complaint_id, notice, told_at, again_at, dismissed) "
-                                  "VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+                                  "VALUES (?1, ?2, " LOKET_SEAL ("reminder", "?1", "notice", "?3")
+                                  ", ?4, ?5, ?6)",
                                   error);
   if (statement == NULL)
     return FALSE;

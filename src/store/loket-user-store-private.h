@@ -102,16 +102,31 @@ gboolean          _loket_ops_replay            (LoketDb               *db,
                                                 GPtrArray             *journal,
                                                 gint64                 now,
                                                 GError               **error);
+gboolean          _loket_user_db_use_vault     (LoketDb               *db,
+                                                LoketVault            *vault,
+                                                GError               **error);
+gboolean          _loket_user_db_check_key     (LoketDb               *db,
+                                                GError               **error);
 LoketDb          *_loket_user_db_open          (const char            *folder,
                                                 LoketJournal          *journal,
+                                                LoketVault            *vault,
                                                 gint64                 now,
                                                 GError               **error);
+
+/* In a statement: a column of a row as it was before it was sealed. */
+#define LOKET_UNSEAL(table, row, column) "unseal ('" table "', " row ", '" column "', " column ")"
+
+/* In a statement: what a parameter becomes in a column of a row. */
+#define LOKET_SEAL(table, row, column, value) \
+  "seal ('" table "', " row ", '" column "', " value ")"
 
 /* The columns that _loket_ops_read() expects, in its order. The first one orders
  * replies to a complaint; one that replaces another comes right after it. */
 #define LOKET_OP_COLUMNS \
   "(position << 20) + number - position, rid, complaint_id, prev_rid, replaces, tracking_id, " \
-  "title, state, wire, wire_sha256, base_snapshot, attempts, next_at, reason, problem, receipt_seq, receipt_substance, " \
+  LOKET_UNSEAL ("op", "rid", "title") ", state, " LOKET_UNSEAL ("op", "rid", "wire") ", wire_sha256, " \
+  LOKET_UNSEAL ("op", "rid", "base_snapshot") ", attempts, next_at, reason, " \
+  LOKET_UNSEAL ("op", "rid", "problem") ", receipt_seq, receipt_substance, " \
   "receipt_rev, receipt_epoch, receipt_at, receipt_mac, queued_at, updated_at, coalesce (requeued_at, queued_at)"
 
 #define LOKET_OP_PENDING "state NOT IN ('accepted', 'revoked', 'discarded')"

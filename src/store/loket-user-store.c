@@ -73,13 +73,13 @@ _loket_user_store_open_sync (const char  *folder,
                              GError     **error)
 {
   g_autofree char *journal_path = g_build_filename (folder, "outbox.journal", NULL);
-  g_autoptr (LoketJournal) journal = _loket_journal_open (journal_path, error);
+  g_autoptr (LoketJournal) journal = _loket_journal_open (journal_path, vault, error);
   g_autoptr (LoketUserStore) self = NULL;
   LoketDb *db = NULL;
 
   if (journal == NULL)
     return NULL;
-  db = _loket_user_db_open (folder, journal, now, error);
+  db = _loket_user_db_open (folder, journal, vault, now, error);
   if (db == NULL)
     return NULL;
 

@@ -89,6 +89,13 @@ remove_tree (const char *path)
 }
 
 void
+store_fixture_empty (StoreFixture *f)
+{
+  store_fixture_close (f);
+  remove_tree (f->folder);
+}
+
+void
 store_fixture_tear_down (StoreFixture  *f,
                          gconstpointer  data)
 {

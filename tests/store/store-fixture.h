@@ -25,6 +25,8 @@ void           store_fixture_set_up       (StoreFixture      *f,
 void           store_fixture_tear_down    (StoreFixture      *f,
                                            gconstpointer      data);
 void           store_fixture_close        (StoreFixture      *f);
+/* Closes the profile and deletes its folder. */
+void           store_fixture_empty        (StoreFixture      *f);
 void           store_fixture_reopen       (StoreFixture      *f);
 LoketProfile  *store_fixture_try_open     (StoreFixture      *f,
                                            GError           **error);

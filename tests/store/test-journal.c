@@ -226,8 +226,121 @@ test_tidy (StoreFixture  *f,
     }
   store_fixture_reopen (f);
   g_assert_true (g_file_get_contents (path, &content, NULL, NULL));
-  g_assert_nonnull (strstr (content, kept->reply_id));
+  g_assert_null (strstr (content, "Tetap"));
   g_assert_cmpint (strchr (content, '\n') - content + 1, ==, strlen (content));
+}
+
+static char *
+read_journal (StoreFixture *f)
+{
+  g_autofree char *path = store_fixture_path (f, "outbox.journal");
+  char *content = NULL;
+
+  g_assert_true (g_file_get_contents (path, &content, NULL, NULL));
+  return content;
+}
+
+static void
+write_journal (StoreFixture *f,
+               const char   *content)
+{
+  g_autofree char *path = store_fixture_path (f, "outbox.journal");
+
+  g_assert_true (g_file_set_contents (path, content, -1, NULL));
+}
+
+/* A line as it was before lines were sealed. */
+static char *
+make_clear_line (const LoketOutboxOp *op)
+{
+  g_autofree char *wire = g_base64_encode (g_bytes_get_data (op->wire, NULL),
+                                           g_bytes_get_size (op->wire));
+  g_autofree char *json =
+    g_strdup_printf ("{\"replyId\":\"%s\",\"complaintId\":\"%s\",\"wire\":\"%s\","
+                     "\"sha256\":\"%s\",\"at\":\"2026-11-18T09:20:00Z\"}",
+                     op->reply_id, op->complaint_id, wire, op->wire_sha256);
+  guint32 crc = 0xffffffff;
+
+  for (const char *c = json; *c != '\0'; c++)
+    {
+      crc ^= (guint8) *c;
+      for (guint bit = 0; bit < 8; bit++)
+        crc = (crc >> 1) ^ (0xedb88320 & (0 - (crc & 1)));
+    }
+  return g_strdup_printf ("%08x %s\n", ~crc, json);
+}
+
+/* A journal of before is read, and then sealed. */
+static void
+test_clear (StoreFixture  *f,
+            gconstpointer  data)
+{
+  g_autoptr (LoketOutboxOp) op = send_off (f, 1, "Terima kasih");
+  g_autofree char *line = make_clear_line (op);
+  g_autofree char *after = NULL;
+
+  lose (f, "user.db");
+  lose_backups (f);
+  write_journal (f, line);
+  store_fixture_reopen (f);
+  store_assert_state (f, op, LOKET_OUTBOX_WAITING);
+  after = read_journal (f);
+  g_assert_null (strstr (after, op->reply_id));
+  lose (f, "user.db");
+  lose_backups (f);
+  store_fixture_reopen (f);
+  store_assert_state (f, op, LOKET_OUTBOX_WAITING);
+}
+
+/* Lines that somebody moved are read in the order in which they were written;
+ * a line does not pass for another. */
+static void
+test_moved (StoreFixture  *f,
+            gconstpointer  data)
+{
+  g_autoptr (LoketOutboxOp) first = send_off (f, 1, "Satu");
+  g_autoptr (LoketOutboxOp) second = send_off (f, 2, "Dua");
+  g_autofree char *before = read_journal (f);
+  g_auto (GStrv) lines = g_strsplit (before, "\n", 3);
+  g_autofree char *moved = g_strdup_printf ("%s\n%s\n", lines[1], lines[0]);
+  g_autoptr (GPtrArray) due = NULL;
+
+  lose (f, "user.db");
+  lose_backups (f);
+  write_journal (f, moved);
+  store_fixture_reopen (f);
+  due = store_list_due (f, STORE_TEST_NOW);
+  g_assert_cmpuint (due->len, ==, 2);
+  g_assert_cmpstr (((LoketOutboxOp *) due->pdata[0])->reply_id, ==, first->reply_id);
+  g_assert_cmpstr (((LoketOutboxOp *) due->pdata[1])->reply_id, ==, second->reply_id);
+}
+
+/* Lines that another key sealed are not thrown away: they may be all there is. */
+static void
+test_closed (StoreFixture  *f,
+             gconstpointer  data)
+{
+  g_autofree char *slots = store_fixture_path (f, "slots");
+  g_autofree char *copy = store_fixture_path (f, "slots.copy");
+  g_autofree char *other = g_strconcat (f->key_file, ".other", NULL);
+  g_autofree char *aside_name = g_strdup_printf ("outbox.journal.damaged-%" G_GINT64_FORMAT,
+                                                 STORE_TEST_NOW);
+  g_autofree char *aside = store_fixture_path (f, aside_name);
+  g_autoptr (LoketOutboxOp) op = send_off (f, 1, "Satu");
+  g_autofree char *before = read_journal (f);
+  g_autofree char *kept = NULL;
+  char *mine = f->key_file;
+
+  lose (f, "user.db");
+  lose_backups (f);
+  g_unlink (slots);
+  g_unlink (copy);
+  f->key_file = other;
+  store_fixture_reopen (f);
+  g_assert_true (g_file_get_contents (aside, &kept, NULL, NULL));
+  g_assert_cmpstr (kept, ==, before);
+  store_fixture_close (f);
+  f->key_file = mine;
 }
 
 /* A copy a day, the last seven. */
@@ -264,6 +377,9 @@ main (int   argc,
   ADD ("/store/journal/torn", test_torn);
   ADD ("/store/journal/wire", test_wire);
   ADD ("/store/journal/tidy", test_tidy);
+  ADD ("/store/journal/clear", test_clear);
+  ADD ("/store/journal/moved", test_moved);
+  ADD ("/store/journal/closed", test_closed);
   ADD ("/store/journal/backups", test_backups);
 #undef ADD
   return g_test_run ();

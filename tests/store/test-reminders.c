@@ -86,67 +86,6 @@ test_later (StoreFixture *f, gconstpointer data)
   g_assert_cmpint (copy->again_at, ==, 9);
 }
 
-/* Makes the file one of an earlier version. */
-static void
-go_back (StoreFixture *f, const char *const *steps)
-{
-  for (guint i = 0; steps[i] != NULL; i++)
-    {
-      g_autoptr (GError) error = NULL;
-
-      store_fixture_sql (f, "user.db", steps[i], &error);
-      g_assert_no_error (error);
-    }
-}
-
-#define WITHOUT_RECOVERY "ALTER TABLE op DROP COLUMN confirmed_epoch", "ALTER TABLE op DROP COLUMN requeued_at"
-
-/* A file of the second version keeps what was told. */
-static void
-test_upgrade_later (StoreFixture *f, gconstpointer data)
-{
-  const char *const steps[] = {
-    WITHOUT_RECOVERY,
-    "ALTER TABLE reminder DROP COLUMN again_at",
-    "ALTER TABLE reminder DROP COLUMN dismissed",
-    "PRAGMA user_version = 2",
-    NULL,
-  };
-  g_autoptr (GPtrArray) marks = NULL;
-
-  save_marks (f, loket_reminder_mark_new ("a breach", "a", "a breach", 7), NULL);
-  store_fixture_close (f);
-  go_back (f, steps);
-  store_fixture_reopen (f);
-
-  marks = list_marks (f);
-  g_assert_cmpuint (marks->len, ==, 1);
-  assert_mark (marks, 0, "a breach", "a breach", 7);
-  g_assert_cmpint (((LoketReminderMark *) marks->pdata[0])->again_at, ==, LOKET_TIME_UNSET);
-}
-
-/* A file of the first version keeps its replies. */
-static void
-test_upgrade (StoreFixture *f, gconstpointer data)
-{
-  g_autofree char *complaint = store_complaint_id (1);
-  g_autoptr (LoketOutboxOp) op = store_send_off (f, complaint, "Terima kasih", NULL, NULL);
-  const char *const steps[] = { WITHOUT_RECOVERY, "DROP TABLE reminder", "PRAGMA user_version = 1", NULL };
-  g_autoptr (LoketOutboxOp) kept = NULL;
-  g_autoptr (GPtrArray) marks = NULL;
-
-  store_fixture_close (f);
-  go_back (f, steps);
-  store_fixture_reopen (f);
-
-  kept = store_get_op (f, op->reply_id);
-  g_assert_nonnull (kept);
-  g_assert_true (g_bytes_equal (kept->wire, op->wire));
-  save_marks (f, loket_reminder_mark_new ("a breach", "a", NULL, 7), NULL);
-  marks = list_marks (f);
-  g_assert_cmpuint (marks->len, ==, 1);
-}
-
 int
 main (int argc, char *argv[])
 {
@@ -155,8 +94,6 @@ main (int argc, char *argv[])
   g_test_add (path, StoreFixture, NULL, store_fixture_set_up, function, store_fixture_tear_down)
   ADD ("/store/reminders/keep", test_keep);
   ADD ("/store/reminders/later", test_later);
-  ADD ("/store/reminders/upgrade-later", test_upgrade_later);
-  ADD ("/store/reminders/upgrade", test_upgrade);
 #undef ADD
   return g_test_run ();
 }

@@ -1,0 +1,239 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "loket-store"
+
+#include "config.h"
+
+#include "loket-user-backups-private.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <glib/gstdio.h>
+
+#include "loket-file.h"
+
+/*
+ * Copies of user.db, in the folder `backups`: one for each day of use, the last
+ * seven, and one from before a migration, `before-NNNN.db`, which is the file as
+ * it was.
+ *
+ * Copies from before the columns were sealed hold clear text. Those of a day are
+ * sealed at the same start as the file itself. The one from before the migration
+ * is what is left should the new version fail in a way that nobody foresaw: it
+ * stays until the next start has opened the new file, found it whole and read
+ * every reply of it. Then it is overwritten and deleted.
+ */
+
+#define MAX_BACKUPS 7
+
+/* Where SQLite writes `user_version` into a file. */
+#define VERSION_OFFSET 60
+
+static int
+compare_names (gconstpointer a,
+               gconstpointer b)
+{
+  return g_strcmp0 (*(const char *const *) a, *(const char *const *) b);
+}
+
+static GPtrArray *
+list_files (const char *folder,
+            const char *prefix)
+{
+  GPtrArray *paths = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    if (g_str_has_prefix (name, prefix) && g_str_has_suffix (name, ".db"))
+      g_ptr_array_add (paths, g_build_filename (folder, name, NULL));
+  g_ptr_array_sort (paths, compare_names);
+  return paths;
+}
+
+/* The copies in the order of their worth, the best last: by their dates, and
+ * before them those from before a migration. */
+GPtrArray *
+_loket_user_backups_list (const char *folder)
+{
+  g_autofree char *backups = g_build_filename (folder, "backups", NULL);
+  GPtrArray *paths = list_files (backups, "before-");
+
+  g_ptr_array_extend_and_steal (paths, list_files (backups, "user-"));
+  return paths;
+}
+
+/* The version of a file by its first page, -1 where it has none. */
+gint64
+_loket_user_file_get_version (const char *path)
+{
+  guint8 header[VERSION_OFFSET + 4];
+  int fd = g_open (path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW, 0);
+  gssize n = fd >= 0 ? read (fd, header, sizeof header) : -1;
+
+  if (fd >= 0)
+    g_close (fd, NULL);
+  if (n != (gssize) sizeof header || memcmp (header, "SQLite format 3", 16) != 0)
+    return -1;
+  return (gint64) header[VERSION_OFFSET] << 24 | header[VERSION_OFFSET + 1] << 16 |
+         header[VERSION_OFFSET + 2] << 8 | header[VERSION_OFFSET + 3];
+}
+
+/* Overwrites a file with zeros and deletes it. A file system or a disk that
+ * writes elsewhere keeps the old blocks until it needs them; nobody else can do
+ * more from here. */
+void
+_loket_user_file_wipe (const char *path)
+{
+  static const guint8 zeros[64 * 1024];
+  int fd = g_open (path, O_WRONLY | O_CLOEXEC | O_NOFOLLOW, 0);
+  off_t left = fd >= 0 ? lseek (fd, 0, SEEK_END) : 0;
+
+  if (fd >= 0)
+    {
+      lseek (fd, 0, SEEK_SET);
+      while (left > 0)
+        {
+          gssize n = write (fd, zeros, (gsize) MIN (left, (off_t) sizeof zeros));
+
+          if (n <= 0)
+            break;
+          left -= n;
+        }
+      if (fsync (fd) != 0)
+        g_debug ("A file that is wiped was not synced");
+      g_close (fd, NULL);
+    }
+  g_unlink (path);
+}
+
+/* Keeps a copy for each day on which the program was started. Without room for
+ * it the day's work still goes on. */
+void
+_loket_user_backups_make (LoketDb    *db,
+                          const char *folder,
+                          gint64      now)
+{
+  g_autoptr (GDateTime) day = g_date_time_new_from_unix_utc (now);
+  g_autofree char *name = day != NULL ? g_date_time_format (day, "user-%Y%m%d.db") : NULL;
+  g_autofree char *backups = g_build_filename (folder, "backups", NULL);
+  g_autofree char *path = name != NULL ? g_build_filename (backups, name, NULL) : NULL;
+  g_autofree char *part = path != NULL ? g_strconcat (path, ".part", NULL) : NULL;
+  g_autoptr (GPtrArray) old = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (path == NULL || g_file_test (path, G_FILE_TEST_EXISTS) ||
+      !loket_file_make_private_dir (backups, NULL))
+    return;
+
+  g_unlink (part);
+  if (!loket_db_backup (db, part, &error) || g_rename (part, path) != 0)
+    {
+      g_debug ("No copy of user.db was made: %s", error != NULL ? error->message : "rename");
+      g_unlink (part);
+      return;
+    }
+  old = list_files (backups, "user-");
+  for (guint i = 0; i + MAX_BACKUPS < old->len; i++)
+    g_unlink (g_ptr_array_index (old, i));
+}
+
+/* Keeps a copy of a file as it is before it is migrated. */
+gboolean
+_loket_user_backups_make_before (LoketDb     *db,
+                                 const char  *folder,
+                                 gint64       version,
+                                 GError     **error)
+{
+  g_autofree char *backups = g_build_filename (folder, "backups", NULL);
+  g_autofree char *name = g_strdup_printf ("before-%04d.db", (int) version + 1);
+  g_autofree char *path = g_build_filename (backups, name, NULL);
+  g_autofree char *part = g_strconcat (path, ".part", NULL);
+
+  if (!loket_file_make_private_dir (backups, error))
+    return FALSE;
+  g_unlink (part);
+  if (!loket_db_backup (db, part, error))
+    {
+      g_unlink (part);
+      return FALSE;
+    }
+  if (g_rename (part, path) == 0)
+    return TRUE;
+  g_unlink (part);
+  g_set_error_literal (error, LOKET_DB_ERROR, LOKET_DB_ERROR_UNREADABLE,
+                       "The copy from before the migration has no place");
+  return FALSE;
+}
+
+/* Seals a copy of an older day. One that is damaged is of no use and holds clear
+ * text: it goes. */
+static void
+seal_copy (const char *path,
+           LoketVault *vault)
+{
+  g_autofree char *part = g_strconcat (path, ".part", NULL);
+  g_autoptr (GFile) source = g_file_new_for_path (path);
+  g_autoptr (GFile) target = g_file_new_for_path (part);
+  g_autoptr (LoketDb) db = NULL;
+  g_autoptr (GError) error = NULL;
+
+  _loket_user_file_wipe (part);
+  if (!g_file_copy (source, target, G_FILE_COPY_TARGET_DEFAULT_PERMS, NULL, NULL, NULL, &error) ||
+      g_chmod (part, 0600) != 0)
+    {
+      _loket_user_file_wipe (part);
+      return;
+    }
+  db = _loket_user_db_open_checked (part, vault, NULL, &error);
+  if (db != NULL && loket_db_exec (db, "VACUUM", &error))
+    {
+      g_clear_pointer (&db, loket_db_close);
+      _loket_user_file_wipe (path);
+      if (g_rename (part, path) != 0)
+        g_debug ("A sealed copy has no place");
+      return;
+    }
+  g_clear_pointer (&db, loket_db_close);
+  _loket_user_file_wipe (part);
+  if (g_error_matches (error, LOKET_DB_ERROR, LOKET_DB_ERROR_CORRUPT))
+    _loket_user_file_wipe (path);
+}
+
+/* Leaves no clear text of older versions behind: what a migration freed within
+ * the file, the copies of its days, and, once the file proved itself in a start
+ * of its own (@migrated: this is not yet one), the copy from before it. Whatever
+ * is left half done is done at the next start. Returns whether something went. */
+gboolean
+_loket_user_backups_tidy (LoketDb    *db,
+                          const char *folder,
+                          LoketVault *vault,
+                          gboolean    migrated)
+{
+  g_autofree char *backups = g_build_filename (folder, "backups", NULL);
+  g_autoptr (GPtrArray) before = list_files (backups, "before-");
+  g_autoptr (GPtrArray) days = list_files (backups, "user-");
+  g_autoptr (GPtrArray) parts = NULL;
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < days->len; i++)
+    {
+      const char *path = g_ptr_array_index (days, i);
+
+      if (_loket_user_file_get_version (path) < LOKET_USER_SEALED_VERSION)
+        seal_copy (path, vault);
+    }
+  if (before->len == 0)
+    return FALSE;
+
+  if (!loket_db_exec (db, "VACUUM", &error))
+    {
+      g_debug ("user.db was not packed: %s", error->message);
+      return FALSE;
+    }
+  if (migrated)
+    return FALSE;
+  for (guint i = 0; i < before->len; i++)
+    _loket_user_file_wipe (g_ptr_array_index (before, i));
+  return TRUE;
+}
