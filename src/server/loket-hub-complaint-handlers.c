@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "loket-attachment-name.h"
 #include "loket-hub-core-reply.h"
 #include "loket-hub-group.h"
 #include "loket-hub-keeper.h"
@@ -123,6 +124,21 @@ _loket_hub_put_reply_work (LoketHubRequest *request,
                                    loket_wire_receipt_to_json (answer->receipt));
 }
 
+/* Names as everybody will see them: what a client did not clean is cleaned here. */
+static void
+clean_names (LoketReply *reply)
+{
+  for (guint i = 0; i < reply->attachments->len; i++)
+    {
+      LoketAttachment *sent = g_ptr_array_index (reply->attachments, i);
+      g_autofree char *name = loket_attachment_clean_name (sent->name, sent->type);
+      LoketAttachment *clean = loket_attachment_new (sent->id, sent->sha256, sent->size, name, sent->type);
+
+      g_clear_pointer (&g_ptr_array_index (reply->attachments, i), loket_attachment_unref);
+      g_ptr_array_index (reply->attachments, i) = clean;
+    }
+}
+
 /* The receipt of an acceptance that a restored hub may have forgotten, from its
  * header; answers with a problem where there is one that is none. */
 static gboolean
@@ -158,6 +174,7 @@ _loket_hub_handle_put_reply (LoketHubRequest *request)
       return;
     }
 
+  clean_names (reply);
   sent = g_new0 (Sent, 1);
   sent->reply = reply;
   request->data = sent;

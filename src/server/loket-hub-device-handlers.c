@@ -5,6 +5,7 @@
 
 #include "loket-hub-desk.h"
 #include "loket-hub-routes.h"
+#include "loket-hub-shelf.h"
 
 #define DEVICE_ID 0
 
@@ -12,10 +13,12 @@ static void
 put_device_work (LoketHubRequest *request,
                  LoketHubStorage *storage)
 {
+  const LoketDeviceReport *report = request->data;
   g_autoptr (GError) error = NULL;
 
-  if (loket_hub_desk_put_device (LOKET_HUB_DESK (storage), request->account, request->data,
-                                 request->now, &error))
+  if (loket_hub_desk_put_device (LOKET_HUB_DESK (storage), request->account, report, request->now, &error) &&
+      loket_hub_shelf_keep_uploads (LOKET_HUB_SHELF (storage), request->account, report->uploads,
+                                    request->now, &error))
     loket_hub_request_answer_empty (request, SOUP_STATUS_NO_CONTENT);
   else
     loket_hub_request_refuse_error (request, error);

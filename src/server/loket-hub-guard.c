@@ -48,7 +48,8 @@ check_doubles (LoketHubRequest *request)
 {
   static const char *const single[] = {
     "Host", "Content-Length", "Content-Type", "Content-Digest", "Authorization", "Sync-Epoch",
-    "If-Match", "If-None-Match", "Last-Event-ID", "Recovered-Receipt",
+    "If-Match", "If-None-Match", "Last-Event-ID", "Recovered-Receipt", "Idempotency-Key",
+    "Upload-Offset", "Upload-Complete", "Upload-Length", "Repr-Digest", "Range",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (single); i++)
@@ -127,13 +128,14 @@ check_length (LoketHubRequest *request)
 static gboolean
 check_type (LoketHubRequest *request)
 {
+  const char *wanted = request->route->begin != NULL ? "application/partial-upload" : "application/json";
   const char *type;
 
   if (request->route->body_limit == 0)
     return TRUE;
 
   type = soup_message_headers_get_content_type (get_headers (request), NULL);
-  if (g_strcmp0 (type, "application/json") == 0)
+  if (g_strcmp0 (type, wanted) == 0)
     return TRUE;
   loket_hub_request_refuse (request, LOKET_PROBLEM_UNSUPPORTED_MEDIA_TYPE, NULL);
   return FALSE;
@@ -153,13 +155,14 @@ loket_hub_guard_check_head (LoketHubRequest *request,
 {
   SoupMessageHeaders *headers = get_headers (request);
 
-  /* SoupServer would cut an answer to a range and break its digest. */
-  soup_message_headers_remove (headers, "Range");
-
   request->epoch = g_strdup (soup_message_headers_get_one (headers, "Sync-Epoch"));
   if (check_doubles (request) && check_host (request) && find_route (request, path) &&
       check_length (request))
     check_type (request);
+
+  /* SoupServer would cut an answer to a range and break its digest. */
+  request->range = g_strdup (soup_message_headers_get_one (headers, "Range"));
+  soup_message_headers_remove (headers, "Range");
 }
 
 /**
@@ -193,7 +196,7 @@ loket_hub_guard_check_body (LoketHubRequest *request)
   g_autoptr (GError) error = NULL;
   const char *digest;
 
-  if (request->route->body_limit == 0)
+  if (request->route->body_limit == 0 || request->route->begin != NULL)
     return;
 
   request->body = soup_message_body_flatten (soup_server_message_get_request_body (request->message));

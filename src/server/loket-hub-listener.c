@@ -242,6 +242,14 @@ loket_hub_listener_stop (LoketHubListener *self)
   g_clear_object (&self->service);
 }
 
+static Connection *
+find_connection (SoupServerMessage *message)
+{
+  GSocketAddress *remote = soup_server_message_get_remote_address (message);
+
+  return remote != NULL ? g_object_get_data (G_OBJECT (remote), CONNECTION_KEY) : NULL;
+}
+
 /**
  * loket_hub_listener_set_phase:
  * @message: a message of a connection
@@ -253,9 +261,24 @@ void
 loket_hub_listener_set_phase (SoupServerMessage *message,
                               LoketHubPhase      phase)
 {
-  GSocketAddress *remote = soup_server_message_get_remote_address (message);
-  Connection *known = remote != NULL ? g_object_get_data (G_OBJECT (remote), CONNECTION_KEY) : NULL;
+  Connection *known = find_connection (message);
 
   if (known != NULL)
     connection_enter (known, phase);
+}
+
+/**
+ * loket_hub_listener_cut:
+ * @message: a message of a connection
+ *
+ * Ends the connection at once: nobody needs it, or its answer cannot be whole. Main
+ * thread.
+ */
+void
+loket_hub_listener_cut (SoupServerMessage *message)
+{
+  Connection *known = find_connection (message);
+
+  if (known != NULL)
+    g_socket_shutdown (known->socket, TRUE, TRUE, NULL);
 }

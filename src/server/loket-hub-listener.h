@@ -32,5 +32,6 @@ guint16           loket_hub_listener_get_port  (LoketHubListener   *self);
 void              loket_hub_listener_stop      (LoketHubListener   *self);
 void              loket_hub_listener_set_phase (SoupServerMessage  *message,
                                                 LoketHubPhase       phase);
+void              loket_hub_listener_cut       (SoupServerMessage  *message);
 
 G_END_DECLS

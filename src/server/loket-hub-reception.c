@@ -9,6 +9,9 @@
 #include "loket-hub-listener.h"
 #include "loket-hub-refusal.h"
 #include "loket-hub-routes.h"
+#include "loket-hub-sender.h"
+#include "loket-hub-server.h"
+#include "loket-hub-uploads.h"
 
 #define REQUEST_KEY "loket-hub-request"
 
@@ -69,12 +72,38 @@ refuse_early (LoketHubRequest *request)
   loket_hub_request_fill_message (request);
 }
 
+/* With a large body to come that nobody wants. */
+static void
+refuse_at_once (LoketHubRequest *request)
+{
+  g_autoptr (LoketHubRequest) refused = g_object_steal_data (G_OBJECT (request->message), REQUEST_KEY);
+
+  /* The connection may be gone meanwhile. */
+  if (refused != NULL)
+    loket_hub_refusal_send (refused);
+}
+
+/* The body may come, or the request was answered before. */
+static void
+go_on (LoketHubRequest *request)
+{
+  if (!loket_hub_request_is_answered (request))
+    soup_server_message_unpause (request->message);
+  else if (request->route->begin != NULL && loket_hub_guard_has_body (request))
+    refuse_at_once (request);
+  else
+    {
+      refuse_early (request);
+      soup_server_message_unpause (request->message);
+    }
+}
+
 static void
 token_checked_cb (LoketHubRequest *request)
 {
-  if (loket_hub_request_is_answered (request))
-    refuse_early (request);
-  soup_server_message_unpause (request->message);
+  if (loket_hub_request_is_answered (request) || request->route->begin == NULL ||
+      !request->route->begin (request, go_on))
+    go_on (request);
 }
 
 static void
@@ -159,7 +188,13 @@ request_ended_cb (SoupServer        *soup,
                   SoupServerMessage *message,
                   gpointer           data)
 {
+  LoketHubRequest *request = g_object_get_data (G_OBJECT (message), REQUEST_KEY);
+  LoketHubUploads *uploads = _loket_hub_server_get_uploads (data);
+
+  if (request != NULL && uploads != NULL)
+    loket_hub_uploads_lose (uploads, request);
   g_object_set_data (G_OBJECT (message), REQUEST_KEY, NULL);
+  loket_hub_sender_end (message);
 }
 
 /**

@@ -5,9 +5,11 @@
 
 #include "loket-hub-refusal.h"
 
+#include "loket-limits.h"
+
 /* How much of an unwanted body is read so that its sender gets to see the
  * answer, and how long it may take. */
-#define LINGER_BYTES   (1024 * 1024)
+#define LINGER_BYTES   LOKET_LIMIT_CHUNK_BYTES
 #define LINGER_SECONDS 5
 
 /*
@@ -17,7 +19,7 @@
  * reset the connection and the answer with it, hence the short reading on.
  *
  *     write answer ─▶ read and drop ─▶ close
- *                     (end, 1 MiB or 5 s)
+ *                     (end, a piece of a file or 5 s)
  */
 typedef struct
 {

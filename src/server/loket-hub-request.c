@@ -74,6 +74,7 @@ loket_hub_request_unref (LoketHubRequest *self)
   g_ptr_array_unref (self->headers);
   g_free (self->content_type);
   g_free (self->epoch);
+  g_free (self->range);
   g_clear_object (&self->message);
   g_object_unref (self->server);
   g_free (self);
@@ -228,6 +229,14 @@ add_to_message (gpointer    data,
   soup_message_headers_replace (data, name, value);
 }
 
+/* An answer to HEAD is its status and its headers. */
+static void
+drop_body_of_head (LoketHubRequest *self)
+{
+  if (self->route != NULL && g_str_equal (self->route->method, "HEAD"))
+    g_clear_pointer (&self->answer, g_bytes_unref);
+}
+
 /* Puts the answer into the HTTP message, but for its status. */
 void
 _loket_hub_request_fill (LoketHubRequest *self)
@@ -237,6 +246,7 @@ _loket_hub_request_fill (LoketHubRequest *self)
 
   g_assert (self->status != 0);
 
+  drop_body_of_head (self);
   soup_message_headers_remove (headers, "Content-Type");
   soup_message_headers_remove (headers, "Content-Digest");
   foreach_header (self, add_to_message, headers);

@@ -51,6 +51,7 @@ typedef struct
  * @account: (nullable): who asks, where the route wants to know
  * @body: (nullable): the whole body, its digest checked
  * @epoch: (nullable): the state of the hub that the client knows
+ * @range: (nullable): the part that the client wants, as it said
  * @now: when it arrived
  * @data: for the handler, freed with @data_free
  *
@@ -74,6 +75,7 @@ struct _LoketHubRequest
   LoketHubAccount     *account;
   GBytes              *body;
   char                *epoch;
+  char                *range;
   gint64               now;
   gpointer             data;
   GDestroyNotify       data_free;

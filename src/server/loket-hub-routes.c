@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "loket-hub-files.h"
 #include "loket-json-writer.h"
 #include "loket-limits.h"
 #include "loket-text.h"
@@ -48,7 +49,7 @@ static const LoketHubRoute routes[] = {
     LOKET_HUB_EPOCH_CHECKED, _loket_hub_handle_put_draft },
   { "deleteDraft", "DELETE", "/drafts/{draftId}", LOKET_HUB_ACTION_REPLY, 0,
     LOKET_HUB_EPOCH_CHECKED, _loket_hub_handle_delete_draft },
-  { "putDevice", "PUT", "/devices/{deviceId}", LOKET_HUB_ACTION_KNOW_SELF, 4096,
+  { "putDevice", "PUT", "/devices/{deviceId}", LOKET_HUB_ACTION_KNOW_SELF, 8192,
     LOKET_HUB_EPOCH_IGNORED, _loket_hub_handle_put_device },
   /* The hub's state is checked after a replay, inside the transaction. */
   { "putReply", "PUT", "/complaints/{complaintId}/replies/{replyId}", LOKET_HUB_ACTION_REPLY,
@@ -59,6 +60,16 @@ static const LoketHubRoute routes[] = {
     LOKET_HUB_EPOCH_CHECKED, _loket_hub_handle_delete_reply },
   { "getReplyStatuses", "POST", "/replies/status", LOKET_HUB_ACTION_CHECK_REPLY, 64 * 1024,
     LOKET_HUB_EPOCH_CHECKED, _loket_hub_handle_statuses },
+  { "createUpload", "POST", "/uploads", LOKET_HUB_ACTION_REPLY, 0,
+    LOKET_HUB_EPOCH_CHECKED, _loket_hub_handle_post_upload },
+  { "headUpload", "HEAD", "/uploads/{uploadId}", LOKET_HUB_ACTION_REPLY, 0,
+    LOKET_HUB_EPOCH_CHECKED, _loket_hub_handle_head_upload },
+  { "patchUpload", "PATCH", "/uploads/{uploadId}", LOKET_HUB_ACTION_REPLY, LOKET_LIMIT_CHUNK_BYTES,
+    LOKET_HUB_EPOCH_CHECKED, _loket_hub_handle_patch_upload, _loket_hub_begin_patch_upload },
+  { "deleteUpload", "DELETE", "/uploads/{uploadId}", LOKET_HUB_ACTION_REPLY, 0,
+    LOKET_HUB_EPOCH_CHECKED, _loket_hub_handle_delete_upload },
+  { "getBlob", "GET", "/blobs/{sha256}", LOKET_HUB_ACTION_READ, 0,
+    LOKET_HUB_EPOCH_CHECKED, _loket_hub_handle_blob },
 };
 
 /**
@@ -84,7 +95,7 @@ match_part (const char *pattern,
 {
   if (*pattern != '{')
     return g_str_equal (pattern, part);
-  if (!loket_text_is_uuid (part))
+  if (g_str_equal (pattern, "{sha256}") ? !loket_hub_files_is_sha256 (part) : !loket_text_is_uuid (part))
     return FALSE;
 
   g_assert (*n_parameters < LOKET_HUB_MAX_PARAMETERS);

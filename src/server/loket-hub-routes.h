@@ -18,11 +18,15 @@ typedef enum
  * LoketHubRoute:
  * @name: the operation's name in docs/openapi.yaml
  * @method: HTTP method
- * @path: below %LOKET_HUB_BASE_PATH; a part in braces is open and holds a UUID
+ * @path: below %LOKET_HUB_BASE_PATH; a part in braces is open and holds a UUID,
+ *   or a SHA-256 where it says so
  * @action: what it does, for the policy; all but signing in need a token
  * @body_limit: the largest body in bytes, 0 where there is none
  * @epoch: whether another Sync-Epoch than ours is refused before anything else
  * @handler: what deals with it
+ * @begin: (nullable): where the body is taken in bit by bit: what gets ready for it
+ *   on the main thread, the message paused, and calls @then; %FALSE where it has
+ *   answered at once
  *
  * One row of the table of everything the hub answers.
  */
@@ -35,6 +39,7 @@ struct _LoketHubRoute
   gsize             body_limit;
   LoketHubEpochRule epoch;
   LoketHubHandler   handler;
+  gboolean        (*begin) (LoketHubRequest *request, LoketHubHandler then);
 };
 
 const LoketHubRoute *loket_hub_routes_get     (gsize            *n_routes);
@@ -67,6 +72,14 @@ void _loket_hub_handle_put_reply    (LoketHubRequest *request);
 void _loket_hub_handle_get_reply    (LoketHubRequest *request);
 void _loket_hub_handle_delete_reply (LoketHubRequest *request);
 void _loket_hub_handle_statuses     (LoketHubRequest *request);
+void _loket_hub_handle_post_upload  (LoketHubRequest *request);
+void _loket_hub_handle_head_upload  (LoketHubRequest *request);
+void _loket_hub_handle_patch_upload (LoketHubRequest *request);
+void _loket_hub_handle_delete_upload (LoketHubRequest *request);
+void _loket_hub_handle_blob         (LoketHubRequest *request);
+
+gboolean _loket_hub_begin_patch_upload (LoketHubRequest *request,
+                                        LoketHubHandler  then);
 
 void _loket_hub_put_reply_work      (LoketHubRequest *request,
                                      LoketHubStorage *storage);

@@ -11,7 +11,9 @@
 #include "loket-hub-listener.h"
 #include "loket-hub-reception.h"
 #include "loket-hub-routes.h"
+#include "loket-hub-shelf.h"
 #include "loket-hub-sqlite.h"
+#include "loket-hub-uploads.h"
 #include "loket-worker.h"
 
 /* Argon2 takes 64 MiB each, so only so many at once, and only so many waiting. */
@@ -27,8 +29,8 @@
 /**
  * LoketHubServer:
  *
- * The hub's HTTPS interface: one main loop, one thread for the storage, and two
- * for passwords.
+ * The hub's HTTPS interface: one main loop, one thread for the storage, one for
+ * files and two for passwords.
  *
  *     main loop                                storage's thread
  *     headers ─▶ guard ─▶ pause ─────────────▶ whose token?
@@ -52,12 +54,14 @@ struct _LoketHubServer
   char             *epoch;
   LoketHubLife     *life;     /* the worker's */
   LoketHubThrottle *throttle;
+  LoketWorker      *files;
   GThreadPool      *hashers;
   SoupServer       *soup;
   LoketHubListener *listener;
   LoketHubWatch    *watch;
   LoketHubEvents   *events;
   LoketHubGroup    *replies;
+  LoketHubUploads  *uploads;
   LoketHubQuota    *waits;
   guint             maintenance;
 };
@@ -79,7 +83,8 @@ open_storage (GTask        *task,
   if (self->epoch == NULL && error == NULL)
     error = g_error_new_literal (LOKET_HUB_ERROR, LOKET_HUB_ERROR_FAILED, "The hub has no epoch");
 
-  if (error == NULL)
+  if (error == NULL && loket_hub_shelf_put_in_order (LOKET_HUB_SHELF (self->storage),
+                                                     loket_clock_now (self->clock), &error))
     {
       self->life = loket_hub_life_new (self->high_water, self->epoch);
       loket_hub_life_begin (self->life, self->storage, &error);
@@ -251,6 +256,7 @@ loket_hub_server_start (LoketHubServer   *self,
   g_return_val_if_fail (self->worker == NULL, FALSE);
 
   self->worker = loket_worker_new ("hub-storage");
+  self->files = loket_worker_new ("hub-files");
   self->hashers = g_thread_pool_new (run_hash, NULL, MAX_HASHES, FALSE, NULL);
   if (!run_and_wait (self, open_storage, error))
     return FALSE;
@@ -258,6 +264,7 @@ loket_hub_server_start (LoketHubServer   *self,
   self->watch = loket_hub_watch_new (self);
   self->events = loket_hub_events_new (self);
   self->replies = loket_hub_group_new (self, _loket_hub_put_reply_work);
+  self->uploads = loket_hub_uploads_new (self, self->folder);
   self->soup = soup_server_new ("raw-paths", TRUE, NULL);
   loket_hub_reception_attach (self->soup, self);
   self->listener = loket_hub_listener_new (self->soup, certificate);
@@ -300,6 +307,12 @@ loket_hub_server_stop (LoketHubServer *self)
     loket_hub_watch_stop (self->watch);
   if (self->hashers != NULL)
     g_thread_pool_free (g_steal_pointer (&self->hashers), FALSE, TRUE);
+  if (self->files != NULL)
+    {
+      g_autoptr (LoketWorker) files = g_steal_pointer (&self->files);
+
+      loket_worker_stop (files);
+    }
   if (self->worker != NULL)
     {
       g_autoptr (LoketWorker) worker = self->worker;
@@ -310,6 +323,7 @@ loket_hub_server_stop (LoketHubServer *self)
     }
   g_clear_pointer (&self->events, loket_hub_events_free);
   g_clear_pointer (&self->replies, loket_hub_group_free);
+  g_clear_pointer (&self->uploads, loket_hub_uploads_free);
   g_clear_pointer (&self->watch, loket_hub_watch_free);
   if (self->soup != NULL)
     soup_server_disconnect (self->soup);
@@ -456,6 +470,32 @@ _loket_hub_server_queue (LoketHubServer  *self,
     loket_worker_queue (self->worker, task, work);
   else
     g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CLOSED, "The hub stops");
+}
+
+/* Runs @work on the thread for files. */
+void
+_loket_hub_server_queue_file (LoketHubServer  *self,
+                              GTask           *task,
+                              GTaskThreadFunc  work)
+{
+  if (self->files != NULL)
+    loket_worker_queue (self->files, task, work);
+  else
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CLOSED, "The hub stops");
+}
+
+/* The hub's folder. Any thread. */
+const char *
+_loket_hub_server_get_folder (LoketHubServer *self)
+{
+  return self->folder;
+}
+
+/* The files that come in; NULL once the hub stopped. Main thread. */
+LoketHubUploads *
+_loket_hub_server_get_uploads (LoketHubServer *self)
+{
+  return self->uploads;
 }
 
 /* Who is woken by changes; NULL once the hub stopped. Main thread. */

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 
 typedef struct _LoketHubEvents LoketHubEvents;
 typedef struct _LoketHubGroup LoketHubGroup;
+typedef struct _LoketHubUploads LoketHubUploads;
 
 #define LOKET_TYPE_HUB_SERVER (loket_hub_server_get_type ())
 G_DECLARE_FINAL_TYPE (LoketHubServer, loket_hub_server, LOKET, HUB_SERVER, GObject)
@@ -45,6 +46,11 @@ gboolean          _loket_hub_server_hash        (LoketHubServer   *self,
 void              _loket_hub_server_queue       (LoketHubServer   *self,
                                                  GTask            *task,
                                                  GTaskThreadFunc   work);
+void              _loket_hub_server_queue_file  (LoketHubServer   *self,
+                                                 GTask            *task,
+                                                 GTaskThreadFunc   work);
+const char       *_loket_hub_server_get_folder  (LoketHubServer   *self);
+LoketHubUploads  *_loket_hub_server_get_uploads (LoketHubServer   *self);
 LoketHubWatch    *_loket_hub_server_get_watch   (LoketHubServer   *self);
 LoketHubEvents   *_loket_hub_server_get_events  (LoketHubServer   *self);
 LoketHubQuota    *_loket_hub_server_get_waits   (LoketHubServer   *self);

@@ -3,6 +3,7 @@
 
 #include "config.h"
 
+#include "loket-attachment-type.h"
 #include "loket-hub-keeper.h"
 #include "loket-hub-routes.h"
 #include "loket-hub-scopes.h"
@@ -37,7 +38,7 @@ session_work (LoketHubRequest *request,
 {
   static const char *const capabilities[] = {
     "changes", "snapshot", "replies", "wait", "events", "batch", "claims", "drafts", "devices", "rules",
-    NULL,
+    "uploads", NULL,
   };
   g_autoptr (LoketSessionInfo) info = loket_session_info_new ();
   g_autoptr (GError) error = NULL;
@@ -48,6 +49,9 @@ session_work (LoketHubRequest *request,
   info->min_client_version = g_strdup (MIN_CLIENT_VERSION);
   info->reply_chars = LOKET_LIMIT_REPLY_CHARS;
   info->page_records = LOKET_LIMIT_PAGE_RECORDS;
+  info->attachment_bytes = LOKET_LIMIT_ATTACHMENT_BYTES;
+  info->attachments_per_reply = LOKET_LIMIT_ATTACHMENTS;
+  info->attachment_types = g_strdupv ((char **) loket_attachment_allowed_types ());
   info->events_url = g_strdup (LOKET_HUB_BASE_PATH "/sync/events");
   info->base_url = g_strdup (loket_hub_server_get_base_url (request->server));
   info->capabilities = g_strdupv ((char **) capabilities);

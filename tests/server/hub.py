@@ -161,8 +161,12 @@ class Client:
         if self.connection is None:
             self.connection = http.client.HTTPSConnection("127.0.0.1", self.hub.port, timeout=30,
                                                           context=self.hub.context)
-        self.connection.request(method, "/api/v1" + path, body, sent)
-        answer = self.connection.getresponse()
+        try:
+            self.connection.request(method, "/api/v1" + path, body, sent)
+            answer = self.connection.getresponse()
+        except OSError:
+            self.connection = None
+            raise
         return Answer(answer.status, dict(answer.getheaders()), answer.read())
 
     def head(self, method, path, *lines):

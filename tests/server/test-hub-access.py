@@ -8,7 +8,7 @@ import json
 import sys
 import uuid
 
-from hub import Client, Hub, Tap, equal
+from hub import Client, Hub, Tap, digest, equal
 
 AGENCY = "131410"
 OTHER_AGENCY = "131412"
@@ -59,6 +59,9 @@ OWN = {
 CLAIM = dict(WRITE, officer=(200, 404, 404), approver=(200, 404, 404))
 CLAIM["other-officer"] = (404, 200, 404)
 
+# Files of complaints that nobody gave one: the same 404 for all who may look at all.
+FILES = dict(READ, officer=404, approver=404, supervisor=404, coordinator=404, **{"other-officer": 404})
+
 EXPECTED = {
     "signIn": {person: 200 for person in PEOPLE} | {"stranger": 401, "suspended": 403},
     "refresh": {person: 200 for person in PEOPLE} | {"stranger": 401, "suspended": 403},
@@ -78,6 +81,11 @@ EXPECTED = {
     "putDraft": WRITE,
     "deleteDraft": dict(OWN, officer=204, approver=204, **{"other-officer": 204}),
     "putDevice": {person: 204 for person in PEOPLE} | {"stranger": 401, "suspended": 403},
+    "createUpload": dict(OWN, officer=201, approver=201, **{"other-officer": 201}),
+    "headUpload": dict(OWN, officer=404, approver=404, **{"other-officer": 404}),
+    "patchUpload": dict(OWN, officer=404, approver=404, **{"other-officer": 404}),
+    "deleteUpload": dict(OWN, officer=204, approver=204, **{"other-officer": 204}),
+    "getBlob": FILES,
     "putReply": WRITE,
     "getReply": LOOK_UP,
     "deleteReply": GIVE_UP,
@@ -186,6 +194,22 @@ def put_device(world, person, which):
     return client.request("PUT", "/devices/" + client.device, {"version": "0.1.0", "pending": 0})
 
 
+def create_upload(world, person, which):
+    headers = {"Idempotency-Key": '"%s"' % uuid.uuid4(), "Upload-Complete": "?0", "Upload-Length": "1",
+               "Repr-Digest": digest(b"x")}
+    return world.clients[person].request("POST", "/uploads", None, headers)
+
+
+def patch_upload(world, person, which):
+    headers = {"Content-Type": "application/partial-upload", "Upload-Offset": "0", "Upload-Complete": "?1"}
+    return world.clients[person].request("PATCH", "/uploads/" + str(uuid.uuid4()), b"x", headers)
+
+
+def upload(method):
+    return lambda world, person, which: world.clients[person].request(
+        method, "/uploads/" + str(uuid.uuid4()))
+
+
 CALLS = {
     "signIn": sign_in,
     "refresh": refresh,
@@ -206,6 +230,11 @@ CALLS = {
     "putDraft": put_draft,
     "deleteDraft": delete_draft,
     "putDevice": put_device,
+    "createUpload": create_upload,
+    "headUpload": upload("HEAD"),
+    "patchUpload": patch_upload,
+    "deleteUpload": upload("DELETE"),
+    "getBlob": get(lambda world, which: "/blobs/%s?complaint=%s" % ("0" * 64, world.complaint(which)["id"])),
     "putReply": put_reply,
     "getReply": get(lambda world, which: "/complaints/%s/replies/%s" % world.replies[which]),
     "deleteReply": delete_reply,

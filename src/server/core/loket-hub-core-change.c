@@ -107,8 +107,9 @@ erase (LoketComplaint *complaint)
   g_clear_pointer (&complaint->extra, g_hash_table_unref);
   for (guint i = complaint->messages->len; i-- > 0;)
     {
-      const LoketMessage *message = g_ptr_array_index (complaint->messages, i);
+      LoketMessage *message = g_ptr_array_index (complaint->messages, i);
 
+      g_clear_pointer (&message->attachments, g_ptr_array_unref);
       if (message->author != LOKET_AUTHOR_OFFICER)
         g_ptr_array_remove_index (complaint->messages, i);
     }

@@ -12,7 +12,7 @@
  * that was used is answered from the past, whatever the complaint is now; only
  * then comes the present.
  *
- *     id used? ─▶ epoch ─▶ theirs? ─▶ open? ─▶ in order? ─▶ unchanged? ─▶ store
+ *     id used? ─▶ epoch ─▶ theirs? ─▶ open? ─▶ in order? ─▶ unchanged? ─▶ files? ─▶ store
  *
  * Nothing here reads a clock, a database or chance: storages gather the facts in
  * their transaction and do what is decided, a simulator does the same in memory.
@@ -121,6 +121,39 @@ check_order (const LoketReply          *reply,
   return TRUE;
 }
 
+/* Is a file what the reply says it is? Who sent it may put it into as many replies
+ * as they like; nobody else's is theirs. */
+static gboolean
+is_there (const LoketAttachment      *attachment,
+          const LoketHubUploadFact   *fact,
+          const LoketHubReplyRequest *request)
+{
+  return g_strcmp0 (fact->officer_id, request->officer_id) == 0 &&
+         g_strcmp0 (fact->type, attachment->type) == 0 &&
+         g_strcmp0 (fact->sha256, attachment->sha256) == 0 && fact->size == attachment->size;
+}
+
+/* Are all files of the reply there? */
+static gboolean
+check_files (const LoketHubReplyRequest  *request,
+             const LoketHubReplyFacts    *facts,
+             LoketProblem               **problem)
+{
+  const GPtrArray *attachments = request->reply->attachments;
+
+  for (guint i = 0; i < attachments->len; i++)
+    {
+      const LoketAttachment *attachment = g_ptr_array_index (attachments, i);
+
+      if (facts->uploads != NULL && is_there (attachment, &facts->uploads[i], request))
+        continue;
+      refuse (problem, LOKET_PROBLEM_ATTACHMENT_MISSING, NULL);
+      (*problem)->upload_id = g_strdup (attachment->id);
+      return FALSE;
+    }
+  return TRUE;
+}
+
 /**
  * loket_hub_core_decide_reply:
  * @request: the reply
@@ -128,7 +161,8 @@ check_order (const LoketReply          *reply,
  * @problem: (out) (transfer full): when refused, why
  *
  * Decides about a reply. One that the hub accepted in an earlier life, by its own
- * sealed word, is taken again whatever became of the complaint meanwhile. Pure.
+ * sealed word, is taken again whatever became of the complaint meanwhile, and even
+ * where its files are lost: the words of an officer count more. Pure.
  *
  * Returns: what to do
  */
@@ -145,7 +179,8 @@ loket_hub_core_decide_reply (const LoketHubReplyRequest  *request,
     return refuse (problem, LOKET_PROBLEM_EPOCH_MISMATCH, NULL);
   if (facts->complaint != NULL && was_accepted (request))
     return LOKET_HUB_VERDICT_RECOVER;
-  if (!check_complaint (facts, problem) || !check_order (request->reply, facts, problem))
+  if (!check_complaint (facts, problem) || !check_order (request->reply, facts, problem) ||
+      !check_files (request, facts, problem))
     return LOKET_HUB_VERDICT_REFUSE;
   return LOKET_HUB_VERDICT_STORE;
 }
@@ -199,6 +234,23 @@ loket_hub_core_tell_verdict (const LoketHubIdUse *use,
   return g_strcmp0 (use->officer_id, officer_id) == 0 ? use->state : LOKET_VERDICT_UNKNOWN;
 }
 
+/* As everybody is told of them: without the id of an upload. */
+static void
+add_files (LoketMessage *message,
+           GPtrArray    *attachments)
+{
+  if (attachments->len > 0)
+    message->attachments = loket_attachments_new ();
+  for (guint i = 0; i < attachments->len; i++)
+    {
+      const LoketAttachment *attachment = g_ptr_array_index (attachments, i);
+
+      g_ptr_array_add (message->attachments,
+                       loket_attachment_new (NULL, attachment->sha256, attachment->size,
+                                             attachment->name, attachment->type));
+    }
+}
+
 /**
  * loket_hub_core_apply_reply:
  * @complaint: the complaint, nobody else's
@@ -223,6 +275,7 @@ loket_hub_core_apply_reply (LoketComplaint   *complaint,
   message->text = g_strdup (reply->text);
   message->outcome = reply->outcome;
   message->at = accepted_at;
+  add_files (message, reply->attachments);
   g_ptr_array_add (complaint->messages, message);
 
   complaint->rev++;

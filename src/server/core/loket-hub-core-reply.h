@@ -49,6 +49,24 @@ typedef struct
 } LoketHubReplyRequest;
 
 /**
+ * LoketHubUploadFact:
+ * @officer_id: (nullable): who sent the file; %NULL where there is none of that id
+ * @sha256: of its bytes
+ * @size: of its bytes
+ * @type: (nullable): what its content is; %NULL while it is not whole
+ *
+ * What the hub knows of a file that a reply wants to carry. The texts belong to
+ * the caller.
+ */
+typedef struct
+{
+  const char *officer_id;
+  const char *sha256;
+  gint64      size;
+  const char *type;
+} LoketHubUploadFact;
+
+/**
  * LoketHubReplyFacts:
  * @use: what became of the id; the rest is only looked at while it is free
  * @epoch: the hub's life
@@ -59,6 +77,7 @@ typedef struct
  * @last_reply_id: (nullable): the device's last accepted reply to it
  * @last_substance: the complaint's substance after that one
  * @n_own: how many changes after max(basedOn, ack) are replies of this device
+ * @uploads: (nullable): what is known of each of the reply's attachments, in order
  *
  * What the decision rests on, read in the transaction that stores it.
  */
@@ -73,6 +92,7 @@ typedef struct
   const char           *last_reply_id;
   gint64                last_substance;
   gint64                n_own;
+  const LoketHubUploadFact *uploads;
 } LoketHubReplyFacts;
 
 /**

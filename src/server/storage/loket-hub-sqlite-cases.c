@@ -99,7 +99,8 @@ wipe (LoketHubSqlite  *self,
   return _loket_hub_sqlite_run (self, error, "DELETE FROM messages WHERE complaint_id = ?",
                                 "t", complaint_id) &&
          _loket_hub_sqlite_run (self, error, "DELETE FROM drafts WHERE complaint_id = ?",
-                                "t", complaint_id);
+                                "t", complaint_id) &&
+         _loket_hub_sqlite_wipe_attachments (self, complaint_id, error);
 }
 
 static gboolean

@@ -303,7 +303,8 @@ save_messages (LoketHubSqlite        *self,
                                   message->outcome == LOKET_OUTCOME_UNKNOWN
                                     ? NULL
                                     : loket_outcome_to_name (message->outcome),
-                                  message->at))
+                                  message->at) ||
+          !_loket_hub_sqlite_save_attachments (self, complaint->id, message, error))
         return FALSE;
     }
   return TRUE;

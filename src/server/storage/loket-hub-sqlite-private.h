@@ -6,6 +6,7 @@
 #include "loket-hub-core-reply.h"
 #include "loket-hub-desk.h"
 #include "loket-hub-keeper.h"
+#include "loket-hub-shelf.h"
 #include "loket-hub-sqlite.h"
 
 G_BEGIN_DECLS
@@ -20,6 +21,7 @@ struct _LoketHubSqlite
   LoketDb            *db;
   LoketTransaction   *transaction;   /* of loket_hub_storage_begin() */
   int                 writing_lock;  /* -1: not held */
+  GPtrArray          *doomed;        /* hashes of files to remove after the commit */
 };
 
 /* What a reply id was used for. */
@@ -62,6 +64,8 @@ void             _loket_hub_sqlite_init_cases     (LoketHubCasesInterface    *if
 void             _loket_hub_sqlite_init_keeper    (LoketHubKeeperInterface   *iface);
 void             _loket_hub_sqlite_init_desk      (LoketHubDeskInterface     *iface);
 void             _loket_hub_sqlite_init_claims    (LoketHubDeskInterface     *iface);
+void             _loket_hub_sqlite_init_uploads   (LoketHubShelfInterface    *iface);
+void             _loket_hub_sqlite_init_blobs     (LoketHubShelfInterface    *iface);
 
 LoketHubAccount *_loket_hub_sqlite_read_account   (LoketStatement            *statement);
 char            *_loket_hub_sqlite_get_meta       (LoketHubSqlite            *self,
@@ -121,6 +125,25 @@ gboolean         _loket_hub_sqlite_forget_drafts  (LoketHubSqlite            *se
 gboolean         _loket_hub_sqlite_forget_tokens  (LoketHubSqlite            *self,
                                                    gint64                     now,
                                                    GError                   **error);
+gboolean         _loket_hub_sqlite_forget_uploads  (LoketHubSqlite             *self,
+                                                    gint64                      now,
+                                                    GError                    **error);
+gboolean         _loket_hub_sqlite_forget_blobs    (LoketHubSqlite             *self,
+                                                    gint64                      now,
+                                                    GError                    **error);
+gboolean         _loket_hub_sqlite_list_blobs      (LoketDb                    *db,
+                                                    LoketHubBlobFunc            func,
+                                                    gpointer                    data,
+                                                    GError                    **error);
+gboolean         _loket_hub_sqlite_save_attachments (LoketHubSqlite             *self,
+                                                    const char                 *complaint_id,
+                                                    const LoketMessage         *message,
+                                                    GError                    **error);
+gboolean         _loket_hub_sqlite_wipe_attachments (LoketHubSqlite             *self,
+                                                    const char                 *complaint_id,
+                                                    GError                    **error);
+void             _loket_hub_sqlite_remove_doomed  (LoketHubSqlite            *self,
+                                                   gboolean                   committed);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (LoketHubSqliteUse, _loket_hub_sqlite_use_clear)
 

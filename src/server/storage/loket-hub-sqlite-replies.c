@@ -9,6 +9,7 @@
 
 #include "loket-hub-core-reply.h"
 #include "loket-hub-policy.h"
+#include "loket-limits.h"
 #include "loket-text.h"
 #include "loket-wire-complaint.h"
 
@@ -26,6 +27,8 @@ typedef struct
   LoketComplaint    *complaint;
   char              *epoch;
   char              *last_id;
+  GPtrArray         *texts;   /* that the uploads point into */
+  LoketHubUploadFact uploads[LOKET_LIMIT_ATTACHMENTS];
   LoketHubReplyFacts facts;
 } Gathered;
 
@@ -36,6 +39,7 @@ gathered_clear (Gathered *gathered)
   g_clear_pointer (&gathered->complaint, loket_complaint_unref);
   g_clear_pointer (&gathered->epoch, g_free);
   g_clear_pointer (&gathered->last_id, g_free);
+  g_clear_pointer (&gathered->texts, g_ptr_array_unref);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Gathered, gathered_clear)
@@ -115,6 +119,51 @@ find_own_chain (LoketHubSqlite            *self,
   return TRUE;
 }
 
+static const char *
+keep_text (Gathered       *gathered,
+           LoketStatement *statement,
+           int             column)
+{
+  char *text = loket_statement_dup_text (statement, column);
+
+  g_ptr_array_add (gathered->texts, text);
+  return text;
+}
+
+/* What is known of each file that the reply names. */
+static gboolean
+find_uploads (LoketHubSqlite            *self,
+              const LoketHubSubmission  *submission,
+              Gathered                  *gathered,
+              GError                   **error)
+{
+  const GPtrArray *attachments = submission->reply->attachments;
+
+  gathered->texts = g_ptr_array_new_with_free_func (g_free);
+  gathered->facts.uploads = gathered->uploads;
+  for (guint i = 0; i < attachments->len && i < G_N_ELEMENTS (gathered->uploads); i++)
+    {
+      const LoketAttachment *attachment = g_ptr_array_index (attachments, i);
+      g_autoptr (LoketStatement) statement = NULL;
+      gboolean row;
+
+      statement = _loket_hub_sqlite_query (self, error,
+                                           "SELECT officer_id, sha256, size, type FROM uploads "
+                                           "WHERE id = ? AND expires_at > ?",
+                                           "ti", attachment->id, submission->now);
+      if (statement == NULL || !loket_statement_step (statement, &row, error))
+        return FALSE;
+      if (row)
+        gathered->uploads[i] = (LoketHubUploadFact) {
+          .officer_id = keep_text (gathered, statement, 0),
+          .sha256 = keep_text (gathered, statement, 1),
+          .size = loket_statement_get_int64 (statement, 2),
+          .type = keep_text (gathered, statement, 3),
+        };
+    }
+  return TRUE;
+}
+
 static gboolean
 gather (LoketHubSqlite            *self,
         const LoketHubSubmission  *submission,
@@ -134,7 +183,8 @@ gather (LoketHubSqlite            *self,
   return gathered->epoch != NULL &&
          find_current (self, reply->complaint_id, gathered, error) &&
          find_rights (self, submission, gathered, error) &&
-         find_own_chain (self, submission, gathered, error);
+         find_own_chain (self, submission, gathered, error) &&
+         find_uploads (self, submission, gathered, error);
 }
 
 static gboolean
@@ -159,6 +209,27 @@ save_reply (LoketHubSqlite            *self,
          _loket_hub_sqlite_audit (self, submission->now, submission->account->officer->id,
                                   recovered ? "reply-recovered" : "reply-accepted", receipt->reply_id,
                                   error);
+}
+
+/* They no longer count against the officer. */
+static gboolean
+use_uploads (LoketHubSqlite            *self,
+             const LoketHubSubmission  *submission,
+             GError                   **error)
+{
+  const GPtrArray *attachments = submission->reply->attachments;
+
+  for (guint i = 0; i < attachments->len; i++)
+    {
+      const LoketAttachment *attachment = g_ptr_array_index (attachments, i);
+
+      if (!_loket_hub_sqlite_run (self, error,
+                                  "UPDATE uploads SET used_at = ? WHERE id = ? AND officer_id = ?",
+                                  "itt", submission->now, attachment->id,
+                                  submission->account->officer->id))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 static LoketHubAnswer *
@@ -188,6 +259,7 @@ store_reply (LoketHubSqlite              *self,
 
   if (!save_reply (self, submission, receipt, complaint->tracking_id,
                    recovered, error) ||
+      !use_uploads (self, submission, error) ||
       !_loket_hub_sqlite_save_complaint (self, complaint, NULL, gathered->facts.closed_at,
                                          submission->now, error))
     return NULL;

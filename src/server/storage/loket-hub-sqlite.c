@@ -11,7 +11,7 @@
 #include "loket-server-sql.h"
 
 #define SCHEMA_PREFIX  "/io/github/loket_pengaduan/Loket/sql/server"
-#define SCHEMA_VERSION 3
+#define SCHEMA_VERSION 4
 #define APPLICATION_ID 0x4c6b4842 /* "LkHB" */
 
 /**
@@ -22,12 +22,14 @@
  */
 
 static void storage_iface_init (LoketHubStorageInterface *iface);
+static void shelf_iface_init   (LoketHubShelfInterface *iface);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (LoketHubSqlite, loket_hub_sqlite, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (LOKET_TYPE_HUB_STORAGE, storage_iface_init)
                                G_IMPLEMENT_INTERFACE (LOKET_TYPE_HUB_CASES, _loket_hub_sqlite_init_cases)
                                G_IMPLEMENT_INTERFACE (LOKET_TYPE_HUB_KEEPER, _loket_hub_sqlite_init_keeper)
-                               G_IMPLEMENT_INTERFACE (LOKET_TYPE_HUB_DESK, _loket_hub_sqlite_init_desk))
+                               G_IMPLEMENT_INTERFACE (LOKET_TYPE_HUB_DESK, _loket_hub_sqlite_init_desk)
+                               G_IMPLEMENT_INTERFACE (LOKET_TYPE_HUB_SHELF, shelf_iface_init))
 
 static LoketStatement *
 prepare_and_bind (LoketHubSqlite  *self,
@@ -117,7 +119,13 @@ _loket_hub_sqlite_leave (LoketHubSqlite    *self,
                          LoketTransaction  *own,
                          GError           **error)
 {
-  return own == NULL || loket_db_commit (self->db, error);
+  gboolean committed;
+
+  if (own == NULL)
+    return TRUE;
+  committed = loket_db_commit (self->db, error);
+  _loket_hub_sqlite_remove_doomed (self, committed);
+  return committed;
 }
 
 static gboolean
@@ -137,6 +145,7 @@ commit (LoketHubStorage  *storage,
   LoketHubSqlite *self = LOKET_HUB_SQLITE (storage);
   gboolean committed = loket_db_commit (self->db, error);
 
+  _loket_hub_sqlite_remove_doomed (self, committed);
   g_clear_pointer (&self->transaction, loket_transaction_end);
   return committed;
 }
@@ -144,7 +153,10 @@ commit (LoketHubStorage  *storage,
 static void
 rollback (LoketHubStorage *storage)
 {
-  g_clear_pointer (&LOKET_HUB_SQLITE (storage)->transaction, loket_transaction_end);
+  LoketHubSqlite *self = LOKET_HUB_SQLITE (storage);
+
+  _loket_hub_sqlite_remove_doomed (self, FALSE);
+  g_clear_pointer (&self->transaction, loket_transaction_end);
 }
 
 char *
@@ -253,6 +265,8 @@ maintain (LoketHubStorage  *storage,
   return _loket_hub_sqlite_forget_changes (self, now, error) &&
          _loket_hub_sqlite_forget_tokens (self, now, error) &&
          _loket_hub_sqlite_forget_drafts (self, now, error) &&
+         _loket_hub_sqlite_forget_uploads (self, now, error) &&
+         _loket_hub_sqlite_forget_blobs (self, now, error) &&
          (self->mode != LOKET_HUB_SQLITE_SERVE || _loket_hub_sqlite_checkpoint (self, error));
 }
 
@@ -268,6 +282,7 @@ loket_hub_sqlite_finalize (GObject *object)
     _loket_hub_sqlite_end (self);
   g_clear_pointer (&self->db, loket_db_close);
   g_clear_pointer (&self->keys, loket_hub_keys_unref);
+  g_ptr_array_unref (self->doomed);
   g_free (self->folder);
 
   G_OBJECT_CLASS (loket_hub_sqlite_parent_class)->finalize (object);
@@ -295,6 +310,13 @@ storage_iface_init (LoketHubStorageInterface *iface)
 }
 
 static void
+shelf_iface_init (LoketHubShelfInterface *iface)
+{
+  _loket_hub_sqlite_init_uploads (iface);
+  _loket_hub_sqlite_init_blobs (iface);
+}
+
+static void
 loket_hub_sqlite_class_init (LoketHubSqliteClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = loket_hub_sqlite_finalize;
@@ -307,6 +329,7 @@ static void
 loket_hub_sqlite_init (LoketHubSqlite *self)
 {
   self->writing_lock = -1;
+  self->doomed = g_ptr_array_new_with_free_func (g_free);
 }
 
 /**
