@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "loket-file.h"
 
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -73,11 +74,49 @@ test_lock (void)
   g_close (first, NULL);
 }
 
+/* What else names the same file sees zeros; a link takes nothing with it. */
+static void
+test_wipe (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *top = g_dir_make_tmp (NULL, NULL);
+  g_autofree char *file = g_build_filename (top, "f", NULL);
+  g_autofree char *other = g_build_filename (top, "other", NULL);
+  g_autofree char *pointer = g_build_filename (top, "pointer", NULL);
+  g_autofree char *content = g_strnfill (100001, 'x');
+  g_autofree char *left = NULL;
+  gsize size;
+
+  g_assert_true (g_file_set_contents (file, content, 100001, NULL));
+  g_assert_no_errno (symlink (file, pointer));
+  g_assert_true (loket_file_wipe (pointer, &error));
+  g_assert_false (g_file_test (pointer, G_FILE_TEST_IS_SYMLINK));
+  g_assert_no_errno (link (file, other));
+  g_assert_true (g_file_get_contents (other, &left, &size, NULL));
+  g_assert_cmpmem (left, size, content, 100001);
+
+  g_assert_true (loket_file_wipe (file, &error));
+  g_assert_no_error (error);
+  g_assert_false (g_file_test (file, G_FILE_TEST_EXISTS));
+  g_clear_pointer (&left, g_free);
+  g_assert_true (g_file_get_contents (other, &left, &size, NULL));
+  g_assert_cmpuint (size, ==, 100001);
+  memset (content, 0, size);
+  g_assert_cmpmem (left, size, content, size);
+
+  g_assert_true (loket_file_wipe (file, &error));
+  g_assert_false (loket_file_wipe (top, &error));
+  g_assert_nonnull (error);
+  g_unlink (other);
+  g_rmdir (top);
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/base/file/private", test_private);
   g_test_add_func ("/base/file/lock", test_lock);
+  g_test_add_func ("/base/file/wipe", test_wipe);
   return g_test_run ();
 }
