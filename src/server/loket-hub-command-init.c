@@ -9,6 +9,7 @@
 
 #include "loket-file.h"
 #include "loket-hub-demo.h"
+#include "loket-hub-files.h"
 #include "loket-hub-password.h"
 #include "loket-hub-rules.h"
 #include "loket-hub-tls.h"
@@ -109,6 +110,14 @@ fill (LoketHubStorage  *storage,
 }
 
 static void
+remove_file_cb (const char *name,
+                const char *path,
+                gpointer    data)
+{
+  g_unlink (path);
+}
+
+static void
 remove_begun (const char *folder)
 {
   static const char *const names[] = { "hub.db", "hub.db-wal", "hub.db-shm" };
@@ -119,6 +128,7 @@ remove_begun (const char *folder)
 
       g_unlink (path);
     }
+  loket_hub_files_foreach_blob (folder, remove_file_cb, NULL);
 }
 
 static gboolean

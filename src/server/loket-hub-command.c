@@ -23,6 +23,7 @@ static const char help_text[] =
   "  serve      answer the officers' programs over HTTPS\n"
   "  replies    list the accepted replies\n"
   "  complaint  assign, close, archive, reopen, merge, withdraw or erase one\n"
+  "  attach     give a complaint files that its reporter sent\n"
   "  backup     copy the hub, also while it serves\n"
   "  restore    put a copy in place, or go on without what is lost\n"
   "  verify     check files, counters, audit and seals\n"
@@ -58,6 +59,7 @@ static const Command commands[] = {
   { "serve", _loket_hub_command_serve },
   { "replies", _loket_hub_command_replies },
   { "complaint", _loket_hub_command_complaint },
+  { "attach", _loket_hub_command_attach },
   { "backup", _loket_hub_command_backup },
   { "restore", _loket_hub_command_restore },
   { "verify", _loket_hub_command_verify },

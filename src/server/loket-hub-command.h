@@ -28,6 +28,8 @@ LoketHubExit     _loket_hub_command_replies     (int                  argc,
                                                  char               **argv);
 LoketHubExit     _loket_hub_command_complaint   (int                  argc,
                                                  char               **argv);
+LoketHubExit     _loket_hub_command_attach      (int                  argc,
+                                                 char               **argv);
 LoketHubExit     _loket_hub_command_backup      (int                  argc,
                                                  char               **argv);
 LoketHubExit     _loket_hub_command_restore     (int                  argc,

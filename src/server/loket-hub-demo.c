@@ -5,6 +5,7 @@
 
 #include "loket-hub-demo.h"
 
+#include "loket-hub-demo-files.h"
 #include "loket-hub-demo-private.h"
 
 /*
@@ -164,6 +165,15 @@ make_complaint (LoketDemo     *demo,
   return complaint;
 }
 
+/* Photos of roads, with some of those that nobody has answered yet. */
+static gboolean
+has_files (const LoketComplaint *complaint,
+           guint                 number)
+{
+  return number % 4 == 1 && complaint->messages->len == 0 && complaint->klass == LOKET_CLASS_COMPLAINT &&
+         g_strcmp0 (complaint->agency_code, LOKET_HUB_DEMO_AGENCY) == 0;
+}
+
 /* --- public -------------------------------------------------------------- */
 
 /**
@@ -245,6 +255,7 @@ loket_hub_demo_fill (LoketHubStorage  *storage,
   g_autoptr (GPtrArray) list = loket_hub_demo_make_agencies ();
   g_autoptr (GPtrArray) complaints = loket_hub_demo_make_complaints (now);
   gboolean stored = TRUE;
+  guint n_with_files = 0;
 
   if (!loket_hub_storage_begin (storage, error))
     return FALSE;
@@ -257,7 +268,13 @@ loket_hub_demo_fill (LoketHubStorage  *storage,
                                              now, NULL, error);
     }
   for (guint i = 0; stored && i < complaints->len; i++)
-    stored = loket_hub_storage_put_complaint (storage, g_ptr_array_index (complaints, i), now, NULL, error);
+    {
+      LoketComplaint *complaint = g_ptr_array_index (complaints, i);
+
+      if (has_files (complaint, i))
+        stored = loket_hub_demo_give_files (storage, complaint, n_with_files++, error);
+      stored = stored && loket_hub_storage_put_complaint (storage, complaint, now, NULL, error);
+    }
 
   if (!stored)
     {

@@ -73,6 +73,10 @@ class File:
             equal((answer.status, answer.body), (204, b""))
         return self
 
+    def upload_again(self):
+        equal(self.create().json()["complete"], True)
+        return self
+
     def wire(self, **changes):
         one = {"uploadId": self.id, "sha256": self.sha, "size": len(self.data), "name": "lampu.png",
                "type": "image/png"}
@@ -443,6 +447,54 @@ def raw(world):
     equal(offset(file.head()), ("2", "?0"))
 
 
+def attach(world):
+    """What a reporter sent with a complaint, put there by the operator; all of it or nothing."""
+    complaint = world.open.pop()
+    paths = [os.path.join(world.hub.folder, name) for name in ("Foto a.png", "catatan.txt", "jahat.png")]
+    for path, data in zip(paths, (png("attach"), b"Lampu padam.\n", b"#!/bin/sh\nrm -rf /\n")):
+        with open(path, "wb") as file:
+            file.write(data)
+    number = complaint["trackingId"]
+    path = "/complaints/" + complaint["id"]
+    command = ["attach", "#" + number, *paths]
+    equal(world.hub.command(*command, "--data", world.hub.data, check=False).returncode, 1)
+    equal(world.client.request("GET", path).json()["rev"], complaint["rev"])
+    world.hub.command(*command[:-1], "--data", world.hub.data)
+    seen = world.client.request("GET", path).json()
+    equal((seen["substance"], seen["status"]), (complaint["substance"] + 1, complaint["status"]))
+    told = seen["messages"][-1]
+    equal((told["author"], [one["name"] for one in told["attachments"]]),
+          ("system", ["Foto a.png", "catatan.txt"]))
+    blob = "/blobs/%s?complaint=%s" % (told["attachments"][1]["sha256"], complaint["id"])
+    equal(world.client.request("GET", blob).body, b"Lampu padam.\n")
+    for wrong in (["attach", number], ["attach", "1", paths[0]]):
+        assert world.hub.command(*wrong, "--data", world.hub.data, check=False).returncode > 0
+
+
+def demo(world):
+    """Some complaints of the invented region have a photo, some a letter too."""
+    found = [one for complaint in world.client.complaints(AGENCY) for message in complaint.get("messages", [])
+             for one in message.get("attachments", []) if one["name"] in ("Foto lokasi.png", "Surat warga.pdf")]
+    assert {one["type"] for one in found} == {"image/png", "application/pdf"}, found
+    assert len(found) >= 3, found
+
+
+def erase(world):
+    """What is erased is off the disk, but not what another conversation has."""
+    both = world.file().upload()
+    alone = world.file().upload()
+    first, _, _ = world.send([both.wire(), alone.wire()])
+    second, _, _ = world.send([File(world.client, both.data).upload_again().wire()])
+    world.hub.command("complaint", "erase", first["trackingId"], "--data", world.hub.data)
+    equal([os.path.exists(world.stored(one.sha)) for one in (both, alone)], [True, False])
+    equal(world.overseer.request("GET", "/blobs/%s?complaint=%s" % (both.sha, first["id"])).status, 404)
+    equal(world.overseer.request("GET", "/blobs/%s?complaint=%s" % (both.sha, second["id"])).status, 200)
+    left = world.overseer.request("GET", "/complaints/" + first["id"]).json()
+    assert not any("attachments" in message for message in left["messages"]), left
+    world.hub.command("complaint", "erase", second["trackingId"], "--data", world.hub.data)
+    equal(os.path.exists(world.stored(both.sha)), False)
+
+
 def restart(world):
     """After a stop at any point the disk holds what counts, and no more."""
     file = world.file(300000)
@@ -484,7 +536,8 @@ def main():
     tap = Tap()
     world = World(Hub(sys.argv[1]))
     for check in (whole, empty_end, edges, headers, damaged, types, cut, two_at_once, others, quota, replies,
-                  replies_refused, blobs, ranges, slow_reader, raw, restart):
+                  replies_refused, blobs, ranges, slow_reader, raw, attach, demo, erase,
+                  restart):
         tap.run("uploads/" + check.__name__.replace("_", "-"), check, world)
     tap.end()
 

@@ -63,6 +63,8 @@ add_entry (LoketComplaint       *complaint,
   message->author = author;
   message->text = g_strdup (change->text);
   message->at = change->now;
+  if (change->attachments != NULL)
+    message->attachments = g_ptr_array_ref (change->attachments);
   g_ptr_array_add (complaint->messages, message);
 }
 

@@ -49,6 +49,8 @@ typedef enum
  * @closer: when closed: by whom
  * @message_id: (nullable): when text is added or a reason is told: the entry's id
  * @text: (nullable): the text or the reason
+ * @attachments: (nullable) (element-type LoketAttachment): files of the entry that
+ *   tells of it
  * @based_on: the substance that the asker has read; 0 where it does not matter
  * @now: when
  *
@@ -64,6 +66,7 @@ typedef struct
   LoketCloser        closer;
   const char        *message_id;
   const char        *text;
+  GPtrArray         *attachments;
   gint64             based_on;
   gint64             now;
 } LoketHubChange;

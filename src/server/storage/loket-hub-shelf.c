@@ -248,27 +248,25 @@ loket_hub_shelf_find_file (LoketHubShelf  *self,
 }
 
 /**
- * loket_hub_shelf_add_blob:
- * @self: the storage
- * @sha256: of a file that is durably in its place
- * @size: in bytes
+ * loket_hub_shelf_store_file:
+ * @self: the storage, in the transaction that names the file
+ * @bytes: a whole file
  * @type: what its content is
  * @error: return location for a #GError
  *
- * Tells of a file that did not come by an upload.
+ * Puts a file in its place that did not come by an upload.
  *
- * Returns: whether it is stored
+ * Returns: (transfer full) (nullable): its SHA-256
  */
-gboolean
-loket_hub_shelf_add_blob (LoketHubShelf  *self,
-                          const char     *sha256,
-                          gint64          size,
-                          const char     *type,
-                          GError        **error)
+char *
+loket_hub_shelf_store_file (LoketHubShelf  *self,
+                            GBytes         *bytes,
+                            const char     *type,
+                            GError        **error)
 {
-  g_return_val_if_fail (LOKET_IS_HUB_SHELF (self), FALSE);
+  g_return_val_if_fail (LOKET_IS_HUB_SHELF (self), NULL);
 
-  return LOKET_HUB_SHELF_GET_IFACE (self)->add_blob (self, sha256, size, type, error);
+  return LOKET_HUB_SHELF_GET_IFACE (self)->store_file (self, bytes, type, error);
 }
 
 /**

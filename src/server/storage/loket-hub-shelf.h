@@ -62,8 +62,8 @@ struct _LoketHubShelfInterface
   gboolean        (*find_file)      (LoketHubShelf *self, const char *complaint_id,
                                      const char *sha256, char **agency_code, char **type,
                                      GError **error);
-  gboolean        (*add_blob)       (LoketHubShelf *self, const char *sha256, gint64 size,
-                                     const char *type, GError **error);
+  char           *(*store_file)     (LoketHubShelf *self, GBytes *bytes, const char *type,
+                                     GError **error);
   gboolean        (*foreach_blob)   (LoketHubShelf *self, LoketHubBlobFunc func, gpointer data,
                                      GError **error);
   gboolean        (*put_in_order)   (LoketHubShelf *self, gint64 now, GError **error);
@@ -109,9 +109,8 @@ gboolean        loket_hub_shelf_find_file      (LoketHubShelf          *self,
                                                 char                  **agency_code,
                                                 char                  **type,
                                                 GError                **error);
-gboolean        loket_hub_shelf_add_blob       (LoketHubShelf          *self,
-                                                const char             *sha256,
-                                                gint64                  size,
+char           *loket_hub_shelf_store_file     (LoketHubShelf          *self,
+                                                GBytes                 *bytes,
                                                 const char             *type,
                                                 GError                **error);
 gboolean        loket_hub_shelf_foreach_blob   (LoketHubShelf          *self,

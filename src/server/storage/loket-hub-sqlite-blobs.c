@@ -52,17 +52,34 @@ find_file (LoketHubShelf  *shelf,
   return TRUE;
 }
 
-static gboolean
-add_blob (LoketHubShelf  *shelf,
-          const char     *sha256,
-          gint64          size,
-          const char     *type,
-          GError        **error)
+/* A whole file that is durably in its place. */
+gboolean
+_loket_hub_sqlite_add_blob (LoketHubSqlite  *self,
+                            const char      *sha256,
+                            gint64           size,
+                            const char      *type,
+                            GError         **error)
 {
-  return _loket_hub_sqlite_run (LOKET_HUB_SQLITE (shelf), error,
+  return _loket_hub_sqlite_run (self, error,
                                 "INSERT INTO blobs (sha256, size, type) VALUES (?, ?, ?) "
                                 "ON CONFLICT (sha256) DO UPDATE SET idle_since = NULL",
                                 "tit", sha256, size, type);
+}
+
+static char *
+store_file (LoketHubShelf  *shelf,
+            GBytes         *bytes,
+            const char     *type,
+            GError        **error)
+{
+  LoketHubSqlite *self = LOKET_HUB_SQLITE (shelf);
+  g_autofree char *sha256 = loket_text_sha256 (bytes);
+
+  if (!loket_hub_files_prepare (self->folder, error) ||
+      !loket_hub_files_add (self->folder, sha256, bytes, error) ||
+      !_loket_hub_sqlite_add_blob (self, sha256, (gint64) g_bytes_get_size (bytes), type, error))
+    return NULL;
+  return g_steal_pointer (&sha256);
 }
 
 static gboolean
@@ -319,7 +336,7 @@ void
 _loket_hub_sqlite_init_blobs (LoketHubShelfInterface *iface)
 {
   iface->find_file = find_file;
-  iface->add_blob = add_blob;
+  iface->store_file = store_file;
   iface->foreach_blob = foreach_blob;
   iface->put_in_order = put_in_order;
 }

@@ -131,6 +131,11 @@ gboolean         _loket_hub_sqlite_forget_uploads  (LoketHubSqlite             *
 gboolean         _loket_hub_sqlite_forget_blobs    (LoketHubSqlite             *self,
                                                     gint64                      now,
                                                     GError                    **error);
+gboolean         _loket_hub_sqlite_add_blob        (LoketHubSqlite             *self,
+                                                    const char                 *sha256,
+                                                    gint64                      size,
+                                                    const char                 *type,
+                                                    GError                    **error);
 gboolean         _loket_hub_sqlite_list_blobs      (LoketDb                    *db,
                                                     LoketHubBlobFunc            func,
                                                     gpointer                    data,

@@ -238,7 +238,7 @@ finish_upload (LoketHubShelf          *shelf,
     return FALSE;
   upload = get_upload (shelf, account, id, now, error);
   if (upload == NULL || !move_upload (self, account, id, from, upload->size, type, now, error) ||
-      !loket_hub_shelf_add_blob (shelf, upload->sha256, upload->size, type, error) ||
+      !_loket_hub_sqlite_add_blob (self, upload->sha256, upload->size, type, error) ||
       !loket_hub_files_adopt (self->folder, id, upload->sha256, error))
     return FALSE;
   /* Where the commit fails the file is a stray one, see put_in_order(). */
