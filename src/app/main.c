@@ -7,6 +7,7 @@
 #include <locale.h>
 
 #include "loket-application.h"
+#include "loket-process.h"
 #include "loket-window.h"
 
 static void
@@ -26,6 +27,7 @@ main (int   argc,
 {
   g_autoptr (LoketApplication) application = NULL;
 
+  loket_process_harden ();
   /* Before the first TLS use: the library would still speak TLS 1.0. */
   g_setenv ("G_TLS_GNUTLS_PRIORITY", "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2", FALSE);
   init_language ();

@@ -14,6 +14,7 @@
 
 #include "loket-ctl-print.h"
 #include "loket-profile.h"
+#include "loket-session-key.h"
 #include "loket-words.h"
 
 /* Below this a full disk is near. */
@@ -88,27 +89,38 @@ examine_files (LoketCtl  *ctl,
 }
 
 static void
+examine_key_file (LoketCtl  *ctl,
+                  GPtrArray *findings)
+{
+  struct stat info;
+  gboolean private = g_stat (ctl->key_file, &info) == 0 && (info.st_mode & 077) == 0;
+
+  add (findings, "key", private,
+       private ? _("The key is in a file that only you can read.")
+               : _("The key's file can be read by others, or not at all. Set its mode to 0600."));
+}
+
+static void
 examine_key (LoketCtl  *ctl,
              GPtrArray *findings)
 {
-  g_autofree char *folder = dup_folder (ctl);
-  g_autofree char *beside = g_build_filename (folder, "key", NULL);
-  struct stat info;
+  LoketVaultSlots slots = loket_session_get_key_slots (ctl->session);
+  gboolean passphrase = (slots & LOKET_VAULT_SLOT_PASSPHRASE) != 0;
 
   if (ctl->key_file != NULL)
-    {
-      gboolean private = g_stat (ctl->key_file, &info) == 0 && (info.st_mode & 077) == 0;
-
-      add (findings, "key", private,
-           private ? _("The key is in a file that only you can read.")
-                   : _("The key's file can be read by others, or not at all. Set its mode to 0600."));
-    }
-  else if (g_stat (beside, &info) == 0)
+    examine_key_file (ctl, findings);
+  else if ((slots & LOKET_VAULT_SLOT_PROFILE) != 0)
     add (findings, "key", FALSE,
          _("The key lies beside the files that it seals, because there is no secret service. "
-           "Whoever copies the folder has both."));
+           "Whoever copies the folder has both. Set a passphrase: “loketctl key set-passphrase”."));
+  else if ((slots & LOKET_VAULT_SLOT_SECRET_SERVICE) == 0)
+    add (findings, "key", TRUE, _("The key is opened with your passphrase."));
+  else if (passphrase)
+    add (findings, "key", TRUE, _("The key is kept by the desktop's secret service, and your passphrase opens it too."));
   else
-    add (findings, "key", TRUE, _("The key is kept by the desktop's secret service."));
+    add (findings, "key", FALSE,
+         _("Only the desktop's secret service opens these files: if it is reset, replies that wait cannot be "
+           "read. Set a passphrase: “loketctl key set-passphrase”."));
 }
 
 static void

@@ -5,14 +5,17 @@
 
 #include "loket-ctl.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <gio/gunixinputstream.h>
 #include <glib/gi18n.h>
 
 #include "loket-desk-error.h"
 #include "loket-file.h"
+#include "loket-session-key.h"
 #include "loket-store-error.h"
 #include "loket-sync-error.h"
 #include "loket-words.h"
@@ -256,10 +259,12 @@ loket_ctl_open (LoketCtl *ctl)
   g_autoptr (GError) error = NULL;
 
   ctl->clock = loket_clock_new_system ();
-  loket_session_open_async (ctl->profile, ctl->key_file, ctl->clock, NULL, loket_ctl_done_cb, ctl);
+  loket_session_unlock_async (ctl->profile, ctl->key_file, ctl->passphrase, ctl->clock, NULL, loket_ctl_done_cb, ctl);
   result = loket_ctl_wait (ctl);
   ctl->session = loket_session_open_finish (result, &error);
-  return ctl->session != NULL ? LOKET_CTL_DONE : loket_ctl_fail (error);
+  if (ctl->session != NULL)
+    return LOKET_CTL_DONE;
+  return error->domain == LOKET_VAULT_ERROR ? loket_ctl_fail_locked (ctl, error) : loket_ctl_fail (error);
 }
 
 /**
@@ -343,6 +348,59 @@ read_stdin (gsize    max_bytes,
   if (strlen (text) != n)
     text[0] = (char) 0xFF; /* no text has a NUL: let the check below say so */
   return g_steal_pointer (&text);
+}
+
+/**
+ * loket_ctl_read_line:
+ * @max_bytes: the most that makes sense
+ * @error: return location for a #GError of %G_IO_ERROR
+ *
+ * Reads one line of standard input, byte by byte, so that what follows it is left
+ * for others.
+ *
+ * Returns: (transfer full) (nullable): the line without its end; free with
+ *   loket_ctl_wipe()
+ */
+char *
+loket_ctl_read_line (gsize    max_bytes,
+                     GError **error)
+{
+  char *line = g_malloc0 (max_bytes + 1);
+  gsize used = 0;
+  gssize n;
+  char byte;
+
+  while ((n = read (STDIN_FILENO, &byte, 1)) != 0)
+    {
+      if (n < 0 && errno == EINTR)
+        continue;
+      if (n < 0 || byte == '\n' || used == max_bytes)
+        break;
+      line[used++] = byte;
+    }
+  if (used > 0 && line[used - 1] == '\r')
+    line[--used] = '\0';
+  if (used > 0 && (n == 0 || byte == '\n') && g_utf8_validate (line, (gssize) used, NULL))
+    return line;
+
+  loket_ctl_wipe (line);
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
+                       _("There is no passphrase on standard input. Nothing was changed."));
+  return NULL;
+}
+
+/**
+ * loket_ctl_wipe:
+ * @secret: (nullable): a text
+ *
+ * Overwrites and frees it.
+ */
+void
+loket_ctl_wipe (char *secret)
+{
+  if (secret != NULL)
+    explicit_bzero (secret, strlen (secret));
+  g_free (secret);
 }
 
 /**

@@ -29,6 +29,7 @@ typedef struct
 {
   char         *profile;
   char         *key_file;
+  char         *passphrase; /* wiped when it goes */
   gboolean      json;
   LoketClock   *clock;
   LoketSession *session;
@@ -56,6 +57,7 @@ LoketCtlExit loket_ctl_outbox   (LoketCtl *ctl, int argc, char **argv);
 LoketCtlExit loket_ctl_return   (LoketCtl *ctl, int argc, char **argv);
 LoketCtlExit loket_ctl_export (LoketCtl *ctl, int argc, char **argv);
 LoketCtlExit loket_ctl_doctor   (LoketCtl *ctl, int argc, char **argv);
+LoketCtlExit loket_ctl_key      (LoketCtl *ctl, int argc, char **argv);
 LoketCtlExit loket_ctl_sla      (LoketCtl *ctl, int argc, char **argv);
 LoketCtlExit loket_ctl_quality  (LoketCtl *ctl, int argc, char **argv);
 
@@ -72,6 +74,8 @@ LoketCtlExit  loket_ctl_usage    (const char           *format,
 LoketCtlExit  loket_ctl_tell     (LoketCtlExit          status,
                                   const char           *message);
 LoketCtlExit  loket_ctl_fail     (const GError         *error);
+LoketCtlExit  loket_ctl_fail_locked (LoketCtl          *ctl,
+                                  const GError         *error);
 const char   *loket_ctl_get_advice (LoketReason           reason);
 LoketCtlExit  loket_ctl_open     (LoketCtl             *ctl);
 void          loket_ctl_done_cb  (GObject              *source,
@@ -81,6 +85,9 @@ GAsyncResult *loket_ctl_wait     (LoketCtl             *ctl);
 char         *loket_ctl_read     (const char           *path,
                                   gsize                 max_bytes,
                                   GError              **error);
+char         *loket_ctl_read_line (gsize                max_bytes,
+                                  GError              **error);
+void          loket_ctl_wipe     (char                 *secret);
 LoketComplaint *loket_ctl_load   (LoketCtl             *ctl,
                                   const char           *tracking_id,
                                   GError              **error);

@@ -10,6 +10,8 @@
 #include <glib/gi18n.h>
 
 #include "loket-ctl.h"
+#include "loket-limits.h"
+#include "loket-process.h"
 
 static const LoketCtlCommand commands[] = {
   { "sign-in", N_("--server URL --username NAME --password-stdin"), N_("set an account up"), loket_ctl_sign_in },
@@ -23,6 +25,7 @@ static const LoketCtlCommand commands[] = {
   { "outbox", N_("[list|show ID|revoke ID|resolve ID]"), N_("look after the outbox"), loket_ctl_outbox },
   { "return", N_("NUMBER --reason TEXT [--agency AGENCY]"), N_("give a complaint back to the coordinator"), loket_ctl_return },
   { "export", N_("--output FILE"), N_("write complaints with their clocks into a sheet"), loket_ctl_export },
+  { "key", N_("[status|set-passphrase|remove-passphrase|put-aside|bring-back NAME]"), N_("what opens the local files"), loket_ctl_key },
   { "doctor", NULL, N_("test the local files, the key, the clock and the connection"), loket_ctl_doctor },
   { "sla", N_("eval"), N_("answer working-time questions, JSON lines"), loket_ctl_sla },
   { "quality", N_("eval"), N_("check drafts in bulk, JSON lines"), loket_ctl_quality },
@@ -37,6 +40,7 @@ print_help (void)
   printf ("\n%s\n", _("Options, before or after the command:"));
   printf ("  --profile DIR    %s\n", _("the local files of one account"));
   printf ("  --key-file FILE  %s\n", _("the key of sealed files, made when missing"));
+  printf ("  --passphrase-stdin %s\n", _("the passphrase is the first line of standard input"));
   printf ("  --json           %s\n", _("output for programs"));
   printf ("  --version        %s\n", _("the version"));
   printf ("  --help           %s\n", _("this text, or that of a command"));
@@ -101,6 +105,17 @@ take_global_options (LoketCtl *ctl,
           memmove (argv + i, argv + i + 1, sizeof (char *) * (gsize) (*argc - i));
           (*argc)--;
         }
+      else if (strcmp (argv[i], "--passphrase-stdin") == 0)
+        {
+          g_autoptr (GError) error = NULL;
+
+          loket_ctl_wipe (ctl->passphrase);
+          ctl->passphrase = loket_ctl_read_line (LOKET_LIMIT_PASSPHRASE_BYTES, &error);
+          if (ctl->passphrase == NULL)
+            return loket_ctl_usage ("%s", error->message) == LOKET_CTL_DONE;
+          memmove (argv + i, argv + i + 1, sizeof (char *) * (gsize) (*argc - i));
+          (*argc)--;
+        }
       else
         i++;
     }
@@ -159,6 +174,7 @@ finish (LoketCtl *ctl)
   g_clear_object (&ctl->clock);
   g_free (ctl->profile);
   g_free (ctl->key_file);
+  loket_ctl_wipe (ctl->passphrase);
 }
 
 int
@@ -168,6 +184,7 @@ main (int    argc,
   LoketCtl ctl = { NULL };
   LoketCtlExit status;
 
+  loket_process_harden ();
   set_up_language ();
   g_set_prgname ("loketctl");
   status = run (&ctl, argc, argv);

@@ -7,6 +7,7 @@
 
 #include "loket-desk-error.h"
 #include "loket-desk-rules.h"
+#include "loket-session-key.h"
 #include "loket-session-private.h"
 #include "loket-words.h"
 
@@ -42,6 +43,7 @@ enum
   PROP_LAST_SYNC,
   PROP_SYNC_PROGRESS,
   PROP_SEARCH_PROGRESS,
+  PROP_HAS_PASSPHRASE,
   N_PROPS
 };
 
@@ -104,6 +106,9 @@ loket_session_get_property (GObject    *object,
       break;
     case PROP_SEARCH_PROGRESS:
       g_value_set_uint (value, loket_session_get_search_progress (self));
+      break;
+    case PROP_HAS_PASSPHRASE:
+      g_value_set_boolean (value, loket_session_get_has_passphrase (self));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -180,6 +185,8 @@ install_properties (GObjectClass *klass)
   properties[PROP_SYNC_PROGRESS] = g_param_spec_double ("sync-progress", NULL, NULL, 0, 1, 1, flags);
   /** LoketSession:search-progress: how much a search looks at, percent. */
   properties[PROP_SEARCH_PROGRESS] = g_param_spec_uint ("search-progress", NULL, NULL, 0, 100, 100, flags);
+  /** LoketSession:has-passphrase: whether a passphrase opens the profile. */
+  properties[PROP_HAS_PASSPHRASE] = g_param_spec_boolean ("has-passphrase", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (klass, N_PROPS, properties);
 }
 
@@ -626,6 +633,31 @@ loket_session_open_async (const char          *profile_dir,
                           GAsyncReadyCallback  callback,
                           gpointer             user_data)
 {
+  loket_session_unlock_async (profile_dir, key_file, NULL, clock, cancellable, callback, user_data);
+}
+
+/**
+ * loket_session_unlock_async:
+ * @profile_dir: (nullable): as of loket_session_open_async()
+ * @key_file: (nullable): as of loket_session_open_async()
+ * @passphrase: (nullable): the passphrase of the profile
+ * @clock: the clock everything goes by
+ * @cancellable: (nullable): a cancellable
+ * @callback: called with the result
+ * @user_data: passed to @callback
+ *
+ * As loket_session_open_async(), with a passphrase; ends with
+ * loket_session_open_finish().
+ */
+void
+loket_session_unlock_async (const char          *profile_dir,
+                            const char          *key_file,
+                            const char          *passphrase,
+                            LoketClock          *clock,
+                            GCancellable        *cancellable,
+                            GAsyncReadyCallback  callback,
+                            gpointer             user_data)
+{
   g_autoptr (GTask) task = NULL;
   g_autofree char *folder = NULL;
   LoketSession *self = NULL;
@@ -638,14 +670,16 @@ loket_session_open_async (const char          *profile_dir,
   g_task_set_source_tag (task, loket_session_open_async);
   g_task_set_task_data (task, self, g_object_unref);
   folder = profile_dir != NULL ? g_strdup (profile_dir) : loket_profile_dup_default_folder ();
-  loket_profile_open_async (folder, key_file, clock, cancellable, profile_opened_cb, g_steal_pointer (&task));
+  loket_profile_unlock_async (folder, key_file, passphrase, clock, cancellable, profile_opened_cb,
+                              g_steal_pointer (&task));
 }
 
 /**
  * loket_session_open_finish:
  * @result: what the callback got
  * @error: return location for an error of the store: %LOKET_STORE_ERROR_IN_USE
- *   when another program has the profile open
+ *   when another program has the profile open; or of the vault:
+ *   %LOKET_VAULT_ERROR_LOCKED, %LOKET_VAULT_ERROR_KEY_LOST
  *
  * Ends loket_session_open_async().
  *
