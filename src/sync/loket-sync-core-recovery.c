@@ -62,6 +62,8 @@ _loket_sync_core_recovery_begin (LoketSyncCore *self,
 
   if (g_strcmp0 (self->recovered, self->epoch) == 0 || LOKET_MUTANT (NO_REOFFER))
     {
+      /* What another hub did not answer for is not unsure at this one. */
+      g_hash_table_remove_all (self->unsure);
       _loket_sync_core_outbox_begin (self, effects);
       return;
     }

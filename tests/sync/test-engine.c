@@ -488,6 +488,27 @@ test_engine_restored (EngineFixture *f,
   g_assert_cmpuint (fake_hub_count_requests (f->hub, LOKET_REQUEST_REPLY), ==, 5);
 }
 
+/* For a moment there was another hub, and nothing could be asked of it: that does
+ * not keep back what is said to ours. */
+static void
+test_engine_other_hub (EngineFixture *f,
+                       gconstpointer  data)
+{
+  g_autoptr (LoketOutboxOp) sent = NULL;
+  g_autoptr (LoketOutboxOp) later = NULL;
+
+  engine_start (f);
+  sent = engine_queue (f, 1);
+  engine_run (f, LOKET_SYNC_OK, LOKET_REASON_NONE);
+  fake_hub_set_epoch (f->hub, "epoch-2");
+  fake_hub_mutate (f->hub, LOKET_REQUEST_STATUS, MUTANT_NO_EPOCH, 1);
+  engine_run (f, LOKET_SYNC_OFFLINE, LOKET_REASON_NOT_OURS);
+  fake_hub_set_epoch (f->hub, "epoch-1");
+  later = engine_queue (f, 1);
+  engine_run (f, LOKET_SYNC_OK, LOKET_REASON_NONE);
+  engine_assert_op (f, later, LOKET_OUTBOX_ACCEPTED, LOKET_REASON_NONE);
+}
+
 /* The hub hears how the device is doing and what is being answered; when it does
  * not, nothing else changes. */
 static void
@@ -640,6 +661,7 @@ main (int   argc,
   ENGINE_TEST ("/sync/engine/order", test_engine_order);
   ENGINE_TEST ("/sync/engine/epoch", test_engine_epoch);
   ENGINE_TEST ("/sync/engine/restored", test_engine_restored);
+  ENGINE_TEST ("/sync/engine/other-hub", test_engine_other_hub);
   ENGINE_TEST ("/sync/engine/advice", test_engine_advice);
   ENGINE_TEST ("/sync/engine/join", test_engine_join);
   ENGINE_TEST ("/sync/engine/cancel", test_engine_cancel);
