@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "loket-attachment-name.h"
+#include "loket-fault-point.h"
 #include "loket-hub-core-reply.h"
 #include "loket-hub-group.h"
 #include "loket-hub-keeper.h"
@@ -167,6 +168,7 @@ _loket_hub_handle_put_reply (LoketHubRequest *request)
   LoketReply *reply = loket_wire_reply_parse (request->body, &error);
   Sent *sent;
 
+  LOKET_FAULT_POINT ("parsed");
   if (reply == NULL)
     {
       loket_hub_request_refuse_error (request, error);

@@ -5,6 +5,8 @@
 
 #include "loket-hub-group.h"
 
+#include "loket-fault-point.h"
+
 #include "loket-hub-server.h"
 
 /* So many share a commit at most; the others are not kept waiting for it. */
@@ -94,9 +96,12 @@ do_group (GTask        *task,
       g_task_return_boolean (task, FALSE);
       return;
     }
+  LOKET_FAULT_POINT ("group");
   if (requests->len == 1 || !work_together (self, storage, requests))
     work_alone (self, storage, requests);
+  LOKET_FAULT_POINT ("committed");
   loket_hub_life_note (_loket_hub_server_get_life (server), storage, FALSE);
+  LOKET_FAULT_POINT ("high-water");
   g_task_return_boolean (task, TRUE);
 }
 
@@ -117,8 +122,10 @@ done_cb (GObject      *source,
 
       if (!worked)
         loket_hub_request_refuse (request, LOKET_PROBLEM_UNAVAILABLE, NULL);
+      LOKET_FAULT_POINT ("answering");
       loket_hub_request_send (request);
     }
+  LOKET_FAULT_POINT ("answered");
   self->working = FALSE;
   loket_hub_watch_poke (_loket_hub_server_get_watch (self->server));
   begin (self);

@@ -17,6 +17,7 @@ A suite is a module suite_NAME.py:
     settle()            optional: after every BATCH cases and after the last one:
                         pairs of a case's name and what was found out late
     stop()              optional
+    IN_MEMORY           whether its files may lie where no disk is waited for
 
 Which cases a sample holds follows from the seed alone. LOKETCTL, LOKET_SERVER and
 LOKET_FAULTS (the folder of the tests' own programs) are found in _build where the
@@ -29,6 +30,7 @@ import json
 import os
 import random
 import sys
+import tempfile
 import time
 import traceback
 from pathlib import Path
@@ -85,7 +87,10 @@ def run_cases(suite, cases):
     found = {}
     batch = getattr(suite, "BATCH", 50)
     for number, case in enumerate(cases, 1):
+        begin = time.monotonic()
         found[case["name"]] = run_case(suite, case)
+        if os.environ.get("LOKET_SLOW"):
+            print(f"# {time.monotonic() - begin:7.3f} s {case['name']}", flush=True)
         if number % batch == 0 or number == len(cases):
             settle(suite, found)
     return found
@@ -101,6 +106,8 @@ def run_suite(name, options):
         cases = [case for case in every if case["name"] == options.only]
     else:
         cases = choose(every, options.cases or getattr(suite, "SAMPLE", "all"), options.seed)
+    memory = getattr(suite, "IN_MEMORY", False) and os.access("/dev/shm", os.W_OK)
+    tempfile.tempdir = "/dev/shm" if memory else None
     place = Place()
     begin = time.monotonic()
     found = {}
@@ -128,10 +135,10 @@ def run_suite(name, options):
 
 
 def tell(result, tap):
-    for case, words in list(result["failures"].items())[:20]:
+    for case, words in list(result["failures"].items())[:8]:
         print(f"# {case}:")
-        for line in words.splitlines():
-            print(f"#     {line}")
+        for line in words.splitlines()[-4:]:
+            print(f"#     {line[-300:]}")
     line = (f"{result['suite']}: {result['cases']} cases of {result['of']}, "
             + ", ".join(f"{result[kind]} {kind}" for kind in checker.KINDS)
             + f" ({result['seconds']} s, {result['ms_per_case']} ms a case; "

@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "loket-fault-point.h"
 #include "loket-hub-core-reply.h"
 #include "loket-hub-policy.h"
 #include "loket-limits.h"
@@ -178,6 +179,7 @@ gather (LoketHubSqlite            *self,
   if (gathered->facts.use.state != LOKET_VERDICT_UNKNOWN)
     return TRUE;
 
+  LOKET_FAULT_POINT ("unknown");
   gathered->epoch = _loket_hub_sqlite_get_meta (self, "epoch", error);
   gathered->facts.epoch = gathered->epoch;
   return gathered->epoch != NULL &&
@@ -257,10 +259,13 @@ store_reply (LoketHubSqlite              *self,
   text = loket_hub_core_receipt_text (receipt);
   receipt->mac = loket_hub_keys_seal (self->keys, "receipt", text);
 
+  LOKET_FAULT_POINT ("sealed");
   if (!save_reply (self, submission, receipt, complaint->tracking_id,
                    recovered, error) ||
-      !use_uploads (self, submission, error) ||
-      !_loket_hub_sqlite_save_complaint (self, complaint, NULL, gathered->facts.closed_at,
+      !use_uploads (self, submission, error))
+    return NULL;
+  LOKET_FAULT_POINT ("inserted");
+  if (!_loket_hub_sqlite_save_complaint (self, complaint, NULL, gathered->facts.closed_at,
                                          submission->now, error))
     return NULL;
   return loket_hub_answer_new (g_steal_pointer (&receipt), NULL);
@@ -305,6 +310,7 @@ accept_reply (LoketHubStorage           *storage,
   if (!_loket_hub_sqlite_join (self, &own, error) || !gather (self, submission, &gathered, error))
     return NULL;
 
+  LOKET_FAULT_POINT ("gathered");
   verdict = loket_hub_core_decide_reply (&request, &gathered.facts, &problem);
   switch (verdict)
     {
@@ -316,8 +322,10 @@ accept_reply (LoketHubStorage           *storage,
     case LOKET_HUB_VERDICT_RECOVER:
       answer = store_reply (self, submission, &request, &gathered,
                             verdict == LOKET_HUB_VERDICT_RECOVER, error);
+      LOKET_FAULT_POINT ("changed");
       if (answer == NULL || !_loket_hub_sqlite_leave (self, own, error))
         return NULL;
+      LOKET_FAULT_POINT ("left");
       return g_steal_pointer (&answer);
     case LOKET_HUB_VERDICT_REFUSE:
     default:
