@@ -60,6 +60,11 @@
 #define LOKET_LIMIT_SETTINGS_BYTES     (64 * 1024)
 #define LOKET_LIMIT_SETTINGS_ITEMS     500 /* of one list */
 
+/* The officer's disk. The reserve is given back when nothing is left, and made
+ * anew when there is room again; below the other the person is told. */
+#define LOKET_LIMIT_RESERVE_BYTES         (8 * 1024 * 1024)
+#define LOKET_LIMIT_LOW_DISK_BYTES        (50 * 1024 * 1024)
+
 /* Sheets that an administrator hands in. */
 #define LOKET_LIMIT_SHEET_FILE_BYTES   (64 * 1024 * 1024)
 #define LOKET_LIMIT_SHEET_PART_BYTES   (512 * 1024 * 1024)

@@ -6,8 +6,8 @@
 #include "loket-session-private.h"
 #include "loket-words.h"
 
-/* What takes long and is told while it lasts: the copy of many complaints, and
- * the search index after it. */
+/* What is told while it lasts: the copy of many complaints, the search index after
+ * it, a disk with hardly any room. */
 
 static void
 engine_progress_cb (LoketSyncEngine *engine,
@@ -23,11 +23,19 @@ search_progress_cb (LoketCacheStore *cache,
   _loket_session_progress_changed (user_data, TRUE);
 }
 
+static void
+storage_low_cb (LoketUserStore *user,
+                GParamSpec     *pspec,
+                gpointer        user_data)
+{
+  g_object_notify (user_data, "storage-low");
+}
+
 /*< private >
  * _loket_session_connect_progress:
  * @self: a session with a new engine
  *
- * Follows how far the engine and the search index get.
+ * Follows how far the engine and the search index get, and the disk.
  */
 void
 _loket_session_connect_progress (LoketSession *self)
@@ -35,6 +43,28 @@ _loket_session_connect_progress (LoketSession *self)
   g_signal_connect_object (self->engine, "progress-changed", G_CALLBACK (engine_progress_cb), self, 0);
   g_signal_connect_object (loket_profile_get_cache (self->profile), "search-progress",
                            G_CALLBACK (search_progress_cb), self, 0);
+  g_signal_connect_object (loket_profile_get_user (self->profile), "notify::storage-low",
+                           G_CALLBACK (storage_low_cb), self, 0);
+}
+
+/**
+ * loket_session_get_storage_low:
+ * @self: a session
+ *
+ * Tells whether the disk has hardly any room: the person has to make some, or
+ * what is written cannot be saved much longer.
+ *
+ * Returns: whether it is so
+ */
+gboolean
+loket_session_get_storage_low (LoketSession *self)
+{
+  LoketUserStore *user;
+
+  g_return_val_if_fail (LOKET_IS_SESSION (self), FALSE);
+
+  user = self->profile != NULL ? loket_profile_get_user (self->profile) : NULL;
+  return user != NULL && loket_user_store_get_storage_low (user);
 }
 
 /**

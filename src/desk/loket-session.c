@@ -44,6 +44,7 @@ enum
   PROP_SYNC_PROGRESS,
   PROP_SEARCH_PROGRESS,
   PROP_HAS_PASSPHRASE,
+  PROP_STORAGE_LOW,
   N_PROPS
 };
 
@@ -109,6 +110,9 @@ loket_session_get_property (GObject    *object,
       break;
     case PROP_HAS_PASSPHRASE:
       g_value_set_boolean (value, loket_session_get_has_passphrase (self));
+      break;
+    case PROP_STORAGE_LOW:
+      g_value_set_boolean (value, loket_session_get_storage_low (self));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -187,6 +191,8 @@ install_properties (GObjectClass *klass)
   properties[PROP_SEARCH_PROGRESS] = g_param_spec_uint ("search-progress", NULL, NULL, 0, 100, 100, flags);
   /** LoketSession:has-passphrase: whether a passphrase opens the profile. */
   properties[PROP_HAS_PASSPHRASE] = g_param_spec_boolean ("has-passphrase", NULL, NULL, FALSE, flags);
+  /** LoketSession:storage-low: whether the disk has hardly any room. */
+  properties[PROP_STORAGE_LOW] = g_param_spec_boolean ("storage-low", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (klass, N_PROPS, properties);
 }
 

@@ -36,6 +36,7 @@ gboolean         loket_session_get_can_check      (LoketSession        *self);
 
 /* The account. */
 gboolean         loket_session_get_signed_in      (LoketSession        *self);
+gboolean         loket_session_get_storage_low    (LoketSession        *self);
 const char      *loket_session_get_officer_id     (LoketSession        *self);
 const char      *loket_session_get_officer_name   (LoketSession        *self);
 const char      *loket_session_get_agency_name    (LoketSession        *self);

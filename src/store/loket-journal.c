@@ -50,8 +50,11 @@ fail (GError     **error,
       int          code,
       const char  *what)
 {
-  g_set_error (error, G_IO_ERROR, g_io_error_from_errno (code), "%s the journal: %s", what,
-               g_strerror (code));
+  /* A quota and a limit on files leave as little room as a full disk. */
+  gboolean full = code == ENOSPC || code == EDQUOT || code == EFBIG;
+
+  g_set_error (error, G_IO_ERROR, (int) (full ? G_IO_ERROR_NO_SPACE : g_io_error_from_errno (code)),
+               "%s the journal: %s", what, g_strerror (code));
   return FALSE;
 }
 

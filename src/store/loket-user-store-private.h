@@ -3,6 +3,7 @@
 
 #include "loket-clock.h"
 #include "loket-journal-private.h"
+#include "loket-reserve-private.h"
 #include "loket-store-private.h"
 #include "loket-user-store.h"
 #include "loket-vault.h"
@@ -17,15 +18,18 @@ struct _LoketUserStore
   LoketClock   *clock;
   LoketPins    *pins;
   LoketVault   *vault;
+  int           storage_low; /* atomic */
 
   /* On the worker's thread only. */
   LoketDb      *db;
   LoketJournal *journal;
+  LoketReserve *reserve;
 };
 
 /* What a call carries to the worker; each uses what it needs. */
 typedef struct
 {
+  LoketStoreWork work;
   gint64         now;
   char          *id;
   char          *text;

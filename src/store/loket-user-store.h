@@ -92,6 +92,8 @@ typedef struct
 G_DECLARE_FINAL_TYPE (LoketUserStore, loket_user_store, LOKET, USER_STORE, GObject)
 
 /* The account. */
+gboolean loket_user_store_get_storage_low (LoketUserStore *self);
+
 void           loket_user_store_load_account_async     (LoketUserStore      *self,
                                                         GCancellable        *cancellable,
                                                         GAsyncReadyCallback  callback,

@@ -27,6 +27,7 @@ struct _LoketComposerPane
   AdwBin             parent_instance;
 
   GtkWidget         *return_button;
+  GtkWidget         *copy_button;
   GtkRevealer       *conflict_revealer;
   GtkLabel          *conflict_label;
   GtkDropDown       *outcome_drop_down;
@@ -122,6 +123,8 @@ update (LoketComposerPane *self)
   gtk_label_set_text (self->state_label, state != NULL ? state : "");
   loket_widget_set_style (GTK_WIDGET (self->state_label), "error",
                           phase == LOKET_COMPOSER_SAVE_FAILED);
+  /* What cannot be saved here can be kept elsewhere. */
+  gtk_widget_set_visible (self->copy_button, phase == LOKET_COMPOSER_SAVE_FAILED);
   gtk_label_set_text (self->reason_label, why_not != NULL ? why_not : "");
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->reason_label), why_not);
   loket_widget_describe (self->send_button, why_not != NULL ? why_not : "");
@@ -150,6 +153,15 @@ acknowledge_cb (LoketComposerPane *self)
 {
   loket_composer_acknowledge (self->composer);
   loket_composer_pane_write (self);
+}
+
+static void
+copy_cb (LoketComposerPane *self)
+{
+  const char *text = loket_composer_get_text (self->composer);
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text != NULL ? text : "");
+  loket_toast_show (GTK_WIDGET (self), _("Text copied"));
 }
 
 static void
@@ -274,6 +286,7 @@ loket_composer_pane_class_init (LoketComposerPaneClass *klass)
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/loket_pengaduan/Loket/composer/loket-composer-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, LoketComposerPane, return_button);
+  gtk_widget_class_bind_template_child (widget_class, LoketComposerPane, copy_button);
   gtk_widget_class_bind_template_child (widget_class, LoketComposerPane, conflict_revealer);
   gtk_widget_class_bind_template_child (widget_class, LoketComposerPane, conflict_label);
   gtk_widget_class_bind_template_child (widget_class, LoketComposerPane, outcome_drop_down);
@@ -287,6 +300,7 @@ loket_composer_pane_class_init (LoketComposerPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LoketComposerPane, reason_label);
   gtk_widget_class_bind_template_child (widget_class, LoketComposerPane, send_button);
   gtk_widget_class_bind_template_callback (widget_class, acknowledge_cb);
+  gtk_widget_class_bind_template_callback (widget_class, copy_cb);
   gtk_widget_class_bind_template_callback (widget_class, outcome_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, finding_activated_cb);
 }

@@ -11,6 +11,7 @@
 #include "loket-complaint-pane.h"
 #include "loket-queue-pane.h"
 #include "loket-sidebar.h"
+#include "loket-storage-banner.h"
 #include "loket-words.h"
 
 /**
@@ -26,6 +27,7 @@ struct _LoketDeskView
 {
   AdwBin              parent_instance;
 
+  LoketStorageBanner *storage_banner;
   AdwFlap            *flap;
   AdwLeaflet         *leaflet;
   LoketSidebar       *sidebar;
@@ -124,6 +126,7 @@ loket_desk_view_class_init (LoketDeskViewClass *klass)
 
   g_type_ensure (LOKET_TYPE_COLUMN);
   g_type_ensure (LOKET_TYPE_SIDEBAR);
+  g_type_ensure (LOKET_TYPE_STORAGE_BANNER);
   g_type_ensure (LOKET_TYPE_QUEUE_PANE);
   g_type_ensure (LOKET_TYPE_COMPLAINT_PANE);
 
@@ -139,6 +142,7 @@ loket_desk_view_class_init (LoketDeskViewClass *klass)
 
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/loket_pengaduan/Loket/window/loket-desk-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, LoketDeskView, storage_banner);
   gtk_widget_class_bind_template_child (widget_class, LoketDeskView, flap);
   gtk_widget_class_bind_template_child (widget_class, LoketDeskView, leaflet);
   gtk_widget_class_bind_template_child (widget_class, LoketDeskView, sidebar);
@@ -182,6 +186,7 @@ loket_desk_view_set_session (LoketDeskView *self,
 {
   g_return_if_fail (LOKET_IS_DESK_VIEW (self));
 
+  loket_storage_banner_set_session (self->storage_banner, session);
   loket_sidebar_set_session (self->sidebar, session);
   loket_queue_pane_set_session (self->queue_pane, session, ticker);
   loket_complaint_pane_set_session (self->complaint_pane, session, ticker);
