@@ -331,13 +331,39 @@ loket_db_truncate_log (LoketDb   *self,
   return FALSE;
 }
 
+static gboolean
+fail_file (const char  *path,
+           GError     **error)
+{
+  int code = errno;
+
+  g_set_error (error, LOKET_DB_ERROR,
+               code == ENOSPC || code == EDQUOT ? LOKET_DB_ERROR_FULL : LOKET_DB_ERROR_FAILED,
+               "Cannot write “%s”: %s", path, g_strerror (code));
+  return FALSE;
+}
+
+static gboolean
+vacuum_into (LoketDb     *self,
+             const char  *path,
+             GError     **error)
+{
+  g_autoptr (LoketStatement) statement = loket_db_prepare (self, "VACUUM INTO ?1", error);
+
+  if (statement == NULL || !make_file (path, O_EXCL, error))
+    return FALSE;
+  loket_statement_bind_text (statement, 1, path);
+  return loket_statement_run (statement, error);
+}
+
 /**
  * loket_db_backup:
  * @self: a connection without an open transaction
  * @path: a file that does not exist yet
  * @error: return location for a #GError of %LOKET_DB_ERROR
  *
- * Writes a whole, packed copy. On the owner's thread.
+ * Writes a whole, packed copy. It gets its name when it is complete: what a crash
+ * or a full disk leaves behind is `PATH.part` at most. On the owner's thread.
  *
  * Returns: whether the copy is complete
  */
@@ -346,12 +372,20 @@ loket_db_backup (LoketDb     *self,
                  const char  *path,
                  GError     **error)
 {
-  g_autoptr (LoketStatement) statement = loket_db_prepare (self, "VACUUM INTO ?1", error);
+  g_autofree char *part = g_strconcat (path, ".part", NULL);
 
-  if (statement == NULL || !make_file (path, O_EXCL, error))
-    return FALSE;
-  loket_statement_bind_text (statement, 1, path);
-  return loket_statement_run (statement, error);
+  if (g_file_test (path, G_FILE_TEST_EXISTS | G_FILE_TEST_IS_SYMLINK))
+    {
+      g_set_error (error, LOKET_DB_ERROR, LOKET_DB_ERROR_UNREADABLE, "Cannot open “%s”: %s", path,
+                   g_strerror (EEXIST));
+      return FALSE;
+    }
+  if (g_unlink (part) != 0 && errno != ENOENT)
+    return fail_file (part, error);
+  if (vacuum_into (self, part, error) && (g_rename (part, path) == 0 || fail_file (path, error)))
+    return TRUE;
+  g_unlink (part);
+  return FALSE;
 }
 
 /**

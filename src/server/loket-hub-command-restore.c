@@ -6,9 +6,11 @@
 #include "loket-hub-command.h"
 
 #include <errno.h>
+#include <unistd.h>
 
 #include <glib/gstdio.h>
 
+#include "loket-db.h"
 #include "loket-file.h"
 #include "loket-hub-high-water.h"
 #include "loket-hub-keeper.h"
@@ -17,14 +19,13 @@
  * A copy is put in place under another epoch, and nothing that was there before
  * is deleted:
  *
- *     copy ─▶ DIR/restore/hub.db ─▶ checked, new epoch ─▶ DIR/hub.db
- *             DIR/hub.db and its log ─▶ DIR/before-restore-TIME
+ *     copy ─▶ DIR/restore/hub.db ─▶ checked, new epoch, its log folded in
+ *     DIR/hub.db, a second name, and its log ─▶ DIR/before-restore-TIME
+ *     DIR/restore/hub.db ─▶ DIR/hub.db, in one step
  *
- * A stop at any point leaves a hub that serves what it served, or one whose
- * clients learn of the restore.
+ * A stop at any point leaves a hub: the one that was served, or that one without
+ * its log, which notices what it has forgotten, or the copy.
  */
-
-static const char *const db_names[] = { "hub.db", "hub.db-wal", "hub.db-shm" };
 
 static gboolean
 fail (GError     **error,
@@ -51,6 +52,24 @@ copy_file (const char  *from,
          (g_chmod (to, 0600) == 0 || fail (error, "Cannot protect", to));
 }
 
+/* Whether it is a file of a hub: an empty one would become an empty hub. */
+static gboolean
+check_kind (const char  *path,
+            const char  *file,
+            GError     **error)
+{
+  /* A copy has no log, which is how this kind of file is opened. */
+  g_autoptr (LoketDb) db = loket_db_open (path, LOKET_DB_USER, error);
+  gint64 id = 0;
+
+  if (db == NULL || !loket_db_get_int64 (db, "PRAGMA application_id", &id, error))
+    return FALSE;
+  if (id == LOKET_HUB_SQLITE_APPLICATION_ID)
+    return TRUE;
+  g_set_error (error, LOKET_HUB_ERROR, LOKET_HUB_ERROR_FAILED, "“%s” is no copy of a hub", file);
+  return FALSE;
+}
+
 /* In its own folder, where it may be opened without touching what is there. */
 static gboolean
 prepare (const char    *folder,
@@ -64,7 +83,8 @@ prepare (const char    *folder,
   g_autoptr (GPtrArray) faults = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (LoketHubStorage) storage = NULL;
 
-  if (!loket_file_make_private_dir (folder, error) || !copy_file (file, path, error))
+  if (!loket_file_make_private_dir (folder, error) || !copy_file (file, path, error) ||
+      !check_kind (path, file, error))
     return FALSE;
   storage = loket_hub_sqlite_open (folder, LOKET_HUB_SQLITE_COMMAND, keys, error);
   if (storage == NULL || !loket_hub_keeper_check (LOKET_HUB_KEEPER (storage), faults, error))
@@ -78,22 +98,63 @@ prepare (const char    *folder,
   return loket_hub_keeper_begin_life (LOKET_HUB_KEEPER (storage), "hub-restored", after, now, error);
 }
 
-/* Moves the files of a database from one folder to another. */
 static gboolean
-move_files (const char  *from,
-            const char  *to,
+rename_file (const char  *from,
+             const char  *to,
+             GError     **error)
+{
+  return g_rename (from, to) == 0 || errno == ENOENT || fail (error, "Cannot move", from);
+}
+
+/* Keeps what is served: the file under a second name, or copied where the file
+ * system has no second names. Then nothing may stand beside it that the copy
+ * would take for its own log. */
+static gboolean
+keep (const char  *data,
+      const char  *aside,
+      GError     **error)
+{
+  g_autofree char *file = g_build_filename (data, "hub.db", NULL);
+  g_autofree char *kept = g_build_filename (aside, "hub.db", NULL);
+  g_autofree char *log = g_build_filename (data, "hub.db-wal", NULL);
+  g_autofree char *kept_log = g_build_filename (aside, "hub.db-wal", NULL);
+  g_autofree char *index = g_build_filename (data, "hub.db-shm", NULL);
+
+  if (link (file, kept) != 0 && errno != ENOENT && !copy_file (file, kept, error))
+    return FALSE;
+  if (!rename_file (log, kept_log, error))
+    return FALSE;
+  return g_unlink (index) == 0 || errno == ENOENT || fail (error, "Cannot remove", index);
+}
+
+/* What is served goes on with its log. */
+static void
+put_log_back (const char *data,
+              const char *aside)
+{
+  g_autofree char *log = g_build_filename (data, "hub.db-wal", NULL);
+  g_autofree char *kept_log = g_build_filename (aside, "hub.db-wal", NULL);
+
+  g_rename (kept_log, log);
+}
+
+/* The prepared copy, which has no log any more, becomes the hub. */
+static gboolean
+take_place (const char  *staging,
+            const char  *data,
             GError     **error)
 {
-  /* The log first: a database without its own log is only older. */
-  for (guint i = G_N_ELEMENTS (db_names); i-- > 0;)
-    {
-      g_autofree char *old = g_build_filename (from, db_names[i], NULL);
-      g_autofree char *new = g_build_filename (to, db_names[i], NULL);
+  g_autofree char *log = g_build_filename (staging, "hub.db-wal", NULL);
+  g_autofree char *from = g_build_filename (staging, "hub.db", NULL);
+  g_autofree char *to = g_build_filename (data, "hub.db", NULL);
+  GStatBuf info;
 
-      if (g_rename (old, new) != 0 && (errno != ENOENT || i == 0))
-        return fail (error, "Cannot move", old);
+  if (g_stat (log, &info) == 0 && info.st_size > 0)
+    {
+      g_set_error (error, LOKET_HUB_ERROR, LOKET_HUB_ERROR_FAILED, "“%s” could not be finished", from);
+      return FALSE;
     }
-  return TRUE;
+  return g_rename (from, to) == 0 || fail (error, "Cannot move", from);
 }
 
 static void
@@ -128,8 +189,10 @@ restore (const char    *data,
   remove_folder (staging);
   done = prepare (staging, file, keys, after, now, error) &&
          loket_file_make_private_dir (aside, error) &&
-         move_files (data, aside, error) &&
-         move_files (staging, data, error);
+         keep (data, aside, error) &&
+         take_place (staging, data, error);
+  if (!done)
+    put_log_back (data, aside);
   remove_folder (staging);
   if (done)
     g_print ("Restored. What was there before is in “%s”.\n", aside);

@@ -16,7 +16,7 @@
  * that were sent off since come back from the journal.
  *
  *     open ──ok──▶ recover ──▶ copy of the day
- *       └─damaged─▶ put aside ──▶ newest good copy, or empty ──▶ replay ─┘
+ *       └─damaged─▶ put aside ──▶ newest good copy, or empty, and journal ─┘
  */
 
 /* Opens a file that is whole and brings it to today's version; what it was
@@ -59,7 +59,8 @@ put_aside (const char  *path,
            gint64       now,
            GError     **error)
 {
-  const char *suffixes[] = { "", "-journal" };
+  /* Its journal first: beside another file it would be rolled back into that. */
+  const char *suffixes[] = { "-journal", "" };
 
   for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++)
     {
@@ -90,26 +91,101 @@ copy_file (const char  *from,
          g_chmod (to, 0600) == 0;
 }
 
-/* Opens the newest copy that is whole, or else an empty file. */
+/* Whether there is no file, or one that nothing was ever written into. */
+static gboolean
+is_lost (const char *path)
+{
+  GStatBuf info;
+
+  return g_stat (path, &info) != 0 || info.st_size == 0;
+}
+
+/* Makes user.db of a copy, or of nothing, and of the journal. It gets its name
+ * when all of that is in it: a crash before leaves no file, and the next start
+ * begins again. */
+static LoketDb *
+install (const char  *folder,
+         const char  *path,
+         const char  *backup,
+         LoketVault  *vault,
+         GPtrArray   *entries,
+         gint64       now,
+         GError     **error)
+{
+  g_autofree char *part = g_strconcat (path, ".part", NULL);
+  g_autofree char *part_journal = g_strconcat (part, "-journal", NULL);
+  g_autofree char *journal = g_strconcat (path, "-journal", NULL);
+  g_autoptr (LoketDb) db = NULL;
+
+  g_unlink (part);
+  g_unlink (part_journal);
+  if (backup != NULL && !copy_file (backup, part, error))
+    return NULL;
+  db = _loket_user_db_open_checked (part, vault, folder, error);
+  if (db == NULL || !_loket_ops_replay (db, entries, now, error))
+    return NULL;
+  g_clear_pointer (&db, loket_db_close);
+  g_unlink (journal);
+  if (g_rename (part, path) != 0)
+    {
+      g_set_error_literal (error, LOKET_DB_ERROR, LOKET_DB_ERROR_FAILED, "The copy cannot take its place");
+      return NULL;
+    }
+  return _loket_user_db_open_checked (path, vault, folder, error);
+}
+
+static gboolean
+is_full (const GError *error)
+{
+  return g_error_matches (error, LOKET_DB_ERROR, LOKET_DB_ERROR_FULL) ||
+         g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE);
+}
+
+/* Opens the newest copy that is whole, or else an empty file. Each gets a second
+ * try, as a disk that fails to read once looks like damage. Where there is no
+ * room, no older copy is taken instead. */
 static LoketDb *
 open_backup (const char  *folder,
              const char  *path,
              LoketVault  *vault,
+             GPtrArray   *entries,
+             gint64       now,
              GError     **error)
 {
   g_autoptr (GPtrArray) backups = _loket_user_backups_list (folder);
 
-  for (guint i = backups->len; i-- > 0;)
+  for (guint i = 2 * backups->len; i-- > 0;)
     {
-      LoketDb *db = NULL;
+      g_autoptr (GError) local_error = NULL;
+      LoketDb *db = install (folder, path, g_ptr_array_index (backups, i / 2), vault, entries, now,
+                             &local_error);
 
-      if (copy_file (g_ptr_array_index (backups, i), path, NULL))
-        db = _loket_user_db_open_checked (path, vault, folder, NULL);
       if (db != NULL)
         return db;
-      g_unlink (path);
+      if (is_full (local_error))
+        {
+          g_propagate_error (error, g_steal_pointer (&local_error));
+          return NULL;
+        }
     }
-  return _loket_user_db_open_checked (path, vault, folder, error);
+  return install (folder, path, NULL, vault, entries, now, error);
+}
+
+/* Only what is damaged a second time is, see open_backup(). */
+static LoketDb *
+open_file (const char  *folder,
+           const char  *path,
+           LoketVault  *vault,
+           GError     **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  LoketDb *db = _loket_user_db_open_checked (path, vault, folder, &local_error);
+
+  if (db == NULL && g_error_matches (local_error, LOKET_DB_ERROR, LOKET_DB_ERROR_CORRUPT))
+    return _loket_user_db_open_checked (path, vault, folder, error);
+  if (db == NULL)
+    g_propagate_error (error, g_steal_pointer (&local_error));
+  return db;
 }
 
 static gboolean
@@ -164,11 +240,13 @@ tidy_journal (LoketDb       *db,
   return TRUE;
 }
 
-/* Opens the file, or where it is lost or damaged a copy of it. */
+/* Opens the file, or where it is lost or damaged a copy of it, with the replies
+ * of the journal. */
 static LoketDb *
 open_or_restore (const char  *folder,
                  const char  *path,
                  LoketVault  *vault,
+                 GPtrArray   *entries,
                  gint64       now,
                  gboolean    *lost,
                  GError     **error)
@@ -176,10 +254,10 @@ open_or_restore (const char  *folder,
   g_autoptr (GError) local_error = NULL;
   LoketDb *db = NULL;
 
-  *lost = !g_file_test (path, G_FILE_TEST_EXISTS);
+  *lost = is_lost (path);
   if (*lost)
-    return open_backup (folder, path, vault, error);
-  db = _loket_user_db_open_checked (path, vault, folder, &local_error);
+    return open_backup (folder, path, vault, entries, now, error);
+  db = open_file (folder, path, vault, &local_error);
   if (db != NULL)
     return db;
   if (!g_error_matches (local_error, LOKET_DB_ERROR, LOKET_DB_ERROR_CORRUPT))
@@ -188,7 +266,7 @@ open_or_restore (const char  *folder,
       return NULL;
     }
   *lost = TRUE;
-  return put_aside (path, now, error) ? open_backup (folder, path, vault, error) : NULL;
+  return put_aside (path, now, error) ? open_backup (folder, path, vault, entries, now, error) : NULL;
 }
 
 /* Opens user.db, from its copies where it has to, and puts right what a crash
@@ -209,12 +287,11 @@ _loket_user_db_open (const char    *folder,
   if (entries == NULL)
     return NULL;
   _loket_store_use_resources ();
-  db = open_or_restore (folder, path, vault, now, &lost, error);
+  db = open_or_restore (folder, path, vault, entries, now, &lost, error);
   if (db == NULL)
     return NULL;
 
-  if ((lost && !_loket_ops_replay (db, entries, now, error)) ||
-      !_loket_ops_recover (db, entries, now, error) || !_loket_ops_prune (db, now, error) ||
+  if (!_loket_ops_recover (db, entries, now, error) || !_loket_ops_prune (db, now, error) ||
       !tidy_journal (db, folder, journal, entries, now, error))
     return NULL;
   if (_loket_user_backups_tidy (db, folder, vault, lost || version != LOKET_USER_SCHEMA_VERSION))

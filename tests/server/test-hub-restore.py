@@ -82,6 +82,9 @@ def restore(hub):
     before = client.epoch
     equal(hub.stop(), 0)
     fails(hub, "not a database", "restore", os.path.join(hub.data, "secret"))
+    empty = os.path.join(hub.folder, "empty.db")
+    open(empty, "wb").close()
+    fails(hub, "no copy of a hub", "restore", empty)
     hub.command("restore", copy, "--data", hub.data)
     assert any(name.startswith("before-restore-") for name in os.listdir(hub.data))
     assert not os.path.exists(os.path.join(hub.data, "restore"))

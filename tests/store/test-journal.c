@@ -100,6 +100,28 @@ test_lost (StoreFixture  *f,
   }
 }
 
+/* A crash may leave a file that nothing was written into: that is no file. */
+static void
+test_empty (StoreFixture  *f,
+            gconstpointer  data)
+{
+  g_autofree char *path = store_fixture_path (f, "user.db");
+  g_autofree char *complaint = store_complaint_id (9);
+  g_autoptr (LoketDraft) draft = store_save_draft (f, complaint, "Belum selesai", NULL);
+  g_autoptr (LoketOutboxOp) op = NULL;
+  g_autoptr (LoketDraft) kept = NULL;
+
+  loket_clock_advance (f->clock, 86400);
+  store_fixture_reopen (f);
+  op = send_off (f, 1, "Sesudah");
+  store_fixture_close (f);
+  g_assert_true (g_file_set_contents (path, "", 0, NULL));
+  store_fixture_reopen (f);
+  store_assert_state (f, op, LOKET_OUTBOX_WAITING);
+  kept = store_get_draft (f, complaint);
+  g_assert_cmpstr (kept->text, ==, "Belum selesai");
+}
+
 /* A damaged file is put aside; the copy of the day takes its place, and the
  * journal adds what came after it. What the copy still has on its way but the
  * journal does not is not sent by itself. */
@@ -372,6 +394,7 @@ main (int   argc,
 #define ADD(path, function) \
   g_test_add (path, StoreFixture, NULL, store_fixture_set_up, function, store_fixture_tear_down)
   ADD ("/store/journal/lost", test_lost);
+  ADD ("/store/journal/empty", test_empty);
   ADD ("/store/journal/damaged", test_damaged);
   ADD ("/store/journal/taken-back", test_taken_back);
   ADD ("/store/journal/torn", test_torn);

@@ -12,7 +12,6 @@
 
 #define SCHEMA_PREFIX  "/io/github/loket_pengaduan/Loket/sql/server"
 #define SCHEMA_VERSION 4
-#define APPLICATION_ID 0x4c6b4842 /* "LkHB" */
 
 /**
  * LoketHubSqlite:
@@ -371,7 +370,8 @@ loket_hub_sqlite_open (const char         *folder,
 
   self->db = loket_db_open (path, LOKET_DB_HUB, error);
   if (self->db == NULL ||
-      !loket_db_migrate (self->db, SCHEMA_PREFIX, SCHEMA_VERSION, APPLICATION_ID, error))
+      !loket_db_migrate (self->db, SCHEMA_PREFIX, SCHEMA_VERSION,
+                         LOKET_HUB_SQLITE_APPLICATION_ID, error))
     return NULL;
   return LOKET_HUB_STORAGE (g_steal_pointer (&self));
 }

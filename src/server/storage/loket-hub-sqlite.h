@@ -6,6 +6,8 @@
 
 G_BEGIN_DECLS
 
+#define LOKET_HUB_SQLITE_APPLICATION_ID 0x4c6b4842 /* "LkHB", in the head of the file */
+
 /**
  * LoketHubSqliteMode:
  * @LOKET_HUB_SQLITE_CREATE: makes the file; it must not be there

@@ -1,4 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <signal.h>
+#include <sys/resource.h>
+
 #include <glib/gstdio.h>
 
 #include "loket-db.h"
@@ -385,6 +388,33 @@ test_db_damage (Fixture       *f,
   g_assert_error (error, LOKET_DB_ERROR, LOKET_DB_ERROR_CORRUPT);
 }
 
+/* A copy that does not become whole leaves nothing that could pass for one. */
+static void
+test_db_backup_full (Fixture       *f,
+                     gconstpointer  profile)
+{
+  g_autofree char *copy = g_build_filename (f->folder, "copy.db", NULL);
+  g_autofree char *part = g_strconcat (copy, ".part", NULL);
+  g_autoptr (GError) error = NULL;
+  struct rlimit before, small;
+
+  exec (f->db, "INSERT INTO note (body) VALUES (zeroblob (100000))");
+  g_assert_true (g_file_set_contents (part, "left over", -1, NULL));
+  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &before), ==, 0);
+  small = before;
+  small.rlim_cur = 32768;
+  signal (SIGXFSZ, SIG_IGN);
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &small), ==, 0);
+  g_assert_false (loket_db_backup (f->db, copy, &error));
+  g_assert_nonnull (error);
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &before), ==, 0);
+  g_assert_false (g_file_test (copy, G_FILE_TEST_EXISTS));
+  g_assert_false (g_file_test (part, G_FILE_TEST_EXISTS));
+  g_clear_error (&error);
+  g_assert_true (loket_db_backup (f->db, copy, &error));
+  g_assert_no_error (error);
+}
+
 static gpointer
 use_elsewhere (gpointer data)
 {
@@ -434,6 +464,7 @@ main (int   argc,
   ADD ("/db/reader", LOKET_DB_CACHE, test_db_reader);
   ADD ("/db/cancel", LOKET_DB_CACHE, test_db_cancel);
   ADD ("/db/damage", LOKET_DB_USER, test_db_damage);
+  ADD ("/db/backup-full", LOKET_DB_USER, test_db_backup_full);
   ADD ("/db/thread", LOKET_DB_USER, test_db_thread);
 #undef ADD
 
