@@ -64,6 +64,9 @@
  * anew when there is room again; below the other the person is told. */
 #define LOKET_LIMIT_RESERVE_BYTES         (8 * 1024 * 1024)
 #define LOKET_LIMIT_LOW_DISK_BYTES        (50 * 1024 * 1024)
+/* Words that an officer adds. */
+#define LOKET_LIMIT_VOCABULARY_WORDS   5000
+#define LOKET_LIMIT_VOCABULARY_BYTES   (8 * 1024 * 1024)
 
 /* Sheets that an administrator hands in. */
 #define LOKET_LIMIT_SHEET_FILE_BYTES   (64 * 1024 * 1024)

@@ -5,6 +5,7 @@
 
 #include "loket-composer.h"
 
+#include "loket-checklist-item-private.h"
 #include "loket-composer-private.h"
 #include "loket-finding-item-private.h"
 
@@ -22,6 +23,13 @@ typedef struct
 static void start_check (LoketComposer *self);
 
 static void
+result_free (LoketCheckResult *result)
+{
+  g_clear_pointer (&result->findings, g_ptr_array_unref);
+  g_free (result);
+}
+
+static void
 check_free (Check *check)
 {
   g_clear_object (&check->data);
@@ -36,8 +44,10 @@ check_on_worker (GTask        *task,
                  GCancellable *cancellable)
 {
   Check *check = task_data;
+  LoketCheckResult *result = g_new0 (LoketCheckResult, 1);
 
-  g_task_return_pointer (task, check->check (check->input, check->data), (GDestroyNotify) g_ptr_array_unref);
+  check->check (check->input, check->data, result);
+  g_task_return_pointer (task, result, (GDestroyNotify) result_free);
 }
 
 static int
@@ -85,12 +95,14 @@ show_items (LoketComposer *self,
 
 static void
 show_findings (LoketComposer *self,
-               GPtrArray     *findings)
+               GPtrArray     *findings,
+               const char    *text)
 {
   g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
 
   for (guint i = 0; i < findings->len; i++)
-    g_ptr_array_add (items, loket_finding_item_new (findings->pdata[i]));
+    if (!_loket_composer_is_ignored (self, findings->pdata[i], text))
+      g_ptr_array_add (items, loket_finding_item_new (findings->pdata[i]));
   g_ptr_array_sort (items, compare_items);
   show_items (self, items);
 }
@@ -116,18 +128,23 @@ checked_cb (GObject      *source,
 {
   LoketComposer *self = LOKET_COMPOSER (source);
   Check *check = g_task_get_task_data (G_TASK (result));
-  g_autoptr (GPtrArray) findings = g_task_propagate_pointer (G_TASK (result), NULL);
+  LoketCheckResult *seen = g_task_propagate_pointer (G_TASK (result), NULL);
 
   self->check_runs = FALSE;
   if (check->number != self->to_check)
     {
+      g_clear_pointer (&seen, result_free);
       start_check (self);
       return;
     }
 
   self->checked = self->to_check;
-  if (findings != NULL)
-    show_findings (self, findings);
+  if (seen != NULL)
+    {
+      show_findings (self, seen->findings, check->input->text);
+      _loket_checklist_update (self->checklist, &seen->skeleton);
+    }
+  g_clear_pointer (&seen, result_free);
   _loket_composer_notify (self, LOKET_COMPOSER_PROP_CHECKING);
   _loket_composer_notify (self, LOKET_COMPOSER_PROP_CAN_SEND);
   end_checks (self);
@@ -155,6 +172,8 @@ make_input (LoketComposer *self)
 
   input->now = loket_clock_now (self->clock);
   input->attachments = dup_file_names (self);
+  if (self->vocabulary != NULL)
+    input->vocabulary = loket_vocabulary_dup_words (self->vocabulary);
   loket_check_input_set_complaint (input, self->complaint);
   if (input->time_zone == NULL)
     input->time_zone = g_strdup (self->time_zone);

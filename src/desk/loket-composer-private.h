@@ -5,15 +5,27 @@
 #include "loket-check-input.h"
 #include "loket-composer.h"
 #include "loket-draft-box.h"
+#include "loket-skeleton.h"
+#include "loket-vocabulary.h"
 #include "loket-worker.h"
 
 G_BEGIN_DECLS
 
 /*
- * Checks a draft, on the composer's worker; returns LoketFindings.
+ * What a check of a draft saw.
  */
-typedef GPtrArray *(*LoketCheckFunc) (const LoketCheckInput *input,
-                                      GObject               *data);
+typedef struct
+{
+  GPtrArray    *findings; /* of LoketFinding */
+  LoketSkeleton skeleton;
+} LoketCheckResult;
+
+/*
+ * Checks a draft, on the composer's worker.
+ */
+typedef void (*LoketCheckFunc) (const LoketCheckInput *input,
+                                GObject               *data,
+                                LoketCheckResult      *result);
 
 /*
  * What a composer is made of: @check may be NULL for no checks.
@@ -25,6 +37,7 @@ typedef struct
   LoketWorker   *worker;
   LoketCheckFunc check;
   GObject       *check_data;
+  LoketVocabulary *vocabulary;
   const char    *time_zone;
   const char    *agency_name;
 } LoketComposerParts;
@@ -42,6 +55,7 @@ struct _LoketComposer
   LoketWorker       *worker;
   LoketCheckFunc     check;
   GObject           *check_data;
+  LoketVocabulary   *vocabulary; /* NULL for none */
   char              *time_zone;
   char              *agency_name;
 
@@ -61,6 +75,8 @@ struct _LoketComposer
   GQueue             flushes;      /* of GTask, until content is saved */
 
   GListStore        *findings;
+  GListStore        *checklist;
+  GHashTable        *ignored;      /* what the officer does not want to hear again in this reply */
   guint              to_check;     /* number of what there is to check: content and complaint */
   guint              checked;      /* number of what findings are of */
   gboolean           check_runs;
@@ -122,5 +138,10 @@ void           _loket_composer_claim_alarm_cb (gpointer                  user_da
 void           _loket_composer_check_soon     (LoketComposer            *self);
 void           _loket_composer_check_alarm_cb (gpointer                  user_data);
 void           _loket_composer_mark_overrides (LoketComposer            *self);
+
+/* loket-composer-ignore.c */
+gboolean       _loket_composer_is_ignored     (LoketComposer            *self,
+                                               const LoketFinding       *finding,
+                                               const char               *text);
 
 G_END_DECLS

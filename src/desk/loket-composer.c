@@ -7,6 +7,7 @@
 
 #include "loket-attachment-item-private.h"
 #include "loket-attachment-list-private.h"
+#include "loket-checklist-item-private.h"
 #include "loket-composer-private.h"
 #include "loket-session-private.h"
 #include "loket-wire-complaint.h"
@@ -149,6 +150,9 @@ loket_composer_finalize (GObject *object)
   g_clear_object (&self->clock);
   g_clear_object (&self->worker);
   g_clear_object (&self->check_data);
+  g_clear_object (&self->vocabulary);
+  g_clear_object (&self->checklist);
+  g_clear_pointer (&self->ignored, g_hash_table_unref);
   g_clear_object (&self->findings);
   g_clear_object (&self->attachments);
   g_clear_pointer (&self->complaint, loket_complaint_unref);
@@ -199,6 +203,8 @@ static void
 loket_composer_init (LoketComposer *self)
 {
   self->findings = g_list_store_new (LOKET_TYPE_FINDING_ITEM);
+  self->checklist = _loket_checklist_new ();
+  self->ignored = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->attachments = _loket_attachment_list_new ();
   self->saved_at = LOKET_TIME_UNSET;
   g_queue_init (&self->flushes);
@@ -234,7 +240,10 @@ _loket_composer_set_state (LoketComposer      *self,
 
   self->state = state;
   if (state == LOKET_COMPOSER_SENT || state == LOKET_COMPOSER_EMPTY)
-    _loket_composer_unclaim (self);
+    {
+      _loket_composer_unclaim (self);
+      g_hash_table_remove_all (self->ignored);
+    }
   if (!same)
     _loket_composer_notify (self, LOKET_COMPOSER_PROP_STATE);
   if (!same || state == LOKET_COMPOSER_SAVED || state == LOKET_COMPOSER_SAVE_FAILED)
@@ -327,6 +336,7 @@ _loket_composer_new_from_parts (const LoketComposerParts *parts,
   self->worker = g_object_ref (parts->worker);
   self->check = parts->check;
   self->check_data = parts->check_data != NULL ? g_object_ref (parts->check_data) : NULL;
+  self->vocabulary = parts->vocabulary != NULL ? g_object_ref (parts->vocabulary) : NULL;
   self->time_zone = g_strdup (parts->time_zone);
   self->agency_name = g_strdup (parts->agency_name);
   self->complaint = loket_complaint_ref (complaint);
@@ -337,12 +347,14 @@ _loket_composer_new_from_parts (const LoketComposerParts *parts,
   return self;
 }
 
-static GPtrArray *
+static void
 run_checker (const LoketCheckInput *input,
-             GObject               *data)
+             GObject               *data,
+             LoketCheckResult      *result)
 {
   /* TRANSLATORS: the language that findings are told in: “id” or “en”. */
-  return loket_checker_run (LOKET_CHECKER (data), input, C_("language of findings", "en"));
+  result->findings = loket_checker_run (LOKET_CHECKER (data), input, C_("language of findings", "en"));
+  loket_checker_read_skeleton (LOKET_CHECKER (data), input, &result->skeleton);
 }
 
 static gboolean
@@ -388,6 +400,7 @@ loket_composer_new (LoketSession   *session,
   parts.worker = session->check_worker;
   parts.check = session->checker != NULL ? run_checker : NULL;
   parts.check_data = (GObject *) session->checker;
+  parts.vocabulary = session->vocabulary;
   parts.time_zone = complaint->time_zone != NULL ? complaint->time_zone : loket_session_get_time_zone (session);
   parts.agency_name = loket_session_get_agency_name (session);
   self = _loket_composer_new_from_parts (&parts, complaint);

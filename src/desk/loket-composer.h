@@ -102,7 +102,18 @@ void               loket_composer_check_async     (LoketComposer        *self,
 gboolean           loket_composer_check_finish    (LoketComposer        *self,
                                                    GAsyncResult         *result,
                                                    GError              **error);
+GListModel        *loket_composer_get_checklist   (LoketComposer        *self);
 gboolean           loket_composer_apply_suggestion (LoketComposer       *self,
+                                                   LoketFindingItem     *finding);
+gboolean           loket_composer_may_ignore      (LoketComposer        *self,
+                                                   LoketFindingItem     *finding);
+void               loket_composer_ignore          (LoketComposer        *self,
+                                                   LoketFindingItem     *finding);
+guint              loket_composer_get_n_ignored   (LoketComposer        *self);
+void               loket_composer_heed_all        (LoketComposer        *self);
+char              *loket_composer_dup_unknown_word (LoketComposer       *self,
+                                                   LoketFindingItem     *finding);
+void               loket_composer_learn           (LoketComposer        *self,
                                                    LoketFindingItem     *finding);
 void               loket_composer_set_override    (LoketComposer        *self,
                                                    const char           *rule,

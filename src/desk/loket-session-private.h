@@ -11,6 +11,7 @@
 #include "loket-sync-engine.h"
 #include "loket-sync-listener.h"
 #include "loket-sync-scheduler.h"
+#include "loket-vocabulary.h"
 #include "loket-worker.h"
 
 G_BEGIN_DECLS
@@ -29,6 +30,7 @@ struct _LoketSession
   LoketStoreQueue  *queue;
   LoketChecker     *checker;
   LoketWorker      *check_worker;
+  LoketVocabulary  *vocabulary;
   GCancellable     *closing;
 
   LoketCacheCounts  counts;

@@ -131,6 +131,7 @@ shut (LoketSession *self)
   g_clear_object (&self->engine);
   g_clear_object (&self->queue);
   g_clear_object (&self->overlay);
+  g_clear_object (&self->vocabulary);
   if (self->check_worker != NULL)
     loket_worker_stop (self->check_worker);
   g_clear_object (&self->check_worker);
@@ -483,11 +484,25 @@ overlay_changed_cb (LoketOverlay *overlay,
 
 /* Without its word lists a check cannot be made; the rest of the program can. */
 static void
+vocabulary_loaded_cb (GObject      *source,
+                      GAsyncResult *result,
+                      gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!loket_vocabulary_load_finish (LOKET_VOCABULARY (source), result, &error))
+    g_debug ("The vocabulary was not read: %s", error->message);
+}
+
+static void
 start_checks (LoketSession *self)
 {
   g_autoptr (GError) error = NULL;
 
   self->check_worker = loket_worker_new ("loket-check");
+  self->vocabulary = loket_vocabulary_new (loket_profile_get_folder (self->profile), loket_profile_get_vault (self->profile),
+                                           self->check_worker);
+  loket_vocabulary_load_async (self->vocabulary, NULL, vocabulary_loaded_cb, NULL);
   self->checker = loket_checker_new (&error);
   if (self->checker == NULL)
     g_debug ("Drafts are not checked: %s", error->message);

@@ -101,6 +101,8 @@ LoketSpan _loket_run_after         (LoketRun      *run,
 void     _loket_run_read_skeleton (LoketRun      *run,
                                     LoketSkeleton *out);
 gboolean _loket_run_has_substance  (LoketRun      *run);
+gboolean _loket_run_knows_word     (LoketRun      *run,
+                                    const char    *lower);
 gboolean _loket_run_shares_nothing (LoketRun      *run);
 gboolean _loket_run_shares_object  (LoketRun      *run);
 gboolean _loket_run_names          (LoketRun      *run,

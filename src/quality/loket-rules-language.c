@@ -59,7 +59,7 @@ _loket_rule_bhs_01 (LoketRun *run)
       const LoketWordRow *row;
       LoketSpan found;
 
-      if (_loket_run_is_quoted (run, word->span) || loket_quality_settings_knows_word (run->input->settings, word->lower))
+      if (_loket_run_is_quoted (run, word->span) || _loket_run_knows_word (run, word->lower))
         continue;
       row = _loket_word_list_match (run->lexicon->spelling, run->draft, i, &found);
       if (row != NULL && fits_capital (run, word, row))
@@ -143,7 +143,7 @@ _loket_rule_bhs_05 (LoketRun *run)
     {
       char *acronym = _loket_prose_dup_lower (run->draft, found);
       const LoketWordRow *row = _loket_word_list_lookup (run->lexicon->acronyms, acronym);
-      gboolean known = row == NULL || loket_quality_settings_knows_word (run->input->settings, acronym) ||
+      gboolean known = row == NULL || _loket_run_knows_word (run, acronym) ||
                        g_hash_table_contains (seen, acronym) || citizen_knows (run, acronym) ||
                        is_explained (run, found, _loket_word_row_get (row, 1));
 

@@ -61,7 +61,7 @@ static gboolean
 is_other_rule (LoketRun   *run,
                const char *lower)
 {
-  return loket_quality_settings_knows_word (run->input->settings, lower) ||
+  return _loket_run_knows_word (run, lower) ||
          _loket_word_list_lookup (run->lexicon->spelling, lower) != NULL ||
          _loket_word_list_lookup (run->lexicon->slang, lower) != NULL ||
          _loket_word_list_lookup (run->lexicon->acronyms, lower) != NULL;

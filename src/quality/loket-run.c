@@ -210,3 +210,14 @@ _loket_run_has_substance (LoketRun *run)
 {
   return _loket_run_has (run, LOKET_PATTERN_SUBSTANCE, _loket_run_whole (run));
 }
+
+/* Whether the agency or the officer says that a word is right here. */
+gboolean
+_loket_run_knows_word (LoketRun   *run,
+                       const char *lower)
+{
+  const char *const *vocabulary = (const char *const *) run->input->vocabulary;
+
+  return loket_quality_settings_knows_word (run->input->settings, lower) ||
+         (vocabulary != NULL && g_strv_contains (vocabulary, lower));
+}

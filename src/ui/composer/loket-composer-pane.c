@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "loket-accessible.h"
+#include "loket-checklist-bar.h"
 #include "loket-desk-error.h"
 #include "loket-finding-row.h"
 #include "loket-override-dialog.h"
@@ -34,6 +35,7 @@ struct _LoketComposerPane
   GtkLabel          *state_label;
   LoketReplyText    *text;
   GtkWidget         *placeholder;
+  LoketChecklistBar *checklist;
   GtkRevealer       *findings_revealer;
   GtkScrolledWindow *findings_scroller;
   GtkLabel          *findings_label;
@@ -43,6 +45,7 @@ struct _LoketComposerPane
 
   LoketComposer     *composer;
   gboolean           updating;
+  gboolean           compact; /* no room for the checklist */
 };
 
 enum
@@ -120,6 +123,7 @@ update (LoketComposerPane *self)
                                                  LOKET_OUTCOME_NOT_OUR_AUTHORITY);
 
   gtk_widget_set_visible (self->placeholder, text == NULL || text[0] == '\0');
+  gtk_widget_set_visible (GTK_WIDGET (self->checklist), !self->compact && !loket_text_is_blank (text));
   gtk_label_set_text (self->state_label, state != NULL ? state : "");
   loket_widget_set_style (GTK_WIDGET (self->state_label), "error",
                           phase == LOKET_COMPOSER_SAVE_FAILED);
@@ -169,6 +173,13 @@ finding_activated_cb (LoketComposerPane *self,
                       GtkListBoxRow     *row)
 {
   loket_reply_text_show_finding (self->text, loket_finding_row_get_item (LOKET_FINDING_ROW (row)));
+}
+
+static void
+part_activated_cb (LoketComposerPane  *self,
+                   LoketChecklistItem *item)
+{
+  loket_reply_text_show_range (self->text, loket_checklist_item_get_start (item), loket_checklist_item_get_end (item));
 }
 
 static GtkWidget *
@@ -293,6 +304,7 @@ loket_composer_pane_class_init (LoketComposerPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LoketComposerPane, state_label);
   gtk_widget_class_bind_template_child (widget_class, LoketComposerPane, text);
   gtk_widget_class_bind_template_child (widget_class, LoketComposerPane, placeholder);
+  gtk_widget_class_bind_template_child (widget_class, LoketComposerPane, checklist);
   gtk_widget_class_bind_template_child (widget_class, LoketComposerPane, findings_revealer);
   gtk_widget_class_bind_template_child (widget_class, LoketComposerPane, findings_scroller);
   gtk_widget_class_bind_template_child (widget_class, LoketComposerPane, findings_label);
@@ -303,6 +315,7 @@ loket_composer_pane_class_init (LoketComposerPaneClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, copy_cb);
   gtk_widget_class_bind_template_callback (widget_class, outcome_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, finding_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, part_activated_cb);
 }
 
 static void
@@ -311,6 +324,7 @@ loket_composer_pane_init (LoketComposerPane *self)
   g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
 
   self->updating = TRUE;
+  g_type_ensure (LOKET_TYPE_CHECKLIST_BAR);
   gtk_widget_init_template (GTK_WIDGET (self));
   for (guint i = 0; i < G_N_ELEMENTS (outcomes); i++)
     gtk_string_list_append (names, outcomes[i] == LOKET_OUTCOME_UNKNOWN
@@ -342,6 +356,7 @@ loket_composer_pane_set_composer (LoketComposerPane *self,
   gtk_list_box_bind_model (self->findings_list, NULL, NULL, NULL, NULL);
   g_set_object (&self->composer, composer);
   loket_reply_text_set_composer (self->text, composer);
+  loket_checklist_bar_set_list (self->checklist, composer != NULL ? loket_composer_get_checklist (composer) : NULL);
   if (composer == NULL)
     return;
 
@@ -382,7 +397,10 @@ loket_composer_pane_set_compact (LoketComposerPane *self,
 {
   g_return_if_fail (LOKET_IS_COMPOSER_PANE (self));
 
+  self->compact = compact;
   gtk_scrolled_window_set_max_content_height (self->findings_scroller, compact ? 88 : 156);
+  if (self->composer != NULL)
+    update (self);
 }
 
 /**

@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "loket-accessible.h"
+#include "loket-toast.h"
 
 /**
  * LoketFindingRow:
@@ -23,6 +24,7 @@ struct _LoketFindingRow
   GtkLabel         *message_label;
   GtkLabel         *detail_label;
   GtkWidget        *apply_button;
+  GtkMenuButton    *more_button;
 
   LoketComposer    *composer;
   LoketFindingItem *finding;
@@ -129,6 +131,57 @@ update (LoketFindingRow *self)
     loket_widget_describe (GTK_WIDGET (self), detail);
 }
 
+/* What else can be done: nothing about what stops sending, that takes a reason. */
+static void
+update_menu (LoketFindingRow *self)
+{
+  g_autoptr (GMenu) menu = g_menu_new ();
+  g_autofree char *word = loket_composer_dup_unknown_word (self->composer, self->finding);
+
+  if (loket_finding_item_get_severity (self->finding) != LOKET_SEVERITY_BLOCKER)
+    g_menu_append (menu, _("Ignore in this reply"), "finding.ignore");
+  if (word != NULL)
+    {
+      /* TRANSLATORS: takes an unknown word for right from now on */
+      g_autofree char *label = g_strdup_printf (_("Add “%s” to my vocabulary"), word);
+
+      g_menu_append (menu, label, "finding.learn");
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->more_button), g_menu_model_get_n_items (G_MENU_MODEL (menu)) > 0);
+  gtk_menu_button_set_menu_model (self->more_button, G_MENU_MODEL (menu));
+  loket_widget_name_buttons (GTK_WIDGET (self->more_button), _("More for this finding"));
+}
+
+static void
+heed_cb (AdwToast *toast,
+         gpointer  user_data)
+{
+  loket_composer_heed_all (LOKET_COMPOSER (user_data));
+}
+
+static void
+ignore_cb (GSimpleAction *action,
+           GVariant      *parameter,
+           gpointer       user_data)
+{
+  LoketFindingRow *self = LOKET_FINDING_ROW (user_data);
+  g_autoptr (LoketComposer) composer = g_object_ref (self->composer);
+
+  /* The row goes with its finding. */
+  loket_toast_show_undo (GTK_WIDGET (self), _("Ignored in this reply"), G_CALLBACK (heed_cb), G_OBJECT (composer));
+  loket_composer_ignore (composer, self->finding);
+}
+
+static void
+learn_cb (GSimpleAction *action,
+          GVariant      *parameter,
+          gpointer       user_data)
+{
+  LoketFindingRow *self = LOKET_FINDING_ROW (user_data);
+
+  loket_composer_learn (self->composer, self->finding);
+}
+
 static void
 apply_cb (LoketFindingRow *self)
 {
@@ -159,13 +212,22 @@ loket_finding_row_class_init (LoketFindingRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LoketFindingRow, message_label);
   gtk_widget_class_bind_template_child (widget_class, LoketFindingRow, detail_label);
   gtk_widget_class_bind_template_child (widget_class, LoketFindingRow, apply_button);
+  gtk_widget_class_bind_template_child (widget_class, LoketFindingRow, more_button);
   gtk_widget_class_bind_template_callback (widget_class, apply_cb);
 }
 
 static void
 loket_finding_row_init (LoketFindingRow *self)
 {
+  static const GActionEntry actions[] = {
+    { "ignore", ignore_cb, NULL, NULL, NULL, { 0 } },
+    { "learn", learn_cb, NULL, NULL, NULL, { 0 } },
+  };
+  g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
+
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_action_map_add_action_entries (G_ACTION_MAP (group), actions, G_N_ELEMENTS (actions), self);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "finding", G_ACTION_GROUP (group));
 }
 
 /**
@@ -185,6 +247,7 @@ loket_finding_row_new (LoketComposer    *composer,
   self->finding = g_object_ref (finding);
   g_signal_connect_object (finding, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);
+  update_menu (self);
   return GTK_WIDGET (self);
 }
 

@@ -250,14 +250,30 @@ void
 loket_reply_text_show_finding (LoketReplyText   *self,
                                LoketFindingItem *finding)
 {
+  loket_reply_text_show_range (self, loket_finding_item_get_start (finding), loket_finding_item_get_end (finding));
+}
+
+/**
+ * loket_reply_text_show_range:
+ * @self: the text
+ * @from: where it begins, in code points
+ * @to: where it ends
+ *
+ * Selects a piece of the text and puts the keyboard there.
+ */
+void
+loket_reply_text_show_range (LoketReplyText *self,
+                             guint           from,
+                             guint           to)
+{
   GtkTextBuffer *buffer;
   GtkTextIter start, end;
 
   g_return_if_fail (LOKET_IS_REPLY_TEXT (self));
 
   buffer = get_buffer (self);
-  gtk_text_buffer_get_iter_at_offset (buffer, &start, (int) loket_finding_item_get_start (finding));
-  gtk_text_buffer_get_iter_at_offset (buffer, &end, (int) loket_finding_item_get_end (finding));
+  gtk_text_buffer_get_iter_at_offset (buffer, &start, (int) from);
+  gtk_text_buffer_get_iter_at_offset (buffer, &end, (int) to);
   gtk_text_buffer_select_range (buffer, &end, &start);
   gtk_text_view_scroll_to_iter (GTK_TEXT_VIEW (self), &start, 0.1, FALSE, 0, 0);
   gtk_widget_grab_focus (GTK_WIDGET (self));

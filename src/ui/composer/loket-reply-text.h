@@ -17,4 +17,8 @@ void              loket_reply_text_show_finding (LoketReplyText   *self,
 LoketFindingItem *loket_reply_text_move_finding (LoketReplyText   *self,
                                                  gboolean          forward);
 
+void              loket_reply_text_show_range   (LoketReplyText   *self,
+                                                 guint             from,
+                                                 guint             to);
+
 G_END_DECLS

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "loket-checklist-item.h"
 #include "loket-composer-private.h"
 #include "loket-desk-error.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 #define NOW G_GINT64_CONSTANT (1773712800)
@@ -160,8 +162,8 @@ finish_save (FakeBox *box)
 static GMutex check_lock;
 static gint n_checks;
 
-static GPtrArray *
-find_nik (const LoketCheckInput *input, GObject *data)
+static void
+find_nik (const LoketCheckInput *input, GObject *data, LoketCheckResult *result)
 {
   GPtrArray *findings = g_ptr_array_new_with_free_func ((GDestroyNotify) loket_finding_free);
   const char *at = input->text;
@@ -177,7 +179,16 @@ find_nik (const LoketCheckInput *input, GObject *data)
                                                     "Write “nomor”."));
       at += 3;
     }
-  return findings;
+  if (strstr (input->text, "anu") != NULL && !g_strv_contains ((const char *const *) input->vocabulary, "anu"))
+    {
+      guint start = (guint) g_utf8_pointer_to_offset (input->text, strstr (input->text, "anu"));
+
+      g_ptr_array_add (findings, loket_finding_new ("BHS-02", LOKET_SEVERITY_HINT, start, start + 3, "anu", NULL));
+    }
+  result->findings = findings;
+  result->skeleton.items[LOKET_SKELETON_SALUTATION].state = g_str_has_prefix (input->text, "Yth.")
+                                                                ? LOKET_SKELETON_THERE
+                                                                : LOKET_SKELETON_MISSING;
 }
 
 typedef struct
@@ -186,6 +197,8 @@ typedef struct
   LoketClock    *clock;
   LoketWorker   *worker;
   LoketComposer *composer;
+  char            *folder;
+  LoketVocabulary *vocabulary;
 } Fixture;
 
 static LoketComplaint *
@@ -224,6 +237,39 @@ wait (GAsyncResult **slot)
 }
 
 static void
+remove_folder (char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      g_assert_cmpint (g_remove (path), ==, 0);
+    }
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+  g_free (folder);
+}
+
+static LoketVocabulary *
+open_vocabulary (Fixture *f)
+{
+  g_autofree char *key = g_build_filename (f->folder, "test-key", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LoketVault) vault = loket_vault_load_sync (f->folder, key, NULL, &error);
+  LoketVocabulary *vocabulary = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+
+  g_assert_no_error (error);
+  vocabulary = loket_vocabulary_new (f->folder, vault, f->worker);
+  loket_vocabulary_load_async (vocabulary, NULL, wait_cb, &result);
+  g_assert_true (loket_vocabulary_load_finish (vocabulary, wait (&result), &error));
+  g_assert_no_error (error);
+  return vocabulary;
+}
+
+static void
 open_composer (Fixture *f)
 {
   g_autoptr (LoketComplaint) complaint = make_complaint (1);
@@ -233,6 +279,7 @@ open_composer (Fixture *f)
     .clock = f->clock,
     .worker = f->worker,
     .check = find_nik,
+    .vocabulary = f->vocabulary,
     .time_zone = "Asia/Makassar",
   };
 
@@ -248,6 +295,8 @@ set_up (Fixture *f, gconstpointer data)
   f->box = g_object_new (FAKE_TYPE_BOX, NULL);
   f->clock = loket_clock_new_manual (NOW);
   f->worker = loket_worker_new ("test-check");
+  f->folder = g_dir_make_tmp ("loket-words-XXXXXX", NULL);
+  f->vocabulary = open_vocabulary (f);
   open_composer (f);
 }
 
@@ -256,9 +305,11 @@ tear_down (Fixture *f, gconstpointer data)
 {
   f->box->slow = FALSE;
   g_clear_object (&f->composer);
+  g_clear_object (&f->vocabulary);
   settle ();
   loket_worker_stop (f->worker);
   settle ();
+  remove_folder (f->folder);
   g_clear_object (&f->worker);
   g_clear_object (&f->clock);
   g_assert_finalize_object (f->box);
@@ -625,6 +676,103 @@ test_fresh_base (Fixture *f, gconstpointer data)
   g_assert_cmpint (f->box->sent->base_substance, ==, 5);
 }
 
+static guint
+n_findings (Fixture *f)
+{
+  return g_list_model_get_n_items (loket_composer_get_findings (f->composer));
+}
+
+/* What was put aside stays so while the reply is written, wherever the words move. */
+static void
+test_ignore (Fixture *f, gconstpointer data)
+{
+  g_autoptr (LoketFindingItem) hint = NULL;
+  g_autoptr (LoketFindingItem) blocker = NULL;
+
+  loket_composer_set_text (f->composer, "anu sekali");
+  check (f);
+  hint = get_finding (f, 0);
+  g_assert_true (loket_composer_may_ignore (f->composer, hint));
+  loket_composer_ignore (f->composer, hint);
+  check (f);
+  g_assert_cmpuint (n_findings (f), ==, 0);
+  g_assert_cmpuint (loket_composer_get_n_ignored (f->composer), ==, 1);
+
+  loket_composer_set_text (f->composer, "Kami sebut anu itu");
+  check (f);
+  g_assert_cmpuint (n_findings (f), ==, 0);
+  loket_composer_heed_all (f->composer);
+  check (f);
+  g_assert_cmpuint (n_findings (f), ==, 1);
+
+  loket_composer_set_text (f->composer, "NIK");
+  check (f);
+  blocker = get_finding (f, 0);
+  g_assert_false (loket_composer_may_ignore (f->composer, blocker));
+  loket_composer_ignore (f->composer, blocker);
+  check (f);
+  g_assert_cmpuint (n_findings (f), ==, 1);
+}
+
+/* A word that was added is right from then on, also after a restart, and its file
+ * does not give it away. */
+static void
+test_learn (Fixture *f, gconstpointer data)
+{
+  g_autoptr (LoketFindingItem) hint = NULL;
+  g_autoptr (LoketFindingItem) blocker = NULL;
+  g_autoptr (LoketVocabulary) again = NULL;
+  g_autofree char *word = NULL;
+  g_autofree char *path = g_build_filename (f->folder, "vocabulary", NULL);
+  g_autofree char *bytes = NULL;
+  gsize length = 0;
+
+  loket_composer_set_text (f->composer, "NIK anu sekali");
+  check (f);
+  g_assert_cmpuint (n_findings (f), ==, 2);
+  blocker = get_finding (f, 0);
+  g_assert_null (loket_composer_dup_unknown_word (f->composer, blocker));
+  hint = get_finding (f, 1);
+  word = loket_composer_dup_unknown_word (f->composer, hint);
+  g_assert_cmpstr (word, ==, "anu");
+  loket_composer_learn (f->composer, hint);
+  check (f);
+  g_assert_cmpuint (n_findings (f), ==, 1);
+
+  again = open_vocabulary (f);
+  g_assert_true (loket_vocabulary_contains (again, "Anu"));
+  g_assert_true (g_file_get_contents (path, &bytes, &length, NULL));
+  g_assert_null (g_strstr_len (bytes, (gssize) length, "anu"));
+}
+
+static void
+count_change (LoketChecklistItem *item, guint *n)
+{
+  (*n)++;
+}
+
+static void
+test_checklist (Fixture *f, gconstpointer data)
+{
+  GListModel *list = loket_composer_get_checklist (f->composer);
+  g_autoptr (LoketChecklistItem) salutation = g_list_model_get_item (list, 0);
+  g_autofree char *detail = NULL;
+  guint n = 0;
+
+  g_assert_cmpuint (g_list_model_get_n_items (list), ==, LOKET_N_SKELETON_PARTS);
+  g_signal_connect (salutation, "changed", G_CALLBACK (count_change), &n);
+  loket_composer_set_text (f->composer, "Sudah.");
+  check (f);
+  g_assert_cmpint (loket_checklist_item_get_state (salutation), ==, LOKET_SKELETON_MISSING);
+  g_assert_cmpuint (n, ==, 0);
+  loket_composer_set_text (f->composer, "Yth. Pelapor, sudah.");
+  check (f);
+  g_assert_cmpint (loket_checklist_item_get_state (salutation), ==, LOKET_SKELETON_THERE);
+  g_assert_cmpuint (n, ==, 1);
+  detail = loket_checklist_item_dup_detail (salutation);
+  g_assert_cmpstr (detail, ==, "In the text.");
+}
+
 #define ADD(path, func) g_test_add ("/desk/composer/" path, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -642,6 +790,9 @@ main (int argc, char *argv[])
   ADD ("findings", test_findings);
   ADD ("newest-only", test_newest_only);
   ADD ("suggestion", test_suggestion);
+  ADD ("ignore", test_ignore);
+  ADD ("learn", test_learn);
+  ADD ("checklist", test_checklist);
   ADD ("why-not", test_why_not);
   ADD ("send", test_send);
   ADD ("conflict", test_conflict);
