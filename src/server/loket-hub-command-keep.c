@@ -7,7 +7,9 @@
 
 #include <sys/stat.h>
 
+#include "loket-hub-files.h"
 #include "loket-hub-keeper.h"
+#include "loket-hub-shelf.h"
 
 /* loket-server backup */
 LoketHubExit
@@ -36,8 +38,8 @@ _loket_hub_command_backup (int    argc,
                                 &error) ||
       !loket_hub_keeper_get_durable (LOKET_HUB_KEEPER (storage), &seq, &error))
     return _loket_hub_command_fail (error);
-  g_print ("Copied up to reply %" G_GINT64_FORMAT ". Keep the copy on another disk, and “secret” apart "
-           "from it.\n", seq);
+  g_print ("Copied up to reply %" G_GINT64_FORMAT ". Keep the copy (with %s%s) on another disk, and “secret” "
+           "apart from it.\n", seq, argv[1], LOKET_HUB_COPY_SUFFIX);
   return LOKET_HUB_EXIT_DONE;
 }
 
@@ -60,6 +62,45 @@ check_files (const char *folder,
     }
 }
 
+typedef struct
+{
+  const char *folder;
+  guint       n_files;
+  guint       n_missing;
+  guint       n_damaged;
+} Files;
+
+static void
+check_file_cb (const char *sha256,
+               gpointer    data)
+{
+  Files *files = data;
+  g_autofree char *path = loket_hub_files_dup_blob (files->folder, sha256);
+  g_autofree char *hash = loket_hub_files_hash (path, NULL, NULL);
+
+  files->n_files++;
+  if (hash == NULL)
+    files->n_missing++;
+  else if (!g_str_equal (hash, sha256))
+    files->n_damaged++;
+}
+
+/* Whether what conversations carry is on the disk, byte for byte. */
+static gboolean
+check_blobs (LoketHubStorage  *storage,
+             Files            *files,
+             GPtrArray        *faults,
+             GError          **error)
+{
+  if (!loket_hub_shelf_foreach_blob (LOKET_HUB_SHELF (storage), check_file_cb, files, error))
+    return FALSE;
+  if (files->n_missing > 0)
+    g_ptr_array_add (faults, g_strdup_printf ("files are missing (%u)", files->n_missing));
+  if (files->n_damaged > 0)
+    g_ptr_array_add (faults, g_strdup_printf ("files are damaged (%u)", files->n_damaged));
+  return TRUE;
+}
+
 /* loket-server verify */
 LoketHubExit
 _loket_hub_command_verify (int    argc,
@@ -72,6 +113,7 @@ _loket_hub_command_verify (int    argc,
   };
   g_autoptr (GPtrArray) faults = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (LoketHubStorage) storage = NULL;
+  Files files = { NULL, 0, 0, 0 };
   LoketHubMark mark;
   LoketHubExit status;
   g_autoptr (GError) error = NULL;
@@ -83,7 +125,9 @@ _loket_hub_command_verify (int    argc,
     return _loket_hub_command_misuse ("verify needs --data DIR and nothing else");
 
   storage = _loket_hub_command_open (data, &error);
+  files.folder = data;
   if (storage == NULL || !loket_hub_keeper_check (LOKET_HUB_KEEPER (storage), faults, &error) ||
+      !check_blobs (storage, &files, faults, &error) ||
       !loket_hub_keeper_get_mark (LOKET_HUB_KEEPER (storage), &mark, &error))
     return _loket_hub_command_fail (error);
   check_files (data, faults);
@@ -91,7 +135,7 @@ _loket_hub_command_verify (int    argc,
     g_printerr ("loket-server: %s\n", (const char *) g_ptr_array_index (faults, i));
   if (faults->len > 0)
     return LOKET_HUB_EXIT_FAILED;
-  g_print ("All is well: %" G_GINT64_FORMAT " replies, %" G_GINT64_FORMAT " changes.\n", mark.replies,
-           mark.changes);
+  g_print ("All is well: %" G_GINT64_FORMAT " replies, %" G_GINT64_FORMAT " changes, %u files.\n",
+           mark.replies, mark.changes, files.n_files);
   return LOKET_HUB_EXIT_DONE;
 }

@@ -12,15 +12,18 @@
 
 #include "loket-db.h"
 #include "loket-file.h"
+#include "loket-hub-files.h"
 #include "loket-hub-high-water.h"
 #include "loket-hub-keeper.h"
+#include "loket-hub-shelf.h"
 
 /*
  * A copy is put in place under another epoch, and nothing that was there before
  * is deleted:
  *
  *     copy ─▶ DIR/restore/hub.db ─▶ checked, new epoch, its log folded in
- *     DIR/hub.db, a second name, and its log ─▶ DIR/before-restore-TIME
+ *     copy.files ─▶ DIR/blobs, what is missing there
+ *     DIR/hub.db, a second name, and its log ─▶ DIR/before-restore-TIME; DIR/blobs too
  *     DIR/restore/hub.db ─▶ DIR/hub.db, in one step
  *
  * A stop at any point leaves a hub: the one that was served, or that one without
@@ -70,9 +73,75 @@ check_kind (const char  *path,
   return FALSE;
 }
 
+typedef struct
+{
+  const char *from;
+  const char *to;
+  guint       n_lost;
+} Files;
+
+/* What is there already and whole stays. */
+static void
+bring_file_cb (const char *sha256,
+               gpointer    data)
+{
+  Files *files = data;
+  g_autofree char *path = loket_hub_files_dup_blob (files->to, sha256);
+  g_autofree char *hash = loket_hub_files_hash (path, NULL, NULL);
+  g_autoptr (GError) error = NULL;
+
+  if (g_strcmp0 (hash, sha256) == 0 || loket_hub_files_copy (files->from, files->to, sha256, &error))
+    return;
+  files->n_lost++;
+}
+
+/* A reply without its photo is better than none. */
+static gboolean
+bring_files (LoketHubStorage  *storage,
+             const char       *data,
+             const char       *file,
+             GError          **error)
+{
+  g_autofree char *folder = g_strconcat (file, LOKET_HUB_COPY_SUFFIX, NULL);
+  Files files = { folder, data, 0 };
+
+  if (!loket_hub_files_prepare (data, error) ||
+      !loket_hub_shelf_foreach_blob (LOKET_HUB_SHELF (storage), bring_file_cb, &files, error))
+    return FALSE;
+  if (files.n_lost > 0)
+    g_printerr ("loket-server: %u files are neither in “%s” nor in the hub\n", files.n_lost, folder);
+  return TRUE;
+}
+
+/* Under another name too, so that nobody removes it for good. */
+static void
+keep_file_cb (const char *name,
+              const char *path,
+              gpointer    data)
+{
+  g_autofree char *other = NULL;
+  g_autofree char *shelf = NULL;
+
+  if (!loket_hub_files_is_sha256 (name))
+    return;
+  other = loket_hub_files_dup_blob (data, name);
+  shelf = g_path_get_dirname (other);
+  if (g_mkdir_with_parents (shelf, 0700) != 0 || link (path, other) != 0)
+    g_printerr ("loket-server: cannot keep “%s”: %s\n", path, g_strerror (errno));
+}
+
+static gboolean
+keep_files (const char *data,
+            char       *aside)
+{
+  loket_hub_files_foreach_blob (data, keep_file_cb, aside);
+  return TRUE;
+}
+
 /* In its own folder, where it may be opened without touching what is there. */
 static gboolean
 prepare (const char    *folder,
+         const char    *data,
          const char    *file,
          LoketHubKeys  *keys,
          const char    *after,
@@ -95,7 +164,8 @@ prepare (const char    *folder,
                    (const char *) g_ptr_array_index (faults, 0));
       return FALSE;
     }
-  return loket_hub_keeper_begin_life (LOKET_HUB_KEEPER (storage), "hub-restored", after, now, error);
+  return bring_files (storage, data, file, error) &&
+         loket_hub_keeper_begin_life (LOKET_HUB_KEEPER (storage), "hub-restored", after, now, error);
 }
 
 static gboolean
@@ -187,8 +257,9 @@ restore (const char    *data,
   gboolean done;
 
   remove_folder (staging);
-  done = prepare (staging, file, keys, after, now, error) &&
+  done = prepare (staging, data, file, keys, after, now, error) &&
          loket_file_make_private_dir (aside, error) &&
+         keep_files (data, aside) &&
          keep (data, aside, error) &&
          take_place (staging, data, error);
   if (!done)

@@ -2,10 +2,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Files on their way in and out: pieces, cuts, wrong bytes, rights, ranges."""
 
-import glob
+import base64
 import hashlib
 import os
-import sqlite3
 import struct
 import sys
 import time
@@ -52,7 +51,6 @@ class File:
         return self.client.request("POST", "/uploads", None, headers)
 
     def repr_digest(self):
-        import base64
         return "sha-256=:" + base64.b64encode(bytes.fromhex(self.sha)).decode() + ":"
 
     def patch(self, offset, data, last=None, **changes):
@@ -495,6 +493,70 @@ def erase(world):
     equal(os.path.exists(world.stored(both.sha)), False)
 
 
+def forget_connections(world):
+    for client in (world.client, world.colleague, world.other, world.overseer, world.admin):
+        client.connection = None
+
+
+def copies(world):
+    """A copy has its files; what is lost or damaged shows, and comes back with a restore."""
+    hub = world.hub
+    kept = world.file().upload()
+    complaint, _, _ = world.send([kept.wire()])
+    copy = os.path.join(hub.folder, "copy.db")
+    hub.command("backup", copy, "--data", hub.data)
+    assert "files" in hub.command("verify", "--data", hub.data).stdout
+    there = os.path.join(copy + ".files", "blobs", kept.sha[:2], kept.sha)
+    equal(os.stat(there).st_mode & 0o777, 0o600)
+    later = world.file().upload()
+    equal(hub.stop(), 0)
+    forget_connections(world)
+
+    with open(world.stored(kept.sha), "r+b") as file:
+        file.write(b"x")
+    damaged = hub.command("verify", "--data", hub.data, check=False)
+    equal((damaged.returncode, "damaged (1)" in damaged.stderr), (1, True))
+    second = hub.command("backup", copy + "2", "--data", hub.data, check=False)
+    equal((second.returncode, "1 files" in second.stderr), (1, True))
+    os.unlink(world.stored(kept.sha))
+    assert "missing (1)" in hub.command("verify", "--data", hub.data, check=False).stderr
+    hub.command("restore", copy, "--data", hub.data)
+    assert "All is well" in hub.command("verify", "--data", hub.data).stdout
+    aside = [name for name in os.listdir(hub.data) if name.startswith("before-restore-")]
+    assert os.path.exists(os.path.join(hub.data, aside[0], "blobs", later.sha[:2], later.sha))
+
+    hub.start()
+    world.client = Client(hub, "petugas")
+    blob = "/blobs/%s?complaint=%s" % (kept.sha, complaint["id"])
+    assert world.client.request("GET", blob).body == kept.data
+    equal(world.client.request("HEAD", later.path).status, 404)
+
+
+def recovered(world):
+    """A reply that a restored hub forgot is taken again even where its file is lost."""
+    hub = world.hub
+    copy = os.path.join(hub.folder, "older.db")
+    hub.command("backup", copy, "--data", hub.data)
+    world.open = world.client.open_complaints(AGENCY)
+    file = world.file(client=world.client).upload()
+    complaint, reply, answer = world.send([file.wire()])
+    equal(hub.stop(), 0)
+    hub.command("restore", copy, "--data", hub.data)
+    os.unlink(world.stored(file.sha))
+    hub.start()
+    world.client = client = Client(hub, "petugas")
+    receipt = base64.urlsafe_b64encode(answer.body).decode().rstrip("=")
+    equal(client.put_reply(reply, **{"Recovered-Receipt": receipt}).status, 201)
+    blob = "/blobs/%s?complaint=%s" % (file.sha, complaint["id"])
+    equal(client.request("GET", blob).status, 404)
+    assert "missing (1)" in hub.command("verify", "--data", hub.data, check=False).stderr
+    # The client still has it.
+    file.client = client
+    file.upload()
+    assert client.request("GET", blob).body == file.data
+    assert "All is well" in hub.command("verify", "--data", hub.data).stdout
+
+
 def restart(world):
     """After a stop at any point the disk holds what counts, and no more."""
     file = world.file(300000)
@@ -518,10 +580,9 @@ def restart(world):
     for path in (stray, young, nobodys):
         with open(path, "wb") as out:
             out.write(b"x")
-    os.utime(stray, (time.time() - 7200,) * 2)
+    os.utime(stray, (time.time() - 15 * 86400,) * 2)
     world.hub.start()
-    for client in (world.client, world.colleague, world.other, world.overseer, world.admin):
-        client.connection = None
+    forget_connections(world)
     equal(os.path.getsize(world.partial(file)), 200000)
     equal([os.path.exists(path) for path in (stray, young, nobodys)], [False, True, False])
     os.unlink(young)
@@ -537,7 +598,7 @@ def main():
     world = World(Hub(sys.argv[1]))
     for check in (whole, empty_end, edges, headers, damaged, types, cut, two_at_once, others, quota, replies,
                   replies_refused, blobs, ranges, slow_reader, raw, attach, demo, erase,
-                  restart):
+                  restart, copies, recovered):
         tap.run("uploads/" + check.__name__.replace("_", "-"), check, world)
     tap.end()
 

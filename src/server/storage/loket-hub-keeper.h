@@ -8,6 +8,9 @@ G_BEGIN_DECLS
 #define LOKET_TYPE_HUB_KEEPER (loket_hub_keeper_get_type ())
 G_DECLARE_INTERFACE (LoketHubKeeper, loket_hub_keeper, LOKET, HUB_KEEPER, GObject)
 
+/* Beside a copy of a hub's database: its files. */
+#define LOKET_HUB_COPY_SUFFIX ".files"
+
 /* The setting that lists the lives that a hub had before, one after another. */
 #define LOKET_HUB_FORMER_KEY "former-epochs"
 

@@ -13,11 +13,9 @@
 #include "loket-limits.h"
 #include "loket-text.h"
 
-/* A file that nothing names is kept for so long: a reply may come again. */
+/* A file that nothing names is kept for so long: a reply may come again, or the
+ * database that told of it. */
 #define KEEP_SECONDS ((gint64) LOKET_LIMIT_UPLOAD_DAYS * 24 * 60 * 60)
-
-/* A command may have put a file in its place and not told the database yet. */
-#define STRAY_SECONDS (60 * 60)
 
 #define IS_NAMED \
   "(EXISTS (SELECT 1 FROM attachments a WHERE a.sha256 = blobs.sha256) OR " \
@@ -101,7 +99,8 @@ _loket_hub_sqlite_list_blobs (LoketDb           *db,
   g_autoptr (LoketStatement) statement = NULL;
   gboolean row;
 
-  statement = loket_db_prepare (db, "SELECT sha256 FROM blobs UNION SELECT sha256 FROM attachments", error);
+  statement = loket_db_prepare (db, "SELECT sha256 FROM blobs WHERE " IS_NAMED
+                                " UNION SELECT sha256 FROM attachments", error);
   for (;;)
     {
       if (statement == NULL || !loket_statement_step (statement, &row, error))
@@ -155,20 +154,6 @@ list_texts (LoketHubSqlite  *self,
   return TRUE;
 }
 
-/* Forgets a file that nothing names; it is removed after the commit. */
-static gboolean
-drop_blob (LoketHubSqlite  *self,
-           const char      *sha256,
-           GError         **error)
-{
-  if (!_loket_hub_sqlite_run (self, error, "DELETE FROM blobs WHERE sha256 = ? AND NOT " IS_NAMED,
-                              "t", sha256))
-    return FALSE;
-  if (loket_db_get_changes (self->db) > 0)
-    g_ptr_array_add (self->doomed, g_strdup (sha256));
-  return TRUE;
-}
-
 /* What a complaint carried, at once where nothing else has it. */
 gboolean
 _loket_hub_sqlite_wipe_attachments (LoketHubSqlite  *self,
@@ -187,9 +172,51 @@ _loket_hub_sqlite_wipe_attachments (LoketHubSqlite  *self,
                                 "DELETE FROM uploads WHERE sha256 = ?1 AND used_at IS NOT NULL AND "
                                 "NOT EXISTS (SELECT 1 FROM attachments WHERE sha256 = ?1)",
                                 "t", g_ptr_array_index (names, i)) ||
-        !drop_blob (self, g_ptr_array_index (names, i), error))
+        !_loket_hub_sqlite_run (self, error,
+                                "UPDATE blobs SET idle_since = 0 WHERE sha256 = ? AND NOT " IS_NAMED,
+                                "t", g_ptr_array_index (names, i)))
       return FALSE;
+  self->wiped = self->wiped || names->len > 0;
   return TRUE;
+}
+
+/* Removes files that nothing names since @until or longer, and then what tells of
+ * them: a stop in between leaves a row whose file goes again. */
+static gboolean
+remove_idle (LoketHubSqlite  *self,
+             gint64           until,
+             GError         **error)
+{
+  g_autoptr (LoketTransaction) own = NULL;
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, until);
+
+  if (!_loket_hub_sqlite_join (self, &own, error) ||
+      !list_texts (self, names, "SELECT sha256 FROM blobs WHERE idle_since <= CAST (? AS INTEGER) AND NOT "
+                   IS_NAMED, text, error))
+    return FALSE;
+  for (guint i = 0; i < names->len; i++)
+    {
+      loket_hub_files_remove_blob (self->folder, g_ptr_array_index (names, i));
+      if (!_loket_hub_sqlite_run (self, error, "DELETE FROM blobs WHERE sha256 = ?", "t",
+                                  g_ptr_array_index (names, i)))
+        return FALSE;
+    }
+  return _loket_hub_sqlite_leave (self, own, error);
+}
+
+/* After a commit (@committed), or after it was taken back: what was erased leaves
+ * the disk too. */
+void
+_loket_hub_sqlite_remove_wiped (LoketHubSqlite *self,
+                                gboolean        committed)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean wiped = self->wiped;
+
+  self->wiped = FALSE;
+  if (committed && wiped && !remove_idle (self, 0, &error))
+    g_warning ("Files of what was erased are removed later: %s", error->message);
 }
 
 /* Whether the database tells of it. */
@@ -205,45 +232,19 @@ is_known (LoketHubSqlite *self,
   return statement == NULL || !loket_statement_step (statement, &row, NULL) || row;
 }
 
-/* After a commit (@committed), or after it was taken back. */
-void
-_loket_hub_sqlite_remove_doomed (LoketHubSqlite *self,
-                                 gboolean        committed)
-{
-  for (guint i = 0; committed && i < self->doomed->len; i++)
-    {
-      const char *sha256 = g_ptr_array_index (self->doomed, i);
-
-      if (!is_known (self, "SELECT 1 FROM blobs WHERE sha256 = ?", sha256))
-        loket_hub_files_remove_blob (self->folder, sha256);
-    }
-  g_ptr_array_set_size (self->doomed, 0);
-}
-
 /* Files that nothing names, when they were so for long enough. */
 gboolean
 _loket_hub_sqlite_forget_blobs (LoketHubSqlite  *self,
                                 gint64           now,
                                 GError         **error)
 {
-  g_autoptr (LoketTransaction) own = NULL;
-  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
-  g_autofree char *until = g_strdup_printf ("%" G_GINT64_FORMAT, now - KEEP_SECONDS);
-
-  if (!_loket_hub_sqlite_join (self, &own, error) ||
-      !_loket_hub_sqlite_run (self, error,
-                              "UPDATE blobs SET idle_since = NULL WHERE idle_since IS NOT NULL AND "
-                              IS_NAMED, "") ||
-      !_loket_hub_sqlite_run (self, error,
-                              "UPDATE blobs SET idle_since = ? WHERE idle_since IS NULL AND NOT "
-                              IS_NAMED, "i", now) ||
-      !list_texts (self, names, "SELECT sha256 FROM blobs WHERE idle_since <= CAST (? AS INTEGER)",
-                   until, error))
-    return FALSE;
-  for (guint i = 0; i < names->len; i++)
-    if (!drop_blob (self, g_ptr_array_index (names, i), error))
-      return FALSE;
-  return _loket_hub_sqlite_leave (self, own, error);
+  return _loket_hub_sqlite_run (self, error,
+                                "UPDATE blobs SET idle_since = NULL WHERE idle_since IS NOT NULL AND "
+                                IS_NAMED, "") &&
+         _loket_hub_sqlite_run (self, error,
+                                "UPDATE blobs SET idle_since = ? WHERE idle_since IS NULL AND NOT "
+                                IS_NAMED, "i", now) &&
+         remove_idle (self, now - KEEP_SECONDS, error);
 }
 
 typedef struct
@@ -273,7 +274,7 @@ check_blob_cb (const char *name,
   GStatBuf info;
 
   if (!is_known (order->self, "SELECT 1 FROM blobs WHERE sha256 = ?", name) &&
-      g_lstat (path, &info) == 0 && info.st_mtime < order->now - STRAY_SECONDS)
+      g_lstat (path, &info) == 0 && info.st_mtime < order->now - KEEP_SECONDS)
     g_unlink (path);
 }
 

@@ -12,6 +12,7 @@
 
 #include "loket-hub-core-feed.h"
 #include "loket-hub-core-reply.h"
+#include "loket-hub-files.h"
 #include "loket-text.h"
 
 static gboolean
@@ -61,17 +62,68 @@ sync_file (const char  *path,
   return TRUE;
 }
 
-/* What is in the copy is read from the copy: replies go on coming in meanwhile. */
+typedef struct
+{
+  LoketHubSqlite *self;
+  const char     *folder;
+  guint           n_lost;
+} FileCopy;
+
+/* Erased since the copy was made, then nobody misses it. */
+static gboolean
+is_erased (LoketHubSqlite *self,
+           const char     *sha256)
+{
+  g_autoptr (LoketStatement) statement = NULL;
+  gboolean row;
+
+  statement = _loket_hub_sqlite_query (self, NULL,
+                                       "SELECT 1 FROM attachments WHERE sha256 = ?1 UNION "
+                                       "SELECT 1 FROM uploads WHERE sha256 = ?1 AND type IS NOT NULL",
+                                       "t", sha256);
+  return statement != NULL && loket_statement_step (statement, &row, NULL) && !row;
+}
+
+static void
+copy_file_cb (const char *sha256,
+              gpointer    data)
+{
+  FileCopy *copy = data;
+  g_autoptr (GError) error = NULL;
+
+  if (loket_hub_files_copy (copy->self->folder, copy->folder, sha256, &error) ||
+      is_erased (copy->self, sha256))
+    return;
+  g_debug ("A file is not in the copy: %s", error->message);
+  copy->n_lost++;
+}
+
+static gboolean
+is_whole (const FileCopy  *copy,
+          GError         **error)
+{
+  if (copy->n_lost == 0)
+    return TRUE;
+  g_set_error (error, LOKET_HUB_ERROR, LOKET_HUB_ERROR_FAILED,
+               "The copy lacks %u files that are lost or damaged; see verify", copy->n_lost);
+  return FALSE;
+}
+
+/* What is in the copy is read from the copy: replies go on coming in meanwhile.
+ * A file stays as it is, and is there before the database names it. */
 static gboolean
 check_copy (const char  *path,
+            FileCopy    *files,
             gint64      *seq,
             GError     **error)
 {
+
   /* A copy has no log of its own yet, which is how this kind of file is opened. */
   g_autoptr (LoketDb) copy = loket_db_open (path, LOKET_DB_USER, error);
 
   return copy != NULL && loket_db_quick_check (copy, error) &&
-         loket_db_get_int64 (copy, "SELECT coalesce (max (seq), 0) FROM replies", seq, error);
+         loket_db_get_int64 (copy, "SELECT coalesce (max (seq), 0) FROM replies", seq, error) &&
+         _loket_hub_sqlite_list_blobs (copy, copy_file_cb, files, error);
 }
 
 static gboolean
@@ -81,15 +133,18 @@ backup (LoketHubKeeper  *keeper,
         GError         **error)
 {
   LoketHubSqlite *self = LOKET_HUB_SQLITE (keeper);
+  g_autofree char *folder = g_strconcat (path, LOKET_HUB_COPY_SUFFIX, NULL);
+  FileCopy files = { self, folder, 0 };
   g_autofree char *text = NULL;
   gint64 seq;
 
-  if (!loket_db_backup (self->db, path, error) || !check_copy (path, &seq, error) ||
+  if (!loket_db_backup (self->db, path, error) || !check_copy (path, &files, &seq, error) ||
       !sync_file (path, error))
     return FALSE;
   text = g_strdup_printf ("%" G_GINT64_FORMAT, seq);
   return loket_hub_storage_set_meta (LOKET_HUB_STORAGE (self), "backup-seq", text, error) &&
-         _loket_hub_sqlite_audit (self, now, "system", "backup-made", text, error);
+         _loket_hub_sqlite_audit (self, now, "system", "backup-made", text, error) &&
+         is_whole (&files, error);
 }
 
 /* Numbers that were given out in the life before must not come to mean other

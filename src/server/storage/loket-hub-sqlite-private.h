@@ -21,7 +21,7 @@ struct _LoketHubSqlite
   LoketDb            *db;
   LoketTransaction   *transaction;   /* of loket_hub_storage_begin() */
   int                 writing_lock;  /* -1: not held */
-  GPtrArray          *doomed;        /* hashes of files to remove after the commit */
+  gboolean            wiped;         /* files have to go after the commit */
 };
 
 /* What a reply id was used for. */
@@ -147,7 +147,7 @@ gboolean         _loket_hub_sqlite_save_attachments (LoketHubSqlite             
 gboolean         _loket_hub_sqlite_wipe_attachments (LoketHubSqlite             *self,
                                                     const char                 *complaint_id,
                                                     GError                    **error);
-void             _loket_hub_sqlite_remove_doomed  (LoketHubSqlite            *self,
+void             _loket_hub_sqlite_remove_wiped  (LoketHubSqlite            *self,
                                                    gboolean                   committed);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (LoketHubSqliteUse, _loket_hub_sqlite_use_clear)

@@ -123,7 +123,7 @@ _loket_hub_sqlite_leave (LoketHubSqlite    *self,
   if (own == NULL)
     return TRUE;
   committed = loket_db_commit (self->db, error);
-  _loket_hub_sqlite_remove_doomed (self, committed);
+  _loket_hub_sqlite_remove_wiped (self, committed);
   return committed;
 }
 
@@ -144,7 +144,7 @@ commit (LoketHubStorage  *storage,
   LoketHubSqlite *self = LOKET_HUB_SQLITE (storage);
   gboolean committed = loket_db_commit (self->db, error);
 
-  _loket_hub_sqlite_remove_doomed (self, committed);
+  _loket_hub_sqlite_remove_wiped (self, committed);
   g_clear_pointer (&self->transaction, loket_transaction_end);
   return committed;
 }
@@ -154,7 +154,7 @@ rollback (LoketHubStorage *storage)
 {
   LoketHubSqlite *self = LOKET_HUB_SQLITE (storage);
 
-  _loket_hub_sqlite_remove_doomed (self, FALSE);
+  _loket_hub_sqlite_remove_wiped (self, FALSE);
   g_clear_pointer (&self->transaction, loket_transaction_end);
 }
 
@@ -281,7 +281,6 @@ loket_hub_sqlite_finalize (GObject *object)
     _loket_hub_sqlite_end (self);
   g_clear_pointer (&self->db, loket_db_close);
   g_clear_pointer (&self->keys, loket_hub_keys_unref);
-  g_ptr_array_unref (self->doomed);
   g_free (self->folder);
 
   G_OBJECT_CLASS (loket_hub_sqlite_parent_class)->finalize (object);
@@ -328,7 +327,6 @@ static void
 loket_hub_sqlite_init (LoketHubSqlite *self)
 {
   self->writing_lock = -1;
-  self->doomed = g_ptr_array_new_with_free_func (g_free);
 }
 
 /**
