@@ -484,6 +484,13 @@ _loket_hub_server_queue_file (LoketHubServer  *self,
     g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CLOSED, "The hub stops");
 }
 
+/* A clock that nobody can set, in microseconds. Any thread. */
+gint64
+_loket_hub_server_get_elapsed_us (LoketHubServer *self)
+{
+  return loket_clock_elapsed_us (self->clock);
+}
+
 /* The hub's folder. Any thread. */
 const char *
 _loket_hub_server_get_folder (LoketHubServer *self)

@@ -49,6 +49,7 @@ void              _loket_hub_server_queue       (LoketHubServer   *self,
 void              _loket_hub_server_queue_file  (LoketHubServer   *self,
                                                  GTask            *task,
                                                  GTaskThreadFunc   work);
+gint64            _loket_hub_server_get_elapsed_us (LoketHubServer *self);
 const char       *_loket_hub_server_get_folder  (LoketHubServer   *self);
 LoketHubUploads  *_loket_hub_server_get_uploads (LoketHubServer   *self);
 LoketHubWatch    *_loket_hub_server_get_watch   (LoketHubServer   *self);

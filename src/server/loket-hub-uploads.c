@@ -105,7 +105,7 @@ check_lease (LoketHubUploads *self,
 
   if (other == NULL)
     return TRUE;
-  silent = (g_get_monotonic_time () - other->heard_at) / G_USEC_PER_SEC;
+  silent = (_loket_hub_server_get_elapsed_us (self->server) - other->heard_at) / G_USEC_PER_SEC;
   if (other->finishing || silent < LOKET_HUB_LEASE_SECONDS)
     {
       ask_later (request, other->finishing ? 1 : LOKET_HUB_LEASE_SECONDS - silent);
@@ -148,10 +148,11 @@ write_bit (GTask        *task,
 
 /* Somebody who sends at all is not cut off for being slow. */
 static void
-note_progress (LoketHubReceived *received,
+note_progress (LoketHubServer   *server,
+               LoketHubReceived *received,
                gsize             size)
 {
-  received->heard_at = g_get_monotonic_time ();
+  received->heard_at = _loket_hub_server_get_elapsed_us (server);
   received->unnoted += size;
   if (received->unnoted < SOME_PROGRESS)
     return;
@@ -170,7 +171,7 @@ got_chunk_cb (SoupServerMessage *message,
 
   if (received->lost)
     return;
-  note_progress (received, g_bytes_get_size (chunk));
+  note_progress (request->server, received, g_bytes_get_size (chunk));
   task = g_task_new (request->server, NULL, written_cb, loket_hub_request_ref (request));
   g_task_set_source_tag (task, got_chunk_cb);
   g_task_set_task_data (task, g_bytes_ref (chunk), (GDestroyNotify) g_bytes_unref);
@@ -210,7 +211,7 @@ looked_up_cb (LoketHubRequest *request)
     {
       soup_message_body_set_accumulate (soup_server_message_get_request_body (request->message), FALSE);
       g_signal_connect (request->message, "got-chunk", G_CALLBACK (got_chunk_cb), request);
-      note_progress (received, 0);
+      note_progress (request->server, received, 0);
     }
   received->then (request);
 }
@@ -241,7 +242,7 @@ loket_hub_uploads_begin (LoketHubUploads *self,
       return FALSE;
     }
   received->then = then;
-  received->heard_at = g_get_monotonic_time ();
+  received->heard_at = _loket_hub_server_get_elapsed_us (self->server);
   request->data = received;
   request->data_free = loket_hub_received_free;
   g_hash_table_insert (self->leases, received->key, received);
