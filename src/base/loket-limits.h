@@ -85,6 +85,7 @@
  * commit of a page adds itself. */
 #define LOKET_LIMIT_SEARCH_SLICE       2000
 #define LOKET_LIMIT_SEARCH_AT_ONCE     500
+#define LOKET_LIMIT_SEARCH_FIRST       100 /* rows of a search that are shown before the rest */
 
 /* The copy of what the hub has: how often it is looked through, and how many
  * pages without use it keeps. */

@@ -6,6 +6,7 @@
 #include "loket-complaint-list.h"
 
 #include "loket-complaint-list-private.h"
+#include "loket-limits.h"
 #include "loket-list-diff.h"
 #include "loket-queue-row.h"
 
@@ -56,6 +57,8 @@ static void list_model_init (GListModelInterface *iface);
 G_DEFINE_FINAL_TYPE_WITH_CODE (LoketComplaintList, loket_complaint_list, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
 
+static void query_now (LoketComplaintList *self,
+                       guint               limit);
 static void start_query (LoketComplaintList *self);
 
 static gint64
@@ -249,31 +252,50 @@ query_done_cb (GObject      *source,
     take_result (self, keys);
   set_trouble (self, keys != NULL ? NULL : error->message);
 
-  if (self->query == NULL && self->again)
+  /* The first rows of a search are there; now for the rest. */
+  if (self->query == NULL && self->n_first > 0 && keys != NULL && keys->len == self->n_first)
+    query_now (self, 0);
+  else if (self->query == NULL && self->again)
     start_query (self);
   else if (self->query == NULL)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
 }
 
 static void
-start_query (LoketComplaintList *self)
+query_now (LoketComplaintList *self,
+           guint               limit)
 {
-  gboolean was_loading = self->query != NULL;
   GTask *task = NULL;
-
-  if (self->source == NULL)
-    return;
 
   g_cancellable_cancel (self->query);
   g_clear_object (&self->query);
   self->query = g_cancellable_new ();
-  self->again = FALSE;
+  self->n_first = limit;
   task = g_task_new (self, self->query, NULL, NULL);
-  g_task_set_source_tag (task, start_query);
-  loket_queue_source_query_async (self->source, self->view, self->order, self->search, self->query,
-                                  query_done_cb, task);
+  g_task_set_source_tag (task, query_now);
+  loket_queue_source_query_async (self->source, self->view, self->order, self->search, limit,
+                                  self->query, query_done_cb, task);
+}
+
+static void
+start (LoketComplaintList *self,
+       guint               limit)
+{
+  gboolean was_loading = self->query != NULL;
+
+  if (self->source == NULL)
+    return;
+
+  self->again = FALSE;
+  query_now (self, limit);
   if (!was_loading)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
+}
+
+static void
+start_query (LoketComplaintList *self)
+{
+  start (self, 0);
 }
 
 static void
@@ -588,7 +610,8 @@ loket_complaint_list_set_search (LoketComplaintList *self,
 
   g_free (self->search);
   self->search = g_strdup (search);
-  start_query (self);
+  /* While somebody types, the first rows come before the rest. */
+  start (self, search != NULL ? LOKET_LIMIT_SEARCH_FIRST : 0);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SEARCH]);
 }
 

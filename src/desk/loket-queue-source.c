@@ -36,6 +36,7 @@ loket_queue_source_default_init (LoketQueueSourceInterface *iface)
  * @view: which complaints
  * @order: in which order
  * @search: (nullable): words they have to hold
+ * @limit: only so many, the first ones; 0 for all
  * @cancellable: (nullable): a cancellable
  * @callback: called with the result
  * @user_data: passed to @callback
@@ -47,13 +48,15 @@ loket_queue_source_query_async (LoketQueueSource    *self,
                                 LoketView            view,
                                 LoketQueueOrder      order,
                                 const char          *search,
+                                guint                limit,
                                 GCancellable        *cancellable,
                                 GAsyncReadyCallback  callback,
                                 gpointer             user_data)
 {
   g_return_if_fail (LOKET_IS_QUEUE_SOURCE (self));
 
-  LOKET_QUEUE_SOURCE_GET_IFACE (self)->query_async (self, view, order, search, cancellable, callback, user_data);
+  LOKET_QUEUE_SOURCE_GET_IFACE (self)->query_async (self, view, order, search, limit, cancellable,
+                                                   callback, user_data);
 }
 
 /**

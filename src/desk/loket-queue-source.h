@@ -31,6 +31,7 @@ struct _LoketQueueSourceInterface
                               LoketView            view,
                               LoketQueueOrder      order,
                               const char          *search,
+                              guint                limit,
                               GCancellable        *cancellable,
                               GAsyncReadyCallback  callback,
                               gpointer             user_data);
@@ -56,6 +57,7 @@ void       loket_queue_source_query_async  (LoketQueueSource    *self,
                                             LoketView            view,
                                             LoketQueueOrder      order,
                                             const char          *search,
+                                            guint                limit,
                                             GCancellable        *cancellable,
                                             GAsyncReadyCallback  callback,
                                             gpointer             user_data);

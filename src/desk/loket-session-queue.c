@@ -124,7 +124,6 @@ loket_session_count_finish (LoketSession  *self,
 /* A queue that is read from end to end: the ids, then the rows piece by piece. */
 typedef struct
 {
-  guint       limit;
   GArray     *ids;
   GHashTable *rows;  /* row id in ids -> LoketQueueItem */
   guint       n_asked;
@@ -220,7 +219,6 @@ view_queried_cb (GObject      *source,
   Query *query = g_task_get_task_data (task);
   GError *error = NULL;
   g_autoptr (GArray) keys = loket_queue_source_query_finish (LOKET_QUEUE_SOURCE (source), result, &error);
-  guint n;
 
   if (keys == NULL)
     {
@@ -228,9 +226,8 @@ view_queried_cb (GObject      *source,
       return;
     }
 
-  n = query->limit > 0 ? MIN (keys->len, query->limit) : keys->len;
-  query->ids = g_array_sized_new (FALSE, FALSE, sizeof (gint64), n);
-  for (guint i = 0; i < n; i++)
+  query->ids = g_array_sized_new (FALSE, FALSE, sizeof (gint64), keys->len);
+  for (guint i = 0; i < keys->len; i++)
     g_array_append_val (query->ids, g_array_index (keys, LoketQueueKey, i).row_id);
   read_next_rows (g_steal_pointer (&task));
 }
@@ -262,13 +259,12 @@ loket_session_query_async (LoketSession        *self,
   g_return_if_fail (LOKET_IS_SESSION (self) && self->queue != NULL);
 
   query = g_new0 (Query, 1);
-  query->limit = limit;
   query->rows = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_object_unref);
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, loket_session_query_async);
   g_task_set_task_data (task, query, (GDestroyNotify) query_free);
   loket_queue_source_query_async (LOKET_QUEUE_SOURCE (self->queue), view,
-                                  LOKET_QUEUE_ORDER_DEADLINE, search, cancellable,
+                                  LOKET_QUEUE_ORDER_DEADLINE, search, limit, cancellable,
                                   view_queried_cb, task);
 }
 

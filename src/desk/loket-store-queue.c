@@ -47,6 +47,7 @@ query_async (LoketQueueSource    *source,
              LoketView            view,
              LoketQueueOrder      order,
              const char          *search,
+             guint                limit,
              GCancellable        *cancellable,
              GAsyncReadyCallback  callback,
              gpointer             user_data)
@@ -54,7 +55,7 @@ query_async (LoketQueueSource    *source,
   LoketStoreQueue *self = LOKET_STORE_QUEUE (source);
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
   g_auto (GStrv) ids = NULL;
-  LoketCacheQuery query = { .view = view, .order = order, .search = search };
+  LoketCacheQuery query = { .view = view, .order = order, .search = search, .limit = limit };
 
   g_task_set_source_tag (task, query_async);
   if (_loket_overlay_makes_view (view))

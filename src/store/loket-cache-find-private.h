@@ -35,15 +35,33 @@ LoketCacheRest   _loket_cache_words_get_kind  (const LoketCacheWords *self);
 char            *_loket_cache_words_dup_match (const LoketCacheWords *self,
                                                LoketCacheAsk          ask);
 
+/* loket-cache-look.c */
+gboolean         _loket_cache_look_begin      (LoketCacheLook        *self,
+                                               LoketDb               *db,
+                                               const char            *rest,
+                                               guint                  n_chars,
+                                               GError               **error);
+gboolean         _loket_cache_look_into       (LoketCacheLook        *self,
+                                               LoketDb               *db,
+                                               gint64                 number,
+                                               const char            *rest,
+                                               gboolean              *has,
+                                               GError               **error);
+
+void             _loket_cache_look_add_ahead  (LoketCacheLook        *self,
+                                               gint64                 number);
+void             _loket_cache_look_clear_ahead (LoketCacheLook       *self);
+
 /* What a search has found so far, by number. */
 typedef struct _LoketCacheFound LoketCacheFound;
 
 LoketCacheFound *_loket_cache_found_new       (LoketDb               *db,
-                                               LoketVault            *vault,
+                                               LoketCacheLook        *look,
                                                const LoketCacheWords *words,
                                                GError               **error);
 void             _loket_cache_found_free      (LoketCacheFound       *self);
 char            *_loket_cache_found_dup_few   (const LoketCacheFound *self);
+void             _loket_cache_found_look_ahead (const LoketCacheFound *self);
 gboolean         _loket_cache_found_has       (LoketCacheFound       *self,
                                                gint64                 number,
                                                const char            *tracking_id,

@@ -5,9 +5,7 @@
 
 #include "loket-cache-find-private.h"
 
-#include <string.h>
-
-#include "loket-tokenizer.h"
+#include "loket-search-words-private.h"
 
 /*
  * Which complaints hold the words of a search, on the thread that searches.
@@ -36,7 +34,7 @@
 struct _LoketCacheFound
 {
   LoketDb               *db;
-  LoketVault            *vault;
+  LoketCacheLook        *look;
   const LoketCacheWords *words;
   LoketCacheRest         kind;
   char                  *upper;   /* a short rest in capitals */
@@ -44,14 +42,12 @@ struct _LoketCacheFound
   gint64                 last;
   guint                  n_marked;
   gboolean               any;     /* what is not marked is like MAYBE */
-  LoketStatement        *text;
 };
 
 /* Frees it. */
 void
 _loket_cache_found_free (LoketCacheFound *self)
 {
-  g_clear_pointer (&self->text, loket_statement_free);
   g_free (self->upper);
   g_free (self->marks);
   g_free (self);
@@ -181,14 +177,14 @@ mark_all (LoketCacheFound  *self,
 /* Asks the index. In a transaction, which the rest of the search stays in. */
 LoketCacheFound *
 _loket_cache_found_new (LoketDb                *db,
-                        LoketVault             *vault,
+                        LoketCacheLook         *look,
                         const LoketCacheWords  *words,
                         GError                **error)
 {
   g_autoptr (LoketCacheFound) self = g_new0 (LoketCacheFound, 1);
 
   self->db = db;
-  self->vault = vault;
+  self->look = look;
   self->words = words;
   self->kind = _loket_cache_words_get_kind (words);
   if (!loket_db_get_int64 (db, "SELECT max (number) FROM complaint", &self->last, error))
@@ -199,7 +195,24 @@ _loket_cache_found_new (LoketDb                *db,
       return NULL;
     }
   self->marks = g_malloc0 ((gsize) self->last + 1);
-  return mark_all (self, error) ? g_steal_pointer (&self) : NULL;
+  _loket_cache_look_clear_ahead (look);
+  if (!mark_all (self, error) ||
+      (self->kind >= LOKET_CACHE_REST_KNOWN &&
+       !_loket_cache_look_begin (look, db, _loket_cache_words_get_rest (words),
+                                 LOKET_SEARCH_PREFIX_CHARS, error)))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+/* Has what begins like the last word looked into before its next letter. */
+void
+_loket_cache_found_look_ahead (const LoketCacheFound *self)
+{
+  if (self->kind < LOKET_CACHE_REST_KNOWN)
+    return;
+  for (gint64 number = 1; number <= self->last; number++)
+    if (self->marks[number] != 0)
+      _loket_cache_look_add_ahead (self->look, number);
 }
 
 /* The numbers as JSON, where there are so few that looking each up is best;
@@ -219,56 +232,6 @@ _loket_cache_found_dup_few (const LoketCacheFound *self)
   return g_string_free (list, FALSE);
 }
 
-typedef struct
-{
-  const char *beginning;
-  gsize       length;
-  gboolean    found;
-} Look;
-
-static gboolean
-look_cb (const char *word,
-         gsize       length,
-         gpointer    data)
-{
-  Look *look = data;
-
-  look->found = length >= look->length && memcmp (word, look->beginning, look->length) == 0;
-  return !look->found;
-}
-
-/* Opens a complaint and looks for a word that begins so. */
-static gboolean
-look_into (LoketCacheFound  *self,
-           gint64            number,
-           gboolean         *has,
-           GError          **error)
-{
-  const char *rest = _loket_cache_words_get_rest (self->words);
-  Look look = { rest, strlen (rest), FALSE };
-  g_autofree char *text = NULL;
-  gboolean found;
-
-  if (self->text == NULL)
-    self->text = loket_db_prepare (self->db,
-                                   "SELECT " LOKET_CACHE_TEXT_COLUMNS " WHERE complaint.number = ?1",
-                                   error);
-  if (self->text == NULL)
-    return FALSE;
-  loket_statement_reset (self->text);
-  loket_statement_bind_int64 (self->text, 1, number);
-  if (!loket_statement_step (self->text, &found, error))
-    return FALSE;
-  if (found)
-    {
-      text = _loket_cache_dup_text (self->text, self->vault, error);
-      if (text == NULL || !loket_db_split_words (self->db, text, -1, look_cb, &look, error))
-        return FALSE;
-    }
-  *has = look.found;
-  return TRUE;
-}
-
 /* Tells whether a complaint holds what is looked for. */
 gboolean
 _loket_cache_found_has (LoketCacheFound  *self,
@@ -286,5 +249,6 @@ _loket_cache_found_has (LoketCacheFound  *self,
   *has = g_str_has_prefix (tracking_id, rest);
   if (!*has && self->kind == LOKET_CACHE_REST_SHORT)
     *has = g_str_has_prefix (tracking_id, self->upper);
-  return *has || self->kind != LOKET_CACHE_REST_LONG || look_into (self, number, has, error);
+  return *has || self->kind != LOKET_CACHE_REST_LONG ||
+         _loket_cache_look_into (self->look, self->db, number, rest, has, error);
 }

@@ -209,13 +209,15 @@ _loket_cache_search (gpointer       store,
   transaction = loket_db_begin (self->searcher, error);
   if (transaction == NULL)
     return NULL;
-  found = _loket_cache_found_new (self->searcher, self->vault, words, error);
+  found = _loket_cache_found_new (self->searcher, self->look, words, error);
   if (found == NULL)
     return NULL;
   few = _loket_cache_found_dup_few (found);
   row = prepare_query (self->searcher, query, few, -1, error);
-  return row != NULL && pick (row, found, query, cancellable, keys, error) ? g_steal_pointer (&keys)
-                                                                          : NULL;
+  if (row == NULL || !pick (row, found, query, cancellable, keys, error))
+    return NULL;
+  _loket_cache_found_look_ahead (found);
+  return g_steal_pointer (&keys);
 }
 
 static LoketQueueRow *

@@ -124,6 +124,9 @@ make_ready (LoketCacheStore    *self,
 {
   if (request->worker == self->reader_worker)
     return follow_repair (self, &self->reader, &self->reader_repair, error);
+  if (request->worker == self->search_worker &&
+      self->searcher_repair != g_atomic_int_get (&self->n_repairs))
+    _loket_cache_look_forget (self->look);
   if (request->worker == self->search_worker)
     return follow_repair (self, &self->searcher, &self->searcher_repair, error);
   self->now = request->now;

@@ -25,6 +25,8 @@ typedef enum
   LOKET_CACHE_PURGE_LOG,
 } LoketCachePurge;
 
+typedef struct _LoketCacheLook LoketCacheLook;
+
 struct _LoketCacheStore
 {
   GObject         parent_instance;
@@ -56,6 +58,7 @@ struct _LoketCacheStore
   LoketDb        *writer;
   LoketDb        *reader;
   LoketDb        *searcher;
+  LoketCacheLook *look;            /* with the searcher */
   int             reader_repair;   /* of which file the connections are */
   int             searcher_repair;
   LoketCacheSearchPhase search_phase;
@@ -209,6 +212,12 @@ gboolean           _loket_cache_read_line       (LoketStatement     *statement,
                                                  const char         *id,
                                                  GBytes            **line,
                                                  GError            **error);
+
+/* loket-cache-look.c */
+LoketCacheLook    *_loket_cache_look_new       (LoketVault         *vault);
+void               _loket_cache_look_free      (LoketCacheLook     *self);
+void               _loket_cache_look_forget    (LoketCacheLook     *self);
+gboolean           _loket_cache_look_idle      (gpointer            store);
 
 /* loket-cache-search.c */
 #define LOKET_CACHE_TEXT_COLUMNS \

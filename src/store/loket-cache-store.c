@@ -115,6 +115,7 @@ _loket_cache_store_open_sync (const char  *path,
   self->clock = g_object_ref (clock);
   self->pins = _loket_pins_ref (pins);
   self->vault = loket_vault_ref (vault);
+  self->look = _loket_cache_look_new (vault);
   self->was_clean = was_clean;
   self->now = loket_clock_now (clock);
   self->writer = g_steal_pointer (&writer);
@@ -127,6 +128,7 @@ _loket_cache_store_open_sync (const char  *path,
   self->reader_worker = loket_worker_new ("loket-reader");
   self->search_worker = loket_worker_new ("loket-search");
   loket_worker_set_idle (self->writer_worker, _loket_cache_idle, self);
+  loket_worker_set_idle (self->search_worker, _loket_cache_look_idle, self);
   return g_steal_pointer (&self);
 }
 
@@ -136,6 +138,7 @@ close_searcher (gpointer       store,
                 GCancellable  *cancellable,
                 GError       **error)
 {
+  g_clear_pointer (&LOKET_CACHE_STORE (store)->look, _loket_cache_look_free);
   g_clear_pointer (&LOKET_CACHE_STORE (store)->searcher, loket_db_close);
   return LOKET_STORE_DONE;
 }

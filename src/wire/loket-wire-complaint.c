@@ -325,20 +325,3 @@ loket_wire_complaint_parse (const char *line,
   return complaint != NULL ? complaint : _loket_wire_complaint_read (line, length, error);
 }
 
-/**
- * loket_wire_complaint_dup_body:
- * @line: (array length=length): a record that was read before
- * @length: its size in bytes
- *
- * Reads only the text of a record. Any thread.
- *
- * Returns: (transfer full): the text, empty where there is none
- */
-char *
-loket_wire_complaint_dup_body (const char *line,
-                               gsize       length)
-{
-  g_autoptr (LoketComplaint) complaint = loket_wire_complaint_parse (line, length, NULL);
-
-  return complaint != NULL ? g_steal_pointer (&complaint->body) : g_strdup ("");
-}

@@ -73,9 +73,10 @@ hex4 (const char *p)
   return value;
 }
 
-static char *
-unescape (const char *p,
-          gsize       length)
+/* A string's content, which the guard has seen, without its escapes. */
+char *
+_loket_wire_unescape (const char *p,
+                      gsize       length)
 {
   static const char letters[] = "\"\\/bfnrt";
   static const char values[] = "\"\\/\b\f\n\r\t";
@@ -128,7 +129,7 @@ read_text (Cursor *c,
       return NULL;
     }
   start = skip_string (c, &length, &plain);
-  text = plain ? g_strndup (start, length) : unescape (start, length);
+  text = plain ? g_strndup (start, length) : _loket_wire_unescape (start, length);
   if (length > max_chars && (gsize) g_utf8_strlen (text, -1) > max_chars)
     c->odd = TRUE;
   return text;

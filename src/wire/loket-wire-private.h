@@ -45,6 +45,8 @@ LoketWirePage *_loket_wire_page_header_parse (const char *line,
 LoketComplaint *_loket_wire_complaint_read      (const char *line,
                                                  gsize       length,
                                                  GError    **error);
+char           *_loket_wire_unescape (const char *p,
+                                      gsize       length);
 LoketComplaint *_loket_wire_complaint_read_fast (const char *line,
                                                  gsize       length);
 

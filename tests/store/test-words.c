@@ -186,6 +186,25 @@ compare_numbers (gconstpointer a,
   return (int) (*(const gint64 *) a - *(const gint64 *) b);
 }
 
+/* A limited search finds the first of what a full one finds, in its order. */
+static void
+assert_first (StoreFixture *f,
+              const char   *query,
+              GArray       *all)
+{
+  LoketCacheQuery limited = { .view = LOKET_VIEW_OPEN, .search = query, .now = STORE_TEST_NOW,
+                              .day_end = STORE_TEST_NOW + 3600, .limit = 5 };
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GArray) keys = NULL;
+
+  STORE_CALL (result, loket_cache_store_query, f->cache, &limited);
+  keys = loket_cache_store_query_finish (f->cache, result, NULL);
+  g_assert_cmpuint (keys->len, ==, MIN (all->len, 5));
+  for (guint i = 0; i < keys->len; i++)
+    g_assert_cmpint (g_array_index (keys, LoketQueueKey, i).row_id, ==,
+                     g_array_index (all, gint64, i));
+}
+
 static char *
 list_found (StoreFixture *f,
             const char   *query)
@@ -193,6 +212,7 @@ list_found (StoreFixture *f,
   g_autoptr (GArray) found = store_query (f, LOKET_VIEW_OPEN, query, NULL);
   GString *list = g_string_new (NULL);
 
+  assert_first (f, query, found);
   g_array_sort (found, compare_numbers);
   for (guint i = 0; i < found->len; i++)
     g_string_append_printf (list, "%" G_GINT64_FORMAT " ", g_array_index (found, gint64, i));

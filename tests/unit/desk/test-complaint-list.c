@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "loket-complaint-list.h"
+#include "loket-limits.h"
 #include "loket-queue-row.h"
 #include "loket-time.h"
 
@@ -21,6 +22,7 @@ struct _FakeSource
   gboolean         fails;
   LoketView        view;
   LoketQueueOrder  order;
+  guint            limit;
   char            *search;
   LoketOutboxState state;
   guint            n_queries;
@@ -54,13 +56,13 @@ fail_cb (gpointer user_data)
 
 static void
 query_async (LoketQueueSource *source, LoketView view, LoketQueueOrder order, const char *search,
-             GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+             guint limit, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
   FakeSource *self = FAKE_SOURCE (source);
   GTask *task = g_task_new (self, cancellable, callback, user_data);
   GArray *keys = g_array_new (FALSE, FALSE, sizeof (LoketQueueKey));
 
-  for (guint i = 0; i < self->ids->len; i++)
+  for (guint i = 0; i < self->ids->len && (limit == 0 || i < limit); i++)
     {
       LoketQueueKey key = { g_array_index (self->ids, gint64, i), LOKET_DUE_NEVER };
 
@@ -71,6 +73,7 @@ query_async (LoketQueueSource *source, LoketView view, LoketQueueOrder order, co
   self->n_queries++;
   self->view = view;
   self->order = order;
+  self->limit = limit;
   g_free (self->search);
   self->search = g_strdup (search);
   g_task_set_task_data (task, keys, (GDestroyNotify) g_array_unref);
@@ -385,6 +388,45 @@ test_view_and_search (void)
   g_assert_null (loket_complaint_list_get_search (list));
 }
 
+static void
+note_size_cb (LoketComplaintList *list,
+              guint               position,
+              guint               n_removed,
+              guint               n_added,
+              gpointer            sizes)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (list));
+
+  g_array_append_val ((GArray *) sizes, n);
+}
+
+/* A search shows its first rows before the rest, and asks for the rest only where
+ * there is one. */
+static void
+test_search_first_rows (void)
+{
+  g_autoptr (FakeSource) source = make_source (MANY);
+  g_autoptr (LoketComplaintList) list = make_list (source);
+  g_autoptr (GArray) sizes = g_array_new (FALSE, FALSE, sizeof (guint));
+
+  g_signal_connect (list, "items-changed", G_CALLBACK (note_size_cb), sizes);
+  loket_complaint_list_set_search (list, "lampu");
+  g_assert_cmpuint (source->limit, ==, LOKET_LIMIT_SEARCH_FIRST);
+  settle ();
+  g_assert_cmpuint (source->n_queries, ==, 3);
+  g_assert_cmpuint (source->limit, ==, 0);
+  g_assert_cmpuint (sizes->len, >=, 2);
+  g_assert_cmpuint (g_array_index (sizes, guint, sizes->len - 2), ==, LOKET_LIMIT_SEARCH_FIRST);
+  g_assert_cmpuint (g_array_index (sizes, guint, sizes->len - 1), ==, MANY);
+  g_assert_false (loket_complaint_list_get_loading (list));
+
+  g_array_set_size (source->ids, LOKET_LIMIT_SEARCH_FIRST - 1);
+  loket_complaint_list_set_search (list, "lampu jalan");
+  settle ();
+  g_assert_cmpuint (source->n_queries, ==, 4);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, LOKET_LIMIT_SEARCH_FIRST - 1);
+}
+
 /* However often the source changes while a query runs, one more follows. */
 static void
 test_reload_joins (void)
@@ -643,6 +685,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/desk/list/row-changed", test_row_changed);
   g_test_add_func ("/desk/list/missing-row", test_missing_row);
   g_test_add_func ("/desk/list/view-and-search", test_view_and_search);
+  g_test_add_func ("/desk/complaint-list/search-first-rows", test_search_first_rows);
   g_test_add_func ("/desk/list/reload-joins", test_reload_joins);
   g_test_add_func ("/desk/list/trouble", test_trouble);
   g_test_add_func ("/desk/list/drop", test_drop);

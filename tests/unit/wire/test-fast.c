@@ -40,8 +40,43 @@ test_written (void)
       g_autoptr (LoketComplaint) made = random_complaint (rand);
       g_autofree char *line = loket_wire_complaint_to_json (made);
 
+      g_autofree char *body = loket_wire_complaint_dup_body (line, strlen (line));
+
       /* What we write ourselves never needs the slow way. */
       g_assert_true (compare (line, strlen (line)));
+      g_assert_cmpstr (body, ==, made->body != NULL ? made->body : "");
+    }
+}
+
+/* The text alone, wherever it is and whatever is before it. */
+static void
+test_body (void)
+{
+  static const struct
+  {
+    const char *line;
+    const char *body;
+  } cases[] = {
+    { "{\"body\":\"Jalan\"}", "Jalan" },
+    { " { \"rev\" : 3 , \"body\" : \"a\\n\\\"b\\\\\" , \"x\":1}", "a\n\"b\\" },
+    { "{\"t\":\"\\\"body\\\":\",\"a\":[{\"body\":\"no\"},\"]\"],\"body\":\"yes\"}", "yes" },
+    { "{\"t\":{\"body\":\"no\"},\"body\":\"yes\"}", "yes" },
+    { "{\"bodyOriginal\":\"no\",\"body\":\"yes\"}", "yes" },
+    { "{\"body\":\"\"}", "" },
+    { "{\"body\":null}", "" },
+    { "{\"t\":1}", "" },
+    { "{\"body\":\"ab", "" },
+    { "{\"t\":[[[", "" },
+    { "", "" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      gsize length = strlen (cases[i].line);
+      g_autofree char *exact = g_memdup2 (cases[i].line, length);
+      g_autofree char *body = loket_wire_complaint_dup_body (exact != NULL ? exact : "", length);
+
+      g_assert_cmpstr (body, ==, cases[i].body);
     }
 }
 
@@ -124,6 +159,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/wire/fast/written", test_written);
+  g_test_add_func ("/wire/fast/body", test_body);
   g_test_add_func ("/wire/fast/damaged", test_damaged);
   g_test_add_func ("/wire/fast/forms", test_forms);
   return g_test_run ();
