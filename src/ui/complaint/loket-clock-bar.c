@@ -5,6 +5,9 @@
 
 #include "loket-clock-bar.h"
 
+#include <glib/gi18n.h>
+
+#include "loket-accessible.h"
 #include "loket-clock-chip.h"
 #include "loket-clock-list.h"
 #include "loket-wrap-layout.h"
@@ -14,14 +17,16 @@
  *
  * The clocks of a complaint, a chip each, the most urgent first. A chip stays
  * while its clock is there, so that an open explanation does not close when the
- * record changes.
+ * record changes. Those that have stopped ask for nothing any more: where there
+ * is more than one, a button stands for them.
  */
 struct _LoketClockBar
 {
   GtkWidget       parent_instance;
 
-  LoketClockList *list;
-  LoketRulebook  *rules;
+  GtkToggleButton *stopped_button; /* the last child */
+  LoketClockList  *list;
+  LoketRulebook   *rules;
 };
 
 G_DEFINE_FINAL_TYPE (LoketClockBar, loket_clock_bar, GTK_TYPE_WIDGET)
@@ -35,6 +40,34 @@ get_chip (LoketClockBar *self,
   while (chip != NULL && position-- > 0)
     chip = gtk_widget_get_next_sibling (chip);
   return chip;
+}
+
+/* Shows or hides the chips of stopped clocks, and how many there are. */
+static void
+update_stopped (LoketClockBar *self)
+{
+  gboolean all = gtk_toggle_button_get_active (self->stopped_button);
+  guint n = self->list != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->list)) : 0;
+  g_autofree char *label = NULL;
+  guint n_stopped = 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (LoketClockItem) item = g_list_model_get_item (G_LIST_MODEL (self->list), i);
+
+      n_stopped += !loket_clock_item_get_running (item);
+    }
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (LoketClockItem) item = g_list_model_get_item (G_LIST_MODEL (self->list), i);
+
+      gtk_widget_set_visible (get_chip (self, i), all || n_stopped < 2 || n_stopped == n ||
+                                                    loket_clock_item_get_running (item));
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->stopped_button), n_stopped >= 2 && n_stopped < n);
+  /* TRANSLATORS: clocks of a complaint that run no more */
+  label = g_strdup_printf (ngettext ("%u stopped", "%u stopped", n_stopped), n_stopped);
+  gtk_button_set_label (GTK_BUTTON (self->stopped_button), label);
 }
 
 static void
@@ -57,8 +90,10 @@ clocks_changed_cb (LoketClockBar *self,
     {
       g_autoptr (LoketClockItem) item = g_list_model_get_item (model, position + i);
 
+      g_signal_connect_object (item, "changed", G_CALLBACK (update_stopped), self, G_CONNECT_SWAPPED);
       gtk_widget_insert_before (loket_clock_chip_new (item), GTK_WIDGET (self), next);
     }
+  update_stopped (self);
   gtk_widget_set_visible (GTK_WIDGET (self), g_list_model_get_n_items (model) > 0);
 }
 
@@ -70,7 +105,8 @@ drop_list (LoketClockBar *self)
   if (self->list != NULL)
     g_signal_handlers_disconnect_by_data (self->list, self);
   g_clear_object (&self->list);
-  while ((chip = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+  while ((chip = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL &&
+         chip != GTK_WIDGET (self->stopped_button))
     gtk_widget_unparent (chip);
 }
 
@@ -79,7 +115,9 @@ loket_clock_bar_dispose (GObject *object)
 {
   LoketClockBar *self = LOKET_CLOCK_BAR (object);
 
-  drop_list (self);
+  if (self->stopped_button != NULL)
+    drop_list (self);
+  g_clear_pointer ((GtkWidget **) &self->stopped_button, gtk_widget_unparent);
   g_clear_pointer (&self->rules, loket_rulebook_unref);
 
   G_OBJECT_CLASS (loket_clock_bar_parent_class)->dispose (object);
@@ -99,6 +137,13 @@ loket_clock_bar_class_init (LoketClockBarClass *klass)
 static void
 loket_clock_bar_init (LoketClockBar *self)
 {
+  self->stopped_button = g_object_new (GTK_TYPE_TOGGLE_BUTTON, "visible", FALSE,
+                                       "tooltip-text", _("Clocks that have stopped"), NULL);
+  gtk_widget_add_css_class (GTK_WIDGET (self->stopped_button), "flat");
+  gtk_widget_add_css_class (GTK_WIDGET (self->stopped_button), "chip-toggle");
+  loket_widget_describe (GTK_WIDGET (self->stopped_button), _("Clocks that have stopped"));
+  gtk_widget_set_parent (GTK_WIDGET (self->stopped_button), GTK_WIDGET (self));
+  g_signal_connect_swapped (self->stopped_button, "toggled", G_CALLBACK (update_stopped), self);
 }
 
 /**
@@ -176,6 +221,8 @@ loket_clock_bar_explain (LoketClockBar *self)
   g_return_val_if_fail (LOKET_IS_CLOCK_BAR (self), FALSE);
 
   chip = get_chip (self, 0);
+  if (chip == GTK_WIDGET (self->stopped_button))
+    chip = NULL;
   if (chip != NULL)
     loket_clock_chip_explain (LOKET_CLOCK_CHIP (chip));
   return chip != NULL;

@@ -31,6 +31,9 @@ struct _LoketComplaintPage
   GtkScrolledWindow *scroller;
   GtkLabel          *number_label;
   GtkLabel          *title_label;
+  GtkWidget         *facts_button;
+  GtkLabel          *summary_label;
+  GtkImage          *facts_arrow;
   GtkWidget         *chips;
   LoketClockBar     *clocks;
   LoketChip         *status_chip;
@@ -50,6 +53,7 @@ struct _LoketComplaintPage
   guint              tick_id;   /* of the claim */
   guint              n_cards;
   guint              n_scroll_frames;
+  gboolean           narrow;  /* the facts fold to one line */
   gboolean           opening; /* another complaint is being put in */
 };
 
@@ -139,6 +143,36 @@ update_reporter (LoketComplaintPage *self)
                           self->complaint->anonymous && self->complaint->reporter_name != NULL);
 }
 
+/* In a narrow window status and facts are a line that opens. */
+static void
+update_fold (LoketComplaintPage *self)
+{
+  gboolean open = gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->facts_button));
+  const char *action = open ? _("Show less about the complaint") : _("Show more about the complaint");
+
+  gtk_widget_set_visible (self->facts_button, self->narrow);
+  gtk_widget_set_visible (self->chips, !self->narrow || open);
+  gtk_widget_set_visible (GTK_WIDGET (self->facts), !self->narrow || open);
+  gtk_image_set_from_icon_name (self->facts_arrow, open ? "pan-up-symbolic" : "pan-down-symbolic");
+  gtk_widget_set_tooltip_text (self->facts_button, action);
+  loket_widget_describe (self->facts_button, action);
+}
+
+static void
+update_summary (LoketComplaintPage *self)
+{
+  g_autofree char *name = loket_complaint_dup_reporter (self->complaint, FALSE);
+  g_autofree char *place = loket_complaint_dup_place (self->complaint);
+  const char *parts[] = { loket_words_status (self->complaint->status), name, place };
+  g_autoptr (GString) summary = g_string_new (NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
+    if (parts[i] != NULL && parts[i][0] != '\0')
+      g_string_append_printf (summary, "%s%s", summary->len > 0 ? " · " : "", parts[i]);
+  gtk_label_set_text (self->summary_label, summary->str);
+  loket_widget_set_name (self->facts_button, summary->str);
+}
+
 static void
 update_facts (LoketComplaintPage *self)
 {
@@ -152,6 +186,7 @@ update_facts (LoketComplaintPage *self)
     gtk_box_remove (self->facts, next);
 
   update_reporter (self);
+  update_summary (self);
   add_fact (self, "loket-place-symbolic", place);
   add_fact (self, "loket-category-symbolic", complaint->category);
   if (complaint->received_at != LOKET_TIME_UNSET)
@@ -307,6 +342,9 @@ loket_complaint_page_class_init (LoketComplaintPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LoketComplaintPage, scroller);
   gtk_widget_class_bind_template_child (widget_class, LoketComplaintPage, number_label);
   gtk_widget_class_bind_template_child (widget_class, LoketComplaintPage, title_label);
+  gtk_widget_class_bind_template_child (widget_class, LoketComplaintPage, facts_button);
+  gtk_widget_class_bind_template_child (widget_class, LoketComplaintPage, summary_label);
+  gtk_widget_class_bind_template_child (widget_class, LoketComplaintPage, facts_arrow);
   gtk_widget_class_bind_template_child (widget_class, LoketComplaintPage, chips);
   gtk_widget_class_bind_template_child (widget_class, LoketComplaintPage, clocks);
   gtk_widget_class_bind_template_child (widget_class, LoketComplaintPage, status_chip);
@@ -319,6 +357,7 @@ loket_complaint_page_class_init (LoketComplaintPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LoketComplaintPage, reveal_button);
   gtk_widget_class_bind_template_child (widget_class, LoketComplaintPage, conversation);
   gtk_widget_class_bind_template_callback (widget_class, reveal_cb);
+  gtk_widget_class_bind_template_callback (widget_class, update_fold);
 }
 
 static void
@@ -424,6 +463,24 @@ loket_complaint_page_set_complaint (LoketComplaintPage *self,
   self->opening = other;
   update_conversation (self);
   self->opening = FALSE;
+}
+
+/**
+ * loket_complaint_page_set_narrow:
+ * @self: a page
+ * @narrow: whether the window is narrow
+ *
+ * Leaves a narrow window to the conversation: status and facts become one line
+ * that opens.
+ */
+void
+loket_complaint_page_set_narrow (LoketComplaintPage *self,
+                                 gboolean            narrow)
+{
+  g_return_if_fail (LOKET_IS_COMPLAINT_PAGE (self));
+
+  self->narrow = narrow;
+  update_fold (self);
 }
 
 /**

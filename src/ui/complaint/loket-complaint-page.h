@@ -23,6 +23,8 @@ void     loket_complaint_page_set_reader    (LoketComplaintPage *self,
                                              const char         *officer_id);
 void     loket_complaint_page_set_complaint (LoketComplaintPage *self,
                                              LoketComplaint     *complaint);
+void     loket_complaint_page_set_narrow    (LoketComplaintPage *self,
+                                             gboolean            narrow);
 gboolean loket_complaint_page_explain       (LoketComplaintPage *self);
 
 G_END_DECLS

@@ -49,6 +49,7 @@ struct _LoketComplaintPane
   LoketComposer      *composer;
   double              split;        /* the conversation's part of the height */
   int                 height;       /* that the split was last applied to */
+  gboolean            split_folded; /* and whether the composer was folded */
 };
 
 enum
@@ -101,16 +102,19 @@ show_complaint (LoketComplaintPane *self,
   show_title (self, complaint);
 }
 
-/* The parts keep their proportion when the window changes. */
+/* The parts keep their proportion when the window changes; a folded composer
+ * takes what it needs. */
 static void
 height_changed_cb (LoketComplaintPane *self)
 {
   int height = gtk_widget_get_height (GTK_WIDGET (self->paned));
+  gboolean folded = loket_composer_pane_get_folded (self->composer_pane);
 
-  if (height <= 0 || height == self->height)
+  if (height <= 0 || (height == self->height && folded == self->split_folded && !folded))
     return;
   self->height = height;
-  gtk_paned_set_position (self->paned, (int) (height * self->split));
+  self->split_folded = folded;
+  gtk_paned_set_position (self->paned, folded ? height : (int) (height * self->split));
 }
 
 static void
@@ -118,7 +122,8 @@ position_changed_cb (LoketComplaintPane *self)
 {
   int height = gtk_widget_get_height (GTK_WIDGET (self->paned));
 
-  if (height > 0 && height == self->height)
+  if (height > 0 && height == self->height && !self->split_folded &&
+      !loket_composer_pane_get_folded (self->composer_pane))
     self->split = (double) gtk_paned_get_position (self->paned) / height;
 }
 
@@ -423,6 +428,7 @@ loket_complaint_pane_init (LoketComplaintPane *self)
   self->split = 0.5;
   g_signal_connect_swapped (self->paned, "notify::max-position", G_CALLBACK (height_changed_cb),
                             self);
+  g_signal_connect_swapped (self->composer_pane, "changed", G_CALLBACK (height_changed_cb), self);
   g_signal_connect_swapped (self->paned, "notify::position", G_CALLBACK (position_changed_cb),
                             self);
 }
@@ -571,6 +577,7 @@ loket_complaint_pane_set_folded (LoketComplaintPane *self,
   gtk_widget_set_visible (GTK_WIDGET (self->title), folded);
   loket_sync_button_set_compact (self->sync_button, folded);
   loket_composer_pane_set_compact (self->composer_pane, folded);
+  loket_complaint_page_set_narrow (self->page, folded);
   adw_header_bar_set_show_start_title_buttons (self->header, folded);
 }
 

@@ -29,23 +29,28 @@ struct _LoketComposerPane
 
   GtkWidget         *return_button;
   GtkWidget         *copy_button;
+  GtkEventControllerFocus *focus;
   GtkRevealer       *conflict_revealer;
   GtkLabel          *conflict_label;
   GtkDropDown       *outcome_drop_down;
   GtkLabel          *state_label;
+  GtkWidget         *outcome_row;
+  GtkScrolledWindow *text_scroller;
   LoketReplyText    *text;
-  GtkWidget         *placeholder;
   LoketChecklistBar *checklist;
+  GtkLabel          *placeholder;
   GtkRevealer       *findings_revealer;
   GtkScrolledWindow *findings_scroller;
   GtkLabel          *findings_label;
   GtkListBox        *findings_list;
   GtkLabel          *reason_label;
+  GtkWidget         *send_row;
   GtkWidget         *send_button;
 
   LoketComposer     *composer;
   gboolean           updating;
   gboolean           compact; /* no room for the checklist */
+  gboolean           folded;
 };
 
 enum
@@ -106,6 +111,32 @@ update_findings (LoketComposerPane *self)
   gtk_label_set_text (self->findings_label, text);
 }
 
+/* Nothing is begun yet and nobody is at it: one line leaves the room to what is
+ * to be read first. */
+static void
+update_fold (LoketComposerPane *self)
+{
+  gboolean folded;
+
+  if (self->composer == NULL)
+    return;
+  folded = loket_text_is_blank (loket_composer_get_text (self->composer)) &&
+           loket_composer_get_outcome (self->composer) == LOKET_OUTCOME_UNKNOWN &&
+           !loket_composer_get_conflict (self->composer) &&
+           !gtk_event_controller_focus_contains_focus (self->focus);
+  if (folded == self->folded)
+    return;
+
+  self->folded = folded;
+  gtk_widget_set_visible (self->outcome_row, !folded);
+  gtk_widget_set_visible (self->send_row, !folded);
+  gtk_scrolled_window_set_min_content_height (self->text_scroller, folded ? 40 : 72);
+  gtk_scrolled_window_set_policy (self->text_scroller, GTK_POLICY_NEVER,
+                                  folded ? GTK_POLICY_EXTERNAL : GTK_POLICY_AUTOMATIC);
+  gtk_label_set_lines (self->placeholder, folded ? 1 : 2);
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
 static void
 update (LoketComposerPane *self)
 {
@@ -122,8 +153,8 @@ update (LoketComposerPane *self)
   gtk_widget_set_visible (self->return_button, loket_composer_get_outcome (self->composer) ==
                                                  LOKET_OUTCOME_NOT_OUR_AUTHORITY);
 
-  gtk_widget_set_visible (self->placeholder, text == NULL || text[0] == '\0');
   gtk_widget_set_visible (GTK_WIDGET (self->checklist), !self->compact && !loket_text_is_blank (text));
+  gtk_widget_set_visible (GTK_WIDGET (self->placeholder), text == NULL || text[0] == '\0');
   gtk_label_set_text (self->state_label, state != NULL ? state : "");
   loket_widget_set_style (GTK_WIDGET (self->state_label), "error",
                           phase == LOKET_COMPOSER_SAVE_FAILED);
@@ -140,7 +171,17 @@ update (LoketComposerPane *self)
       gtk_label_set_text (self->conflict_label, what != NULL ? what : "");
     }
   gtk_revealer_set_reveal_child (self->conflict_revealer, conflict);
+  update_fold (self);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+/* It does not fold again when the focus goes: what is under the pointer stays
+ * where it is. */
+static void
+focus_moved_cb (LoketComposerPane *self)
+{
+  if (gtk_event_controller_focus_contains_focus (self->focus))
+    update_fold (self);
 }
 
 static void
@@ -298,10 +339,13 @@ loket_composer_pane_class_init (LoketComposerPaneClass *klass)
     widget_class, "/io/github/loket_pengaduan/Loket/composer/loket-composer-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, LoketComposerPane, return_button);
   gtk_widget_class_bind_template_child (widget_class, LoketComposerPane, copy_button);
+  gtk_widget_class_bind_template_child (widget_class, LoketComposerPane, focus);
   gtk_widget_class_bind_template_child (widget_class, LoketComposerPane, conflict_revealer);
   gtk_widget_class_bind_template_child (widget_class, LoketComposerPane, conflict_label);
   gtk_widget_class_bind_template_child (widget_class, LoketComposerPane, outcome_drop_down);
   gtk_widget_class_bind_template_child (widget_class, LoketComposerPane, state_label);
+  gtk_widget_class_bind_template_child (widget_class, LoketComposerPane, outcome_row);
+  gtk_widget_class_bind_template_child (widget_class, LoketComposerPane, text_scroller);
   gtk_widget_class_bind_template_child (widget_class, LoketComposerPane, text);
   gtk_widget_class_bind_template_child (widget_class, LoketComposerPane, placeholder);
   gtk_widget_class_bind_template_child (widget_class, LoketComposerPane, checklist);
@@ -310,9 +354,11 @@ loket_composer_pane_class_init (LoketComposerPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LoketComposerPane, findings_label);
   gtk_widget_class_bind_template_child (widget_class, LoketComposerPane, findings_list);
   gtk_widget_class_bind_template_child (widget_class, LoketComposerPane, reason_label);
+  gtk_widget_class_bind_template_child (widget_class, LoketComposerPane, send_row);
   gtk_widget_class_bind_template_child (widget_class, LoketComposerPane, send_button);
   gtk_widget_class_bind_template_callback (widget_class, acknowledge_cb);
   gtk_widget_class_bind_template_callback (widget_class, copy_cb);
+  gtk_widget_class_bind_template_callback (widget_class, focus_moved_cb);
   gtk_widget_class_bind_template_callback (widget_class, outcome_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, finding_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, part_activated_cb);
@@ -401,6 +447,22 @@ loket_composer_pane_set_compact (LoketComposerPane *self,
   gtk_scrolled_window_set_max_content_height (self->findings_scroller, compact ? 88 : 156);
   if (self->composer != NULL)
     update (self);
+}
+
+/**
+ * loket_composer_pane_get_folded:
+ * @self: the pane
+ *
+ * Tells whether the pane is one line only, because no reply is begun.
+ *
+ * Returns: whether it is
+ */
+gboolean
+loket_composer_pane_get_folded (LoketComposerPane *self)
+{
+  g_return_val_if_fail (LOKET_IS_COMPOSER_PANE (self), FALSE);
+
+  return self->folded;
 }
 
 /**

@@ -15,6 +15,7 @@ void           loket_composer_pane_set_composer (LoketComposerPane *self,
 LoketComposer *loket_composer_pane_get_composer (LoketComposerPane *self);
 void           loket_composer_pane_set_compact  (LoketComposerPane *self,
                                                  gboolean           compact);
+gboolean       loket_composer_pane_get_folded   (LoketComposerPane *self);
 void           loket_composer_pane_write        (LoketComposerPane *self);
 gboolean       loket_composer_pane_may_send     (LoketComposerPane *self);
 void           loket_composer_pane_send         (LoketComposerPane *self);
