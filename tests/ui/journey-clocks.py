@@ -17,10 +17,28 @@ CHIP = "Ombudsman watch: "
 REASON = "60 calendar days from receipt on"
 
 
-def look_at_chips(journey):
+def clocks_of(journey):
+    at = journey.at
+    bar = journey.tree.find(role="panel", name=at.named("Clocks"))
+    return [node for node in at.walk(bar) if at.role_of(node) == "push button" and
+            node.description and not at.name_of(node).endswith(" stopped")]
+
+
+def look_at_stopped(journey):
     at, tree = journey.at, journey.tree
-    bar = tree.find(role="panel", name=at.named("Clocks"))
-    chips = [node for node in at.walk(bar) if at.role_of(node) == "push button" and node.description]
+    running = len(clocks_of(journey))
+    button = tree.find(role="push button", name=at.named(" stopped"))
+    n_stopped = int(at.name_of(button).split()[0])
+    at.press(button)
+    journey.wait(lambda: len(clocks_of(journey)) == running + n_stopped, "the stopped clocks")
+    at.press(button)
+    journey.wait(lambda: len(clocks_of(journey)) == running, "them to go")
+    journey.ok("clocks that have stopped stand behind one button")
+
+
+def look_at_chips(journey):
+    at = journey.at
+    chips = clocks_of(journey)
     names = [at.name_of(chip) for chip in chips]
     journey.check(len(names) >= 3 and all("Due " in name and "·" not in name for name in names),
                   "every clock is a button that says its name, what is left and when it is due")
@@ -116,6 +134,7 @@ def main():
         steps.sign_in(journey)
         steps.open_complaint(journey)
         look_at_chips(journey)
+        look_at_stopped(journey)
         explain_by_shortcut(journey)
         walk_to_a_chip(journey)
         look_at_groups(journey)
