@@ -288,6 +288,7 @@ set_accelerators (GtkApplication *application)
     { "win.back", { "<Alt>Left" } },
     { "win.show-views", { "F9" } },
     { "win.write", { "<Control>j" } },
+    { "win.attach", { "<Control><Shift>a" } },
     { "win.send", { "<Control>Return", "<Control>KP_Enter" } },
     { "win.next-finding", { "F8" } },
     { "win.previous-finding", { "<Shift>F8" } },

@@ -26,7 +26,7 @@ MAY_USE = {
     "store": {"base", "model", "wire", "db", "vault"},
     "sync": {"base", "model", "wire", "store"},
     "desk": {"base", "model", "wire", "sla", "quality", "sheet", "attachment", "store", "sync"},
-    "ui": {"base", "model", "sla", "quality", "store", "sync", "desk"},
+    "ui": {"base", "model", "sla", "quality", "attachment", "store", "sync", "desk"},
     "app": {"base", "model", "store", "sync", "desk", "ui"},
     "cli": {"base", "model", "wire", "sla", "quality", "sheet", "store", "sync", "desk"},
     "server": {"base", "model", "wire", "sla", "quality", "sheet", "attachment", "db"},

@@ -47,6 +47,8 @@ struct _LoketComplaintPage
   GtkBox            *conversation;
 
   LoketComplaint    *complaint;
+  LoketSession      *session;
+  GHashTable        *files; /* of the complaint's entries and replies, by their ids */
   LoketOutboxList   *outbox;
   LoketTicker       *ticker;
   char              *reader_id; /* of the officer, who needs not be told */
@@ -214,6 +216,28 @@ append_card (LoketComplaintPage *self,
   self->n_cards++;
 }
 
+/* The lists live as long as the complaint is shown: what is being fetched goes
+ * on when the cards are made anew. */
+static void
+show_files (LoketComplaintPage *self,
+            GtkWidget          *card,
+            const char         *id,
+            const LoketMessage *message)
+{
+  LoketAttachmentList *files = id != NULL ? g_hash_table_lookup (self->files, id) : NULL;
+
+  if (self->session == NULL || id == NULL || (message != NULL && message->attachments == NULL))
+    return;
+  if (files == NULL)
+    {
+      files = message != NULL
+                ? loket_session_create_attachments (self->session, self->complaint->id, message)
+                : loket_session_create_reply_attachments (self->session, id);
+      g_hash_table_insert (self->files, g_strdup (id), files);
+    }
+  loket_message_card_set_files (LOKET_MESSAGE_CARD (card), self->session, files);
+}
+
 static gboolean
 holds_message (const LoketComplaint *complaint,
                const char           *id)
@@ -235,12 +259,16 @@ append_pending (LoketComplaintPage *self)
     {
       g_autoptr (LoketOutboxItem) item = g_list_model_get_item (G_LIST_MODEL (self->outbox), i);
 
+      GtkWidget *card;
+
       g_signal_handlers_disconnect_by_func (item, update_conversation, self);
       if (g_strcmp0 (loket_outbox_item_get_complaint_id (item), self->complaint->id) != 0 ||
           holds_message (self->complaint, loket_outbox_item_get_reply_id (item)))
         continue;
 
-      append_card (self, loket_message_card_new_for_pending (item, self->complaint->time_zone));
+      card = loket_message_card_new_for_pending (item, self->complaint->time_zone);
+      show_files (self, card, loket_outbox_item_get_reply_id (item), NULL);
+      append_card (self, card);
       g_signal_connect_object (item, "changed", G_CALLBACK (update_conversation), self,
                                G_CONNECT_SWAPPED);
     }
@@ -299,8 +327,13 @@ update_conversation (LoketComplaintPage *self)
     append_card (self, loket_message_card_new_for_body (complaint, _("In the reporter's own words"),
                                                         complaint->body_original));
   for (guint i = 0; complaint->messages != NULL && i < complaint->messages->len; i++)
-    append_card (self, loket_message_card_new_for_message (complaint,
-                                                           complaint->messages->pdata[i]));
+    {
+      const LoketMessage *message = complaint->messages->pdata[i];
+      GtkWidget *card = loket_message_card_new_for_message (complaint, message);
+
+      show_files (self, card, message->id, message);
+      append_card (self, card);
+    }
   append_pending (self);
 
   /* What came in while it was open, or was just sent, is what to look at. */
@@ -323,6 +356,8 @@ loket_complaint_page_dispose (GObject *object)
   loket_tick_clear (self->ticker, &self->tick_id);
   g_clear_pointer (&self->complaint, loket_complaint_unref);
   g_clear_object (&self->outbox);
+  g_clear_object (&self->session);
+  g_clear_pointer (&self->files, g_hash_table_unref);
   g_clear_object (&self->ticker);
   g_clear_pointer (&self->reader_id, g_free);
 
@@ -364,6 +399,7 @@ static void
 loket_complaint_page_init (LoketComplaintPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->files = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   gtk_widget_set_layout_manager (self->chips, g_object_new (LOKET_TYPE_WRAP_LAYOUT, NULL));
   gtk_widget_set_layout_manager (GTK_WIDGET (self->facts), g_object_new (LOKET_TYPE_WRAP_LAYOUT, NULL));
 }
@@ -384,6 +420,23 @@ loket_complaint_page_set_ticker (LoketComplaintPage *self,
   loket_tick_clear (self->ticker, &self->tick_id);
   g_set_object (&self->ticker, ticker);
   loket_clock_bar_set_ticker (self->clocks, ticker);
+}
+
+/**
+ * loket_complaint_page_set_session:
+ * @self: a page
+ * @session: (nullable): fetches the files of a conversation
+ *
+ * Sets whose complaints are shown.
+ */
+void
+loket_complaint_page_set_session (LoketComplaintPage *self,
+                                  LoketSession       *session)
+{
+  g_return_if_fail (LOKET_IS_COMPLAINT_PAGE (self));
+
+  g_set_object (&self->session, session);
+  g_hash_table_remove_all (self->files);
 }
 
 /**
@@ -450,6 +503,7 @@ loket_complaint_page_set_complaint (LoketComplaintPage *self,
   if (other)
     {
       gtk_toggle_button_set_active (self->reveal_button, FALSE);
+      g_hash_table_remove_all (self->files);
       gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
     }
   number = g_strdup_printf ("#%s", complaint->tracking_id);

@@ -15,6 +15,8 @@ G_DECLARE_FINAL_TYPE (LoketComplaintPage, loket_complaint_page, LOKET, COMPLAINT
 
 void     loket_complaint_page_set_ticker    (LoketComplaintPage *self,
                                              LoketTicker        *ticker);
+void     loket_complaint_page_set_session   (LoketComplaintPage *self,
+                                             LoketSession       *session);
 void     loket_complaint_page_set_outbox    (LoketComplaintPage *self,
                                              LoketOutboxList    *outbox);
 void     loket_complaint_page_set_rulebook  (LoketComplaintPage *self,

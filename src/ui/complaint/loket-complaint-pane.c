@@ -456,6 +456,7 @@ loket_complaint_pane_set_session (LoketComplaintPane *self,
   loket_sync_button_set_session (self->sync_button, session, ticker);
   loket_conflict_page_set_session (self->conflict_page, session);
   loket_complaint_page_set_ticker (self->page, ticker);
+  loket_complaint_page_set_session (self->page, session);
   if (session == NULL)
     {
       loket_complaint_page_set_outbox (self->page, NULL);

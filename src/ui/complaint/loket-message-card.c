@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "loket-accessible.h"
+#include "loket-attachment-card.h"
 #include "loket-chip.h"
 #include "loket-words.h"
 #include "loket-wrap-layout.h"
@@ -32,14 +33,45 @@ struct _LoketMessageCard
   LoketChip *chip;
   GtkWidget *bubble;
   GtkLabel  *text_label;
+  GtkWidget *files_box;
+
+  LoketSession        *session;
+  LoketAttachmentList *files;
 };
 
 G_DEFINE_FINAL_TYPE (LoketMessageCard, loket_message_card, ADW_TYPE_BIN)
 
 static void
+update_files (LoketMessageCard *self)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->files));
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (self->files_box)) != NULL)
+    gtk_box_remove (GTK_BOX (self->files_box), child);
+  for (guint i = 0; i < n; i++)
+    gtk_box_append (GTK_BOX (self->files_box),
+                    loket_attachment_card_new (self->session, loket_attachment_list_get (self->files, i)));
+  gtk_widget_set_visible (self->files_box, n > 0);
+}
+
+static void
+loket_message_card_dispose (GObject *object)
+{
+  LoketMessageCard *self = LOKET_MESSAGE_CARD (object);
+
+  g_clear_object (&self->session);
+  g_clear_object (&self->files);
+
+  G_OBJECT_CLASS (loket_message_card_parent_class)->dispose (object);
+}
+
+static void
 loket_message_card_class_init (LoketMessageCardClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = loket_message_card_dispose;
 
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/loket_pengaduan/Loket/complaint/loket-message-card.ui");
@@ -52,6 +84,7 @@ loket_message_card_class_init (LoketMessageCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LoketMessageCard, chip);
   gtk_widget_class_bind_template_child (widget_class, LoketMessageCard, bubble);
   gtk_widget_class_bind_template_child (widget_class, LoketMessageCard, text_label);
+  gtk_widget_class_bind_template_child (widget_class, LoketMessageCard, files_box);
 }
 
 static void
@@ -172,6 +205,28 @@ loket_message_card_new_for_pending (LoketOutboxItem *item,
                   state == LOKET_OUTBOX_NEEDS_USER ? LOKET_TONE_LATE : LOKET_TONE_URGENT);
   gtk_widget_set_visible (GTK_WIDGET (self->chip), TRUE);
   return GTK_WIDGET (self);
+}
+
+/**
+ * loket_message_card_set_files:
+ * @self: a card
+ * @session: fetches them
+ * @files: the files of the entry; followed as long as the card lives
+ *
+ * Shows the files that belong to the entry.
+ */
+void
+loket_message_card_set_files (LoketMessageCard    *self,
+                              LoketSession        *session,
+                              LoketAttachmentList *files)
+{
+  g_return_if_fail (LOKET_IS_MESSAGE_CARD (self) && LOKET_IS_SESSION (session));
+  g_return_if_fail (LOKET_IS_ATTACHMENT_LIST (files) && self->files == NULL);
+
+  self->session = g_object_ref (session);
+  self->files = g_object_ref (files);
+  g_signal_connect_object (files, "items-changed", G_CALLBACK (update_files), self, G_CONNECT_SWAPPED);
+  update_files (self);
 }
 
 /**

@@ -3,8 +3,10 @@
 
 #include <adwaita.h>
 
+#include "loket-attachment-list.h"
 #include "loket-complaint.h"
 #include "loket-outbox-item.h"
+#include "loket-session.h"
 
 G_BEGIN_DECLS
 
@@ -18,6 +20,9 @@ GtkWidget *loket_message_card_new_for_message (const LoketComplaint *complaint,
                                                const LoketMessage   *message);
 GtkWidget *loket_message_card_new_for_pending (LoketOutboxItem      *item,
                                                const char           *time_zone);
+void       loket_message_card_set_files       (LoketMessageCard     *self,
+                                               LoketSession         *session,
+                                               LoketAttachmentList  *files);
 void       loket_message_card_set_last        (LoketMessageCard     *self,
                                                gboolean              last);
 

@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "loket-accessible.h"
+#include "loket-attachment-tray.h"
 #include "loket-checklist-bar.h"
 #include "loket-desk-error.h"
 #include "loket-finding-row.h"
@@ -44,7 +45,9 @@ struct _LoketComposerPane
   GtkLabel          *findings_label;
   GtkListBox        *findings_list;
   GtkLabel          *reason_label;
+  LoketAttachmentTray *tray;
   GtkWidget         *send_row;
+  GtkWidget         *attach_button;
   GtkWidget         *send_button;
 
   LoketComposer     *composer;
@@ -111,6 +114,12 @@ update_findings (LoketComposerPane *self)
   gtk_label_set_text (self->findings_label, text);
 }
 
+static gboolean
+has_files (LoketComposer *composer)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (loket_composer_get_attachments (composer))) > 0;
+}
+
 /* Nothing is begun yet and nobody is at it: one line leaves the room to what is
  * to be read first. */
 static void
@@ -121,7 +130,7 @@ update_fold (LoketComposerPane *self)
   if (self->composer == NULL)
     return;
   folded = loket_text_is_blank (loket_composer_get_text (self->composer)) &&
-           loket_composer_get_outcome (self->composer) == LOKET_OUTCOME_UNKNOWN &&
+           loket_composer_get_outcome (self->composer) == LOKET_OUTCOME_UNKNOWN && !has_files (self->composer) &&
            !loket_composer_get_conflict (self->composer) &&
            !gtk_event_controller_focus_contains_focus (self->focus);
   if (folded == self->folded)
@@ -137,6 +146,16 @@ update_fold (LoketComposerPane *self)
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
+/* The limits stand at the button before a file is chosen. */
+static void
+update_attach (LoketComposerPane *self)
+{
+  g_autofree char *limits = loket_composer_dup_attachment_limits (self->composer);
+
+  gtk_widget_set_tooltip_text (self->attach_button, limits);
+  loket_widget_describe (self->attach_button, limits);
+}
+
 static void
 update (LoketComposerPane *self)
 {
@@ -150,6 +169,7 @@ update (LoketComposerPane *self)
   update_outcome (self);
   self->updating = FALSE;
   update_findings (self);
+  update_attach (self);
   gtk_widget_set_visible (self->return_button, loket_composer_get_outcome (self->composer) ==
                                                  LOKET_OUTCOME_NOT_OUR_AUTHORITY);
 
@@ -182,6 +202,15 @@ focus_moved_cb (LoketComposerPane *self)
 {
   if (gtk_event_controller_focus_contains_focus (self->focus))
     update_fold (self);
+}
+
+/* An image or files go to the attachments; text goes where it is pasted. */
+static void
+paste_cb (GtkTextView       *text,
+          LoketComposerPane *self)
+{
+  if (loket_attachment_tray_paste (self->tray))
+    g_signal_stop_emission_by_name (text, "paste-clipboard");
 }
 
 static void
@@ -354,7 +383,9 @@ loket_composer_pane_class_init (LoketComposerPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LoketComposerPane, findings_label);
   gtk_widget_class_bind_template_child (widget_class, LoketComposerPane, findings_list);
   gtk_widget_class_bind_template_child (widget_class, LoketComposerPane, reason_label);
+  gtk_widget_class_bind_template_child (widget_class, LoketComposerPane, tray);
   gtk_widget_class_bind_template_child (widget_class, LoketComposerPane, send_row);
+  gtk_widget_class_bind_template_child (widget_class, LoketComposerPane, attach_button);
   gtk_widget_class_bind_template_child (widget_class, LoketComposerPane, send_button);
   gtk_widget_class_bind_template_callback (widget_class, acknowledge_cb);
   gtk_widget_class_bind_template_callback (widget_class, copy_cb);
@@ -369,6 +400,7 @@ loket_composer_pane_init (LoketComposerPane *self)
 {
   g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
 
+  g_type_ensure (LOKET_TYPE_ATTACHMENT_TRAY);
   self->updating = TRUE;
   g_type_ensure (LOKET_TYPE_CHECKLIST_BAR);
   gtk_widget_init_template (GTK_WIDGET (self));
@@ -378,6 +410,8 @@ loket_composer_pane_init (LoketComposerPane *self)
                                      : loket_words_outcome (outcomes[i]));
   gtk_drop_down_set_model (self->outcome_drop_down, G_LIST_MODEL (names));
   loket_widget_name_buttons (GTK_WIDGET (self->outcome_drop_down), _("Outcome"));
+  loket_attachment_tray_accept_drops (self->tray, GTK_WIDGET (self));
+  g_signal_connect_object (self->text, "paste-clipboard", G_CALLBACK (paste_cb), self, 0);
   self->updating = FALSE;
 }
 
@@ -402,6 +436,7 @@ loket_composer_pane_set_composer (LoketComposerPane *self,
   gtk_list_box_bind_model (self->findings_list, NULL, NULL, NULL, NULL);
   g_set_object (&self->composer, composer);
   loket_reply_text_set_composer (self->text, composer);
+  loket_attachment_tray_set_composer (self->tray, composer);
   loket_checklist_bar_set_list (self->checklist, composer != NULL ? loket_composer_get_checklist (composer) : NULL);
   if (composer == NULL)
     return;
@@ -410,6 +445,8 @@ loket_composer_pane_set_composer (LoketComposerPane *self,
                            create_finding_row_cb, self, NULL);
   g_signal_connect_object (loket_composer_get_findings (composer), "items-changed",
                            G_CALLBACK (update_findings), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (loket_composer_get_attachments (composer), "items-changed",
+                           G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (composer, "notify", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);
 }
@@ -445,6 +482,7 @@ loket_composer_pane_set_compact (LoketComposerPane *self,
 
   self->compact = compact;
   gtk_scrolled_window_set_max_content_height (self->findings_scroller, compact ? 88 : 156);
+  loket_attachment_tray_set_compact (self->tray, compact);
   if (self->composer != NULL)
     update (self);
 }
@@ -477,6 +515,41 @@ loket_composer_pane_write (LoketComposerPane *self)
   g_return_if_fail (LOKET_IS_COMPOSER_PANE (self));
 
   gtk_widget_grab_focus (GTK_WIDGET (self->text));
+}
+
+/**
+ * loket_composer_pane_may_attach:
+ * @self: the pane
+ *
+ * Tells whether the draft takes a further file.
+ *
+ * Returns: whether it does
+ */
+gboolean
+loket_composer_pane_may_attach (LoketComposerPane *self)
+{
+  g_return_val_if_fail (LOKET_IS_COMPOSER_PANE (self), FALSE);
+
+  return self->composer != NULL && loket_composer_get_can_attach (self->composer);
+}
+
+/**
+ * loket_composer_pane_attach:
+ * @self: the pane
+ * @file: (nullable): a file, %NULL to ask for some
+ *
+ * Attaches a file to the draft.
+ */
+void
+loket_composer_pane_attach (LoketComposerPane *self,
+                            GFile             *file)
+{
+  g_return_if_fail (LOKET_IS_COMPOSER_PANE (self));
+
+  if (file != NULL)
+    loket_attachment_tray_add (self->tray, file);
+  else
+    loket_attachment_tray_choose (self->tray);
 }
 
 /**
@@ -537,7 +610,7 @@ loket_composer_pane_may_discard (LoketComposerPane *self)
   if (self->composer == NULL)
     return FALSE;
   text = loket_composer_get_text (self->composer);
-  return text != NULL && text[0] != '\0' &&
+  return ((text != NULL && text[0] != '\0') || has_files (self->composer)) &&
          loket_composer_get_state (self->composer) != LOKET_COMPOSER_SENDING;
 }
 

@@ -17,6 +17,9 @@ void           loket_composer_pane_set_compact  (LoketComposerPane *self,
                                                  gboolean           compact);
 gboolean       loket_composer_pane_get_folded   (LoketComposerPane *self);
 void           loket_composer_pane_write        (LoketComposerPane *self);
+gboolean       loket_composer_pane_may_attach   (LoketComposerPane *self);
+void           loket_composer_pane_attach       (LoketComposerPane *self,
+                                                 GFile             *file);
 gboolean       loket_composer_pane_may_send     (LoketComposerPane *self);
 void           loket_composer_pane_send         (LoketComposerPane *self);
 gboolean       loket_composer_pane_may_discard  (LoketComposerPane *self);

@@ -79,6 +79,8 @@ update_actions (LoketWindow *self)
   gtk_widget_action_set_enabled (widget, "win.write", composing);
   gtk_widget_action_set_enabled (widget, "win.next-finding", composing);
   gtk_widget_action_set_enabled (widget, "win.previous-finding", composing);
+  gtk_widget_action_set_enabled (widget, "win.attach",
+                                 composing && loket_composer_pane_may_attach (get_composer (self)));
   gtk_widget_action_set_enabled (widget, "win.send",
                                  composing && loket_composer_pane_may_send (get_composer (self)));
   gtk_widget_action_set_enabled (widget, "win.discard",
@@ -225,6 +227,8 @@ composer_action (GtkWidget  *widget,
     loket_composer_pane_send (composer);
   else if (g_strcmp0 (name, "win.discard") == 0)
     loket_composer_pane_discard (composer);
+  else if (g_strcmp0 (name, "win.attach") == 0)
+    loket_composer_pane_attach (composer, NULL);
   else
     loket_composer_pane_move_finding (composer, g_strcmp0 (name, "win.next-finding") == 0);
 }
@@ -309,6 +313,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.show-view", "s", show_view_action);
   gtk_widget_class_install_action (widget_class, "win.send", NULL, composer_action);
   gtk_widget_class_install_action (widget_class, "win.discard", NULL, composer_action);
+  gtk_widget_class_install_action (widget_class, "win.attach", NULL, composer_action);
   gtk_widget_class_install_action (widget_class, "win.next-finding", NULL, composer_action);
   gtk_widget_class_install_action (widget_class, "win.previous-finding", NULL, composer_action);
 }
