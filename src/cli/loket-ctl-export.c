@@ -19,6 +19,7 @@ typedef struct
   char     *search;
   char     *format;
   char     *output;
+  gboolean  waiting;
 } Options;
 
 static void
@@ -137,6 +138,8 @@ loket_ctl_export (LoketCtl  *ctl,
   const GOptionEntry entries[] = {
     { "output", 0, 0, G_OPTION_ARG_FILENAME, &options.output, N_("the file to write"), N_("FILE") },
     { "format", 0, 0, G_OPTION_ARG_FILENAME, &options.format, N_("csv or xlsx; else as the file is called"), N_("NAME") },
+    { "waiting", 0, 0, G_OPTION_ARG_NONE, &options.waiting,
+      N_("drafts and replies that have not arrived, as JSON in clear text; changes nothing, also with the files of a newer Loket"), NULL },
     { "view", 0, 0, G_OPTION_ARG_FILENAME, &options.view, N_("which complaints; all open ones by default"), N_("NAME") },
     { "search", 0, 0, G_OPTION_ARG_FILENAME, &options.search, N_("words in number, title or text"), N_("TEXT") },
     { NULL }
@@ -150,6 +153,8 @@ loket_ctl_export (LoketCtl  *ctl,
     return loket_ctl_usage (_("Too many words. See “loketctl %s --help”."), "export");
   if (options.output == NULL)
     return loket_ctl_usage (_("%s needs a value. See “loketctl --help”."), "--output");
+  if (options.waiting)
+    return loket_ctl_export_waiting (ctl, options.output);
   if (!find_format (options.format, options.output, &format))
     return loket_ctl_usage (_("There is no format “%s”. There are: %s."), options.format, "csv, xlsx");
   if (options.search != NULL && !g_utf8_validate (options.search, -1, NULL))

@@ -56,12 +56,15 @@ LoketCtlExit loket_ctl_send     (LoketCtl *ctl, int argc, char **argv);
 LoketCtlExit loket_ctl_outbox   (LoketCtl *ctl, int argc, char **argv);
 LoketCtlExit loket_ctl_return   (LoketCtl *ctl, int argc, char **argv);
 LoketCtlExit loket_ctl_export (LoketCtl *ctl, int argc, char **argv);
+LoketCtlExit loket_ctl_erase    (LoketCtl *ctl, int argc, char **argv);
 LoketCtlExit loket_ctl_doctor   (LoketCtl *ctl, int argc, char **argv);
 LoketCtlExit loket_ctl_key      (LoketCtl *ctl, int argc, char **argv);
 LoketCtlExit loket_ctl_sla      (LoketCtl *ctl, int argc, char **argv);
 LoketCtlExit loket_ctl_quality  (LoketCtl *ctl, int argc, char **argv);
 
 /* What they are made of. */
+LoketCtlExit  loket_ctl_export_waiting (LoketCtl       *ctl,
+                                  const char           *path);
 const char   *loket_ctl_get_language (void);
 gboolean      loket_ctl_parse    (LoketCtl             *ctl,
                                   const char           *arguments,

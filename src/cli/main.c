@@ -26,6 +26,7 @@ static const LoketCtlCommand commands[] = {
   { "return", N_("NUMBER --reason TEXT [--agency AGENCY]"), N_("give a complaint back to the coordinator"), loket_ctl_return },
   { "export", N_("--output FILE"), N_("write complaints with their clocks into a sheet"), loket_ctl_export },
   { "key", N_("[status|set-passphrase|remove-passphrase|put-aside|bring-back NAME]"), N_("what opens the local files"), loket_ctl_key },
+  { "erase", N_("[--export FILE] --yes"), N_("wipe the local data of this profile, keys first"), loket_ctl_erase },
   { "doctor", NULL, N_("test the local files, the key, the clock and the connection"), loket_ctl_doctor },
   { "sla", N_("eval"), N_("answer working-time questions, JSON lines"), loket_ctl_sla },
   { "quality", N_("eval"), N_("check drafts in bulk, JSON lines"), loket_ctl_quality },

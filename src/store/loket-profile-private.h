@@ -10,6 +10,8 @@ G_BEGIN_DECLS
 
 int      _loket_profile_lock      (const char  *folder,
                                    GError     **error);
+gboolean _loket_profile_end_erasing (const char *folder,
+                                   GError     **error);
 gboolean _loket_profile_check_key (const char  *folder,
                                    GError     **error);
 

@@ -139,7 +139,8 @@ lock_folder (GTask        *task,
   GError *error = NULL;
 
   opening->profile->lock = _loket_profile_lock (folder, &error);
-  if (opening->profile->lock < 0 || !_loket_profile_check_key (folder, &error))
+  if (opening->profile->lock < 0 || !_loket_profile_end_erasing (folder, &error) ||
+      !_loket_profile_check_key (folder, &error))
     g_task_return_error (task, error);
   else
     g_task_return_boolean (task, TRUE);

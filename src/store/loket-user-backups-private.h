@@ -28,6 +28,5 @@ gboolean   _loket_user_backups_tidy      (LoketDb     *db,
                                           const char  *folder,
                                           LoketVault  *vault,
                                           gboolean     migrated);
-void       _loket_user_file_wipe         (const char  *path);
 
 G_END_DECLS

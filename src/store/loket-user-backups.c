@@ -79,34 +79,6 @@ _loket_user_file_get_version (const char *path)
          header[VERSION_OFFSET + 2] << 8 | header[VERSION_OFFSET + 3];
 }
 
-/* Overwrites a file with zeros and deletes it. A file system or a disk that
- * writes elsewhere keeps the old blocks until it needs them; nobody else can do
- * more from here. */
-void
-_loket_user_file_wipe (const char *path)
-{
-  static const guint8 zeros[64 * 1024];
-  int fd = g_open (path, O_WRONLY | O_CLOEXEC | O_NOFOLLOW, 0);
-  off_t left = fd >= 0 ? lseek (fd, 0, SEEK_END) : 0;
-
-  if (fd >= 0)
-    {
-      lseek (fd, 0, SEEK_SET);
-      while (left > 0)
-        {
-          gssize n = write (fd, zeros, (gsize) MIN (left, (off_t) sizeof zeros));
-
-          if (n <= 0)
-            break;
-          left -= n;
-        }
-      if (fsync (fd) != 0)
-        g_debug ("A file that is wiped was not synced");
-      g_close (fd, NULL);
-    }
-  g_unlink (path);
-}
-
 /* Keeps a copy for each day on which the program was started. Without room for
  * it the day's work still goes on. */
 void
@@ -178,26 +150,26 @@ seal_copy (const char *path,
   g_autoptr (LoketDb) db = NULL;
   g_autoptr (GError) error = NULL;
 
-  _loket_user_file_wipe (part);
+  loket_file_wipe (part, NULL);
   if (!g_file_copy (source, target, G_FILE_COPY_TARGET_DEFAULT_PERMS, NULL, NULL, NULL, &error) ||
       g_chmod (part, 0600) != 0)
     {
-      _loket_user_file_wipe (part);
+      loket_file_wipe (part, NULL);
       return;
     }
   db = _loket_user_db_open_checked (part, vault, NULL, &error);
   if (db != NULL && loket_db_exec (db, "VACUUM", &error))
     {
       g_clear_pointer (&db, loket_db_close);
-      _loket_user_file_wipe (path);
+      loket_file_wipe (path, NULL);
       if (g_rename (part, path) != 0)
         g_debug ("A sealed copy has no place");
       return;
     }
   g_clear_pointer (&db, loket_db_close);
-  _loket_user_file_wipe (part);
+  loket_file_wipe (part, NULL);
   if (g_error_matches (error, LOKET_DB_ERROR, LOKET_DB_ERROR_CORRUPT))
-    _loket_user_file_wipe (path);
+    loket_file_wipe (path, NULL);
 }
 
 /* Leaves no clear text of older versions behind: what a migration freed within
@@ -234,6 +206,6 @@ _loket_user_backups_tidy (LoketDb    *db,
   if (migrated)
     return FALSE;
   for (guint i = 0; i < before->len; i++)
-    _loket_user_file_wipe (g_ptr_array_index (before, i));
+    loket_file_wipe (g_ptr_array_index (before, i), NULL);
   return TRUE;
 }

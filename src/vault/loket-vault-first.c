@@ -24,8 +24,8 @@ typedef struct
 } First;
 
 /* The random name the secret service knew the profile by, if it did. */
-static char *
-dup_earlier_id (const char *profile_dir)
+char *
+_loket_vault_dup_earlier_id (const char *profile_dir)
 {
   g_autofree char *path = g_build_filename (profile_dir, "vault-id", NULL);
   g_autoptr (GBytes) content = loket_file_read (path, 64, NULL);
@@ -107,7 +107,7 @@ _loket_vault_make_slots (const LoketVaultRequest  *request,
                          LoketVaultKey           **data,
                          GError                  **error)
 {
-  g_autofree char *earlier = dup_earlier_id (request->profile_dir);
+  g_autofree char *earlier = _loket_vault_dup_earlier_id (request->profile_dir);
   g_autofree char *id = earlier != NULL ? g_strdup (earlier) : loket_text_new_uuid ();
   g_autoptr (LoketSlotFile) slots = _loket_slot_file_new (id);
   g_autoptr (LoketVaultKey) fresh = _loket_vault_key_new_random ();

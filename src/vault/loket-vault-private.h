@@ -79,6 +79,12 @@ gboolean       _loket_vault_service_store    (const char     *profile_id,
                                               GCancellable   *cancellable,
                                               GError        **error);
 
+gboolean       _loket_vault_service_clear    (const char     *profile_id,
+                                              guint           limit_ms,
+                                              GCancellable   *cancellable,
+                                              GError        **error);
+char          *_loket_vault_dup_earlier_id   (const char     *profile_dir);
+
 /* What loading needs; @limit_ms is for the secret service, 0 asks none. */
 typedef struct
 {

@@ -171,3 +171,26 @@ _loket_vault_service_store (const char           *profile_id,
   call_end (&call);
   return done;
 }
+
+/* Takes the profile's key away from the secret service; TRUE also where it had
+ * none. Blocks up to @limit_ms: never on the main thread. */
+gboolean
+_loket_vault_service_clear (const char    *profile_id,
+                            guint          limit_ms,
+                            GCancellable  *cancellable,
+                            GError       **error)
+{
+  Call call = { NULL };
+  GError *local = NULL;
+
+  if (!is_asked (limit_ms, error))
+    return FALSE;
+  call_begin (&call, limit_ms, cancellable);
+  secret_password_clear (&schema, call.inner, answered_cb, &call, "profile", profile_id, NULL);
+  secret_password_clear_finish (call_wait (&call), &local);
+  call_end (&call);
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, local);
+  return FALSE;
+}

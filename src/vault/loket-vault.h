@@ -77,6 +77,9 @@ gboolean        loket_vault_has_slots   (const char          *profile_dir);
 gboolean        loket_vault_read_slots  (const char          *profile_dir,
                                          LoketVaultSlots     *slots,
                                          GError             **error);
+gboolean        loket_vault_forget_sync (const char          *profile_dir,
+                                         GCancellable        *cancellable,
+                                         GError             **error);
 LoketVaultSlots loket_vault_get_slots   (LoketVault          *self);
 void            loket_vault_change_passphrase_async  (LoketVault          *self,
                                                       const char          *current,

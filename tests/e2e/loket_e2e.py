@@ -43,12 +43,14 @@ class Place:
         self.server = os.environ["LOKET_SERVER"]
         self.exports = os.environ["LOKET_EXPORTS"]
         self.root = tempfile.mkdtemp(prefix="loket-e2e-")
+        os.mkdir(os.path.join(self.root, "runtime"), 0o700)
         self.environment = {
             "PATH": os.environ["PATH"],
             "HOME": self.root,
             "XDG_DATA_HOME": os.path.join(self.root, "data"),
             "XDG_CONFIG_HOME": os.path.join(self.root, "config"),
             "XDG_CACHE_HOME": os.path.join(self.root, "cache"),
+            "XDG_RUNTIME_DIR": os.path.join(self.root, "runtime"),
             "LC_ALL": "C.UTF-8",
             "G_DEBUG": "fatal-warnings",
             "GSETTINGS_BACKEND": "memory",
