@@ -199,9 +199,10 @@ loket_finding_item_get_suggestion (LoketFindingItem *self)
  * loket_finding_item_dup_replacement:
  * @self: a finding
  *
- * Tells what can stand in place of the range as it is: for personal data, which
- * only have to go, the phrase that the suggestion quotes. Elsewhere the quoted
- * phrase is an example whose date and unit are not the officer's.
+ * Tells what can stand in place of the range as it is: what the check says, or for
+ * personal data, which only have to go, the phrase that the suggestion quotes.
+ * Elsewhere the quoted phrase is an example whose date and unit are not the
+ * officer's.
  *
  * Returns: (transfer full) (nullable): a text, %NULL where the officer has to
  *   write one
@@ -214,6 +215,8 @@ loket_finding_item_dup_replacement (LoketFindingItem *self)
 
   g_return_val_if_fail (LOKET_IS_FINDING_ITEM (self), NULL);
 
+  if (self->finding->replacement != NULL)
+    return g_strdup (self->finding->replacement);
   if (self->finding->suggestion == NULL || self->finding->start == self->finding->end ||
       !g_str_has_prefix (self->finding->rule, "PDP-"))
     return NULL;

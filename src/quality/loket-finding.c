@@ -73,7 +73,11 @@ loket_finding_new (const char    *rule,
 LoketFinding *
 loket_finding_copy (const LoketFinding *self)
 {
-  return loket_finding_new (self->rule, self->severity, self->start, self->end, self->message, self->suggestion);
+  LoketFinding *copy = loket_finding_new (self->rule, self->severity, self->start, self->end, self->message,
+                                          self->suggestion);
+
+  copy->replacement = g_strdup (self->replacement);
+  return copy;
 }
 
 /**
@@ -91,5 +95,6 @@ loket_finding_free (LoketFinding *self)
   g_free (self->rule);
   g_free (self->message);
   g_free (self->suggestion);
+  g_free (self->replacement);
   g_free (self);
 }

@@ -30,6 +30,7 @@ const char *loket_severity_to_name (LoketSeverity value);
  * @end: where it ends; 0 like @start for something that is missing
  * @message: what was found and why it matters
  * @suggestion: (nullable): what to do
+ * @replacement: (nullable): what can stand in place of the words as it is
  *
  * One remark on a draft.
  */
@@ -41,6 +42,7 @@ typedef struct
   guint         end;
   char         *message;
   char         *suggestion;
+  char         *replacement;
 } LoketFinding;
 
 #define LOKET_TYPE_FINDING (loket_finding_get_type ())

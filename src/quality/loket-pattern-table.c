@@ -155,7 +155,7 @@ const LoketPatternSource _loket_pattern_sources[LOKET_N_PATTERNS] = {
   [LOKET_PATTERN_EMOJI] = { "[\\x{1F300}-\\x{1FAFF}\\x{2600}-\\x{26FF}\\x{2764}\\x{1F1E6}-\\x{1F1FF}]+", FALSE },
   [LOKET_PATTERN_REPEATED] = { "(?<![\\w-])([a-z]{2,}+) \\1(?![\\w-])", FALSE },
   [LOKET_PATTERN_SPACE_BEFORE] = { "(?<=\\p{L}) +(?:[,;:]|\\.(?![\\w.]))(?= |\\n|$)", FALSE },
-  [LOKET_PATTERN_RUPIAH] = { "\\bRp\\. ?\\d[\\d.]*", FALSE },
+  [LOKET_PATTERN_RUPIAH] = { "\\bRp\\. ?\\d+(?:\\.\\d{3})*", FALSE },
   [LOKET_PATTERN_SLASHED] = { "(?<![\\w/])(?:s/d|a/n|u/p|d/a)(?![\\w/])", TRUE },
   [LOKET_PATTERN_CLOCK] = { "\\bjam (?:[01]?\\d|2[0-4])(?:[.:][0-5]\\d)?\\b(?! ?(?:kerja|sehari|pelajaran|/))", TRUE },
   [LOKET_PATTERN_SPLIT_PREFIX] = { "\\bdi [a-z]{3,}kan\\b", FALSE },

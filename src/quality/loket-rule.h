@@ -70,6 +70,11 @@ void     _loket_run_report_as      (LoketRun      *run,
                                     LoketSpan      span,
                                     const char    *variant,
                                     const char    *argument);
+void     _loket_run_report_fix     (LoketRun      *run,
+                                    LoketSpan      span,
+                                    const char    *variant,
+                                    const char    *argument,
+                                    const char    *replacement);
 void     _loket_run_report_missing (LoketRun      *run,
                                     const char    *variant,
                                     const char    *argument);

@@ -45,8 +45,15 @@ check_split_prefix (LoketRun *run)
       if (_loket_run_is_quoted (run, found) || _loket_run_has (run, LOKET_PATTERN_SPLIT_NOT, found) ||
           _loket_word_list_lookup (run->lexicon->spelling, text) != NULL)
         continue;
-      _loket_run_report (run, found, NULL, joined);
+      _loket_run_report_fix (run, found, NULL, joined, joined);
     }
+}
+
+/* A form that is the only one offered. */
+static const char *
+one_form (const char *form)
+{
+  return strchr (form, '/') == NULL ? form : NULL;
 }
 
 /* BHS-01: a spelling that is not standard, with the one that is. */
@@ -63,7 +70,7 @@ _loket_rule_bhs_01 (LoketRun *run)
         continue;
       row = _loket_word_list_match (run->lexicon->spelling, run->draft, i, &found);
       if (row != NULL && fits_capital (run, word, row))
-        _loket_run_report (run, found, NULL, _loket_word_row_get (row, 1));
+        _loket_run_report_fix (run, found, NULL, _loket_word_row_get (row, 1), one_form (_loket_word_row_get (row, 1)));
     }
   check_split_prefix (run);
 }
@@ -153,26 +160,66 @@ _loket_rule_bhs_05 (LoketRun *run)
     }
 }
 
+/* The word, once. */
+static char *
+fix_repeated (const char *text)
+{
+  return g_strndup (text, strcspn (text, " "));
+}
+
+static char *
+fix_space (const char *text)
+{
+  return g_strdup (text + strspn (text, " "));
+}
+
+static char *
+fix_rupiah (const char *text)
+{
+  const char *amount = text + strlen ("Rp.");
+
+  return g_strconcat ("Rp", amount + strspn (amount, " "), NULL);
+}
+
+/* s/d is s.d., and so on. */
+static char *
+fix_slashed (const char *text)
+{
+  return g_strdup_printf ("%c.%c.", text[0], text[2]);
+}
+
+static char *
+fix_clock (const char *text)
+{
+  return g_strconcat ("pukul", text + strlen ("jam"), NULL);
+}
+
 static void
 report_each (LoketRun       *run,
              LoketPatternId  pattern,
-             const char     *variant)
+             const char     *variant,
+             char         *(*fix) (const char *text))
 {
   LoketSpan rest = _loket_run_whole (run);
   LoketSpan found;
 
   while (_loket_run_next (run, pattern, &rest, &found))
-    if (!_loket_run_is_quoted (run, found))
-      _loket_run_report (run, found, variant, NULL);
+    {
+      g_autofree char *text = g_strndup (run->draft->text + found.start, found.end - found.start);
+      g_autofree char *better = fix (text);
+
+      if (!_loket_run_is_quoted (run, found))
+        _loket_run_report_fix (run, found, variant, NULL, better);
+    }
 }
 
 /* BHS-06: small faults of typing. */
 void
 _loket_rule_bhs_06 (LoketRun *run)
 {
-  report_each (run, LOKET_PATTERN_REPEATED, NULL);
-  report_each (run, LOKET_PATTERN_SPACE_BEFORE, "space");
-  report_each (run, LOKET_PATTERN_RUPIAH, "rupiah");
-  report_each (run, LOKET_PATTERN_SLASHED, "slash");
-  report_each (run, LOKET_PATTERN_CLOCK, "clock");
+  report_each (run, LOKET_PATTERN_REPEATED, NULL, fix_repeated);
+  report_each (run, LOKET_PATTERN_SPACE_BEFORE, "space", fix_space);
+  report_each (run, LOKET_PATTERN_RUPIAH, "rupiah", fix_rupiah);
+  report_each (run, LOKET_PATTERN_SLASHED, "slash", fix_slashed);
+  report_each (run, LOKET_PATTERN_CLOCK, "clock", fix_clock);
 }

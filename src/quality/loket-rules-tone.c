@@ -66,7 +66,7 @@ _loket_rule_nad_03 (LoketRun *run)
       if (row == NULL)
         continue;
       if (*_loket_word_row_get (row, 1) != '\0')
-        _loket_run_report (run, found, NULL, _loket_word_row_get (row, 1));
+        _loket_run_report_fix (run, found, NULL, _loket_word_row_get (row, 1), _loket_word_row_get (row, 1));
       else
         _loket_run_report (run, found, "drop", NULL);
     }

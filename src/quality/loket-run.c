@@ -52,6 +52,33 @@ _loket_run_report (LoketRun   *run,
   _loket_run_report_as (run, run->rule->severity, span, variant, argument);
 }
 
+/* Reports a place in the draft, and what can stand there as it is; a capital letter
+ * of the draft stays one. %NULL where there is no such text. */
+void
+_loket_run_report_fix (LoketRun   *run,
+                       LoketSpan   span,
+                       const char *variant,
+                       const char *argument,
+                       const char *replacement)
+{
+  guint before = run->findings->len;
+  gunichar first = g_utf8_get_char (run->draft->text + span.start);
+  LoketFinding *finding;
+
+  _loket_run_report (run, span, variant, argument);
+  if (replacement == NULL || run->findings->len == before)
+    return;
+  finding = g_ptr_array_index (run->findings, before);
+  if (g_unichar_isupper (first) && *replacement != '\0')
+    {
+      g_autofree char *capital = g_utf8_strup (replacement, (gssize) (g_utf8_next_char (replacement) - replacement));
+
+      finding->replacement = g_strconcat (capital, g_utf8_next_char (replacement), NULL);
+    }
+  else
+    finding->replacement = g_strdup (replacement);
+}
+
 /* Reports something that is not there. */
 void
 _loket_run_report_missing (LoketRun   *run,
