@@ -186,6 +186,7 @@ main (int    argc,
   LoketCtlExit status;
 
   loket_process_harden ();
+  g_log_writer_default_set_use_stderr (TRUE); /* standard output is for answers */
   set_up_language ();
   g_set_prgname ("loketctl");
   status = run (&ctl, argc, argv);
