@@ -64,6 +64,7 @@
  * anew when there is room again; below the other the person is told. */
 #define LOKET_LIMIT_RESERVE_BYTES         (8 * 1024 * 1024)
 #define LOKET_LIMIT_LOW_DISK_BYTES        (50 * 1024 * 1024)
+#define LOKET_LIMIT_SHORT_DISK_BYTES      (200 * 1024 * 1024) /* nothing is made ahead */
 /* Words that an officer adds. */
 #define LOKET_LIMIT_VOCABULARY_WORDS   5000
 #define LOKET_LIMIT_VOCABULARY_BYTES   (8 * 1024 * 1024)

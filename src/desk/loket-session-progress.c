@@ -23,6 +23,17 @@ search_progress_cb (LoketCacheStore *cache,
   _loket_session_progress_changed (user_data, TRUE);
 }
 
+/* The copy was damaged: lists are empty until it is fetched anew. */
+static void
+repaired_cb (LoketCacheStore *cache,
+             gpointer         user_data)
+{
+  LoketSession *self = user_data;
+
+  g_signal_emit_by_name (self->queue, "changed");
+  _loket_session_sync_soon (self);
+}
+
 static void
 storage_low_cb (LoketUserStore *user,
                 GParamSpec     *pspec,
@@ -43,6 +54,8 @@ _loket_session_connect_progress (LoketSession *self)
   g_signal_connect_object (self->engine, "progress-changed", G_CALLBACK (engine_progress_cb), self, 0);
   g_signal_connect_object (loket_profile_get_cache (self->profile), "search-progress",
                            G_CALLBACK (search_progress_cb), self, 0);
+  g_signal_connect_object (loket_profile_get_cache (self->profile), "repaired",
+                           G_CALLBACK (repaired_cb), self, 0);
   g_signal_connect_object (loket_profile_get_user (self->profile), "notify::storage-low",
                            G_CALLBACK (storage_low_cb), self, 0);
 }

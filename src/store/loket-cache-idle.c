@@ -12,40 +12,52 @@
  * and in this order:
  *
  *     a damaged file replaced, what was erased removed for good, the file looked
- *     through after a crash and once a week, the search index, free pages
- *     given back to the disk
+ *     through after a crash and once a week, room made on a full disk, the
+ *     search index, free pages given back to the disk
  */
 
 #define META_CHECKED "checked_at"
 
 static gboolean
-is_check_due (LoketCacheStore *self)
+note_checked (LoketCacheStore  *self,
+              GError          **error)
 {
-  g_autofree char *checked = NULL;
+  g_autofree char *now = g_strdup_printf ("%" G_GINT64_FORMAT, self->now);
 
-  if (!self->was_clean)
-    return TRUE;
-  if (self->next_check == 0)
-    {
-      checked = _loket_cache_dup_meta (self->writer, META_CHECKED);
-      self->next_check = checked != NULL ? g_ascii_strtoll (checked, NULL, 10) +
-                                             LOKET_LIMIT_CACHE_CHECK_SECONDS
-                                         : self->now + LOKET_LIMIT_CACHE_CHECK_SECONDS;
-    }
-  return self->now >= self->next_check;
+  self->next_check = self->now + LOKET_LIMIT_CACHE_CHECK_SECONDS;
+  return _loket_cache_set_meta (self->writer, META_CHECKED, now, error);
+}
+
+/* Tells when the file is to be looked through. A new one counts as looked through
+ * now. A clock that was set back does not put the next time off. */
+gboolean
+_loket_cache_find_next_check (LoketCacheStore  *self,
+                              GError          **error)
+{
+  g_autofree char *checked = _loket_cache_dup_meta (self->writer, META_CHECKED);
+
+  if (checked == NULL)
+    return note_checked (self, error);
+  self->next_check = MIN (g_ascii_strtoll (checked, NULL, 10), self->now) +
+                     LOKET_LIMIT_CACHE_CHECK_SECONDS;
+  return TRUE;
 }
 
 static gboolean
 check_file (LoketCacheStore  *self,
+            gboolean         *checked,
             GError          **error)
 {
-  g_autofree char *now = g_strdup_printf ("%" G_GINT64_FORMAT, self->now);
-
+  *checked = FALSE;
+  if (self->next_check == 0 && !_loket_cache_find_next_check (self, error))
+    return FALSE;
+  if (self->was_clean && self->now < self->next_check)
+    return TRUE;
   if (!loket_db_quick_check (self->writer, error))
     return FALSE;
+  *checked = TRUE;
   self->was_clean = TRUE;
-  self->next_check = self->now + LOKET_LIMIT_CACHE_CHECK_SECONDS;
-  return _loket_cache_set_meta (self->writer, META_CHECKED, now, error);
+  return note_checked (self, error);
 }
 
 static gboolean
@@ -66,16 +78,18 @@ work (LoketCacheStore  *self,
       gboolean         *more,
       GError          **error)
 {
+  gboolean short_of;
+
   if (!_loket_cache_purge_slice (self, more, error))
     return FALSE;
   if (*more || g_atomic_int_get (&self->following))
     return TRUE;
-  if (is_check_due (self))
-    {
-      *more = TRUE;
-      return check_file (self, error);
-    }
-  if (!_loket_cache_search_slice (self, more, error))
+  if (!check_file (self, more, error))
+    return FALSE;
+  if (*more)
+    return TRUE;
+  if (!_loket_cache_room_slice (self, &short_of, error) ||
+      (!short_of && !_loket_cache_search_slice (self, more, error)))
     return FALSE;
   return *more || give_back (self, more, error);
 }

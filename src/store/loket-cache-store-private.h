@@ -141,6 +141,13 @@ void               _loket_cache_wipe_old_damage (const char         *path);
 
 /* loket-cache-idle.c */
 gboolean           _loket_cache_idle            (gpointer            store);
+gboolean           _loket_cache_find_next_check (LoketCacheStore    *self,
+                                                 GError            **error);
+
+/* loket-cache-room.c */
+gboolean           _loket_cache_room_slice      (LoketCacheStore    *self,
+                                                 gboolean           *short_of,
+                                                 GError            **error);
 
 /* loket-cache-purge.c */
 gboolean           _loket_cache_want_purge      (LoketCacheStore    *self,

@@ -121,6 +121,8 @@ _loket_cache_store_open_sync (const char  *path,
   self->writer = g_steal_pointer (&writer);
   self->reader = g_steal_pointer (&reader);
   self->searcher = g_steal_pointer (&searcher);
+  if (!_loket_cache_find_next_check (self, NULL))
+    g_debug ("When the cache is looked through is found later");
   loket_db_hand_over (self->writer);
   loket_db_hand_over (self->reader);
   loket_db_hand_over (self->searcher);

@@ -34,11 +34,12 @@ wipe_or_tell (const char *path)
     g_debug ("A file of the cache stays: %s", error->message);
 }
 
-/* Overwrites and removes the file with its log. */
+/* Overwrites and removes the file with its log, and that first: after a crash it
+ * would be rolled into another file, or stay. */
 void
 _loket_cache_wipe (const char *path)
 {
-  const char *suffixes[] = { "", "-wal", "-shm" };
+  const char *suffixes[] = { "-wal", "-shm", "" };
 
   for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++)
     {
@@ -71,6 +72,9 @@ _loket_cache_put_aside (const char *path)
 
   if (is_sealed (path))
     {
+      g_autofree char *wal = g_strconcat (path, "-wal", NULL);
+
+      wipe_or_tell (wal);
       wipe_or_tell (aside);
       if (g_rename (path, aside) != 0)
         g_debug ("The damaged cache is not kept: %s", g_strerror (errno));

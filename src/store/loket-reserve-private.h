@@ -18,6 +18,7 @@ LoketReserve *_loket_reserve_new      (const char       *folder);
 void          _loket_reserve_free     (LoketReserve     *self);
 gboolean      _loket_reserve_make     (LoketReserve     *self);
 gboolean      _loket_reserve_release  (LoketReserve     *self);
+guint64       _loket_reserve_ask      (const char       *folder);
 void          _loket_reserve_set_room (LoketReserveRoom  room);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LoketReserve, _loket_reserve_free)

@@ -84,6 +84,13 @@ _loket_reserve_release (LoketReserve *self)
   return g_unlink (self->path) == 0;
 }
 
+/* How many bytes a folder's disk has left for us. */
+guint64
+_loket_reserve_ask (const char *folder)
+{
+  return ask_room (folder);
+}
+
 /* Lets a test say how much room there is; %NULL to ask the disk again. */
 void
 _loket_reserve_set_room (LoketReserveRoom room)

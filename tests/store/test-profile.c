@@ -6,6 +6,7 @@
 #include <glib/gstdio.h>
 
 #include "loket-cache-store-private.h"
+#include "loket-limits.h"
 #include "loket-text.h"
 #include "loket-user-store-private.h"
 
@@ -263,6 +264,35 @@ test_cache_damage (StoreFixture  *f,
     }
 }
 
+static gint64
+get_checked (StoreFixture *f)
+{
+  gint64 value;
+
+  store_fixture_close (f);
+  value = store_fixture_sql (f, "cache.db", "SELECT value FROM meta WHERE name = 'checked_at'", NULL);
+  store_fixture_reopen (f);
+  return value;
+}
+
+/* After a week it is looked through however it was closed. */
+static void
+test_cache_weekly (StoreFixture  *f,
+                   gconstpointer  data)
+{
+  const gint64 week = LOKET_LIMIT_CACHE_CHECK_SECONDS;
+
+  fill_cache (f);
+  loket_clock_advance (f->clock, week - 1);
+  for (guint i = 0; i < 5; i++)
+    g_assert_cmpint (get_checked (f), ==, STORE_TEST_NOW);
+
+  loket_clock_advance (f->clock, 1);
+  while (get_checked (f) == STORE_TEST_NOW)
+    loket_cache_scope_free (store_get_scope (f));
+  g_assert_cmpint (get_checked (f), ==, STORE_TEST_NOW + week);
+}
+
 /* Damage that is met while the program runs leads to the same new file, once. */
 static void
 test_cache_damage_met (StoreFixture  *f,
@@ -384,6 +414,7 @@ main (int   argc,
   ADD ("/store/profile/cache-schema", test_cache_schema);
   ADD ("/store/profile/cache-header", test_cache_header);
   ADD ("/store/profile/cache-damage", test_cache_damage);
+  ADD ("/store/profile/cache-weekly", test_cache_weekly);
   ADD ("/store/profile/cache-damage-met", test_cache_damage_met);
   ADD ("/store/profile/cache-clear", test_cache_clear);
   ADD ("/store/profile/close", test_close);

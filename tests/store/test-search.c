@@ -3,6 +3,7 @@
 
 #include "loket-cache-store-private.h"
 #include "loket-limits.h"
+#include "loket-reserve-private.h"
 
 /* The search index is built after the rows, in idle time, and is then the same
  * as one that is made of all rows at once. */
@@ -205,6 +206,53 @@ test_resumes (StoreFixture  *f,
   assert_index (f, 1500);
 }
 
+static guint64 room;
+
+static guint64
+get_room (const char *folder)
+{
+  return room;
+}
+
+/* On a disk with hardly any room the index goes; it comes back with more room
+ * than it went with. */
+static void
+test_room (StoreFixture  *f,
+           gconstpointer  data)
+{
+  room = LOKET_LIMIT_SHORT_DISK_BYTES;
+  _loket_reserve_set_room (get_room);
+  begin (f);
+  put (f, 1, 1300, FALSE);
+  finish (f);
+
+  room = LOKET_LIMIT_LOW_DISK_BYTES;
+  loket_cache_store_set_following (f->cache, FALSE);
+  store_fixture_reopen (f);
+  g_assert_cmpuint (count_found (f, "lubang"), ==, 1300);
+
+  room = LOKET_LIMIT_LOW_DISK_BYTES - 1;
+  loket_cache_store_set_following (f->cache, FALSE);
+  while (count_found (f, "lubang") > 0)
+    g_main_context_iteration (NULL, FALSE);
+  g_assert_cmpuint (count_found (f, NULL), ==, 1300);
+
+  room = LOKET_LIMIT_SHORT_DISK_BYTES - 1;
+  store_fixture_reopen (f);
+  loket_cache_store_set_following (f->cache, FALSE);
+  store_fixture_close (f);
+  g_assert_cmpint (store_fixture_sql (f, "cache.db", "SELECT count(*) FROM meta WHERE name = 'searched'",
+                                      NULL), ==, 0);
+
+  room = LOKET_LIMIT_SHORT_DISK_BYTES;
+  store_fixture_reopen (f);
+  while (count_found (f, "lubang") < 1300)
+    g_main_context_iteration (NULL, FALSE);
+  finish (f);
+  assert_index (f, 1300);
+  _loket_reserve_set_room (NULL);
+}
+
 /* The number of what was deleted may come again. */
 static void
 test_number_again (StoreFixture  *f,
@@ -238,6 +286,7 @@ main (int   argc,
   ADD ("/store/search/changes-meanwhile", test_changes_meanwhile);
   ADD ("/store/search/resumes", test_resumes);
   ADD ("/store/search/number-again", test_number_again);
+  ADD ("/store/search/room", test_room);
 #undef ADD
 
   return g_test_run ();
