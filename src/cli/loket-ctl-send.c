@@ -23,6 +23,7 @@ typedef struct
   char       **overrides;
   char       **attachments;
   gboolean     seen;
+  gboolean     keep_metadata;
 } SendOptions;
 
 static void
@@ -93,6 +94,33 @@ tell_not_queued (LoketCtl      *ctl,
   return loket_ctl_fail (error);
 }
 
+/* Each file is in the draft from then on, also where the reply cannot go. */
+static gboolean
+attach_files (LoketCtl      *ctl,
+              LoketComposer *composer,
+              char         **files,
+              GError       **error)
+{
+  for (guint i = 0; files != NULL && files[i] != NULL; i++)
+    {
+      g_autoptr (GFile) file = g_file_new_for_commandline_arg (files[i]);
+      g_autoptr (LoketAttachmentItem) item = NULL;
+      g_autoptr (GAsyncResult) result = NULL;
+
+      loket_composer_add_file_async (composer, file, NULL, loket_ctl_done_cb, ctl);
+      result = loket_ctl_wait (ctl);
+      item = loket_composer_add_file_finish (composer, result, error);
+      if (item == NULL)
+        {
+          g_prefix_error (error, "%s: ", files[i]);
+          return FALSE;
+        }
+      if (loket_attachment_item_get_notice (item) != NULL && !ctl->json)
+        printf ("%s: %s\n", loket_attachment_item_get_name (item), loket_attachment_item_get_notice (item));
+    }
+  return TRUE;
+}
+
 static LoketCtlExit
 send_reply (LoketCtl          *ctl,
             const char        *tracking_id,
@@ -110,6 +138,10 @@ send_reply (LoketCtl          *ctl,
   set_overrides (composer, options->overrides);
   if (options->seen)
     loket_composer_acknowledge (composer);
+
+  loket_composer_set_keep_metadata (composer, options->keep_metadata);
+  if (!attach_files (ctl, composer, options->attachments, &error))
+    return tell_not_queued (ctl, composer, error);
 
   loket_composer_send_async (composer, NULL, loket_ctl_done_cb, ctl);
   result = loket_ctl_wait (ctl);
@@ -153,7 +185,8 @@ loket_ctl_send (LoketCtl  *ctl,
     { "file", 0, 0, G_OPTION_ARG_FILENAME, &options.path, N_("send this text; - is standard input; else the draft"), N_("FILE") },
     { "outcome", 0, 0, G_OPTION_ARG_FILENAME, &options.outcome_name, N_("what the reply says about the matter"), N_("OUTCOME") },
     { "override", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options.overrides, N_("overrule a finding; the reason is kept"), N_("RULE=REASON") },
-    { "attach", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options.attachments, N_("attach a file"), N_("FILE") },
+    { "attach", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options.attachments, N_("attach a file; may be given several times"), N_("FILE") },
+    { "keep-metadata", 0, 0, G_OPTION_ARG_NONE, &options.keep_metadata, N_("leave in photos what they say about place, device and time"), NULL },
     { "acknowledge", 0, 0, G_OPTION_ARG_NONE, &options.seen, N_("the complaint's change since the draft was begun was seen"), NULL },
     { NULL }
   };
@@ -173,8 +206,6 @@ loket_ctl_send (LoketCtl  *ctl,
     return loket_ctl_usage (_("There is no outcome “%s”. See “loketctl send --help”."), options.outcome_name);
   if (!set_overrides (NULL, options.overrides))
     return loket_ctl_usage (_("--override needs RULE=REASON. See “loketctl send --help”."));
-  if (options.attachments != NULL)
-    return loket_ctl_usage (_("This version cannot send files yet. Nothing was queued. Send the text without --attach."));
 
   status = loket_ctl_open (ctl);
   return status != LOKET_CTL_DONE ? status : send_reply (ctl, argv[1], &options);

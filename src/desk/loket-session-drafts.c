@@ -9,6 +9,7 @@
 #include "loket-send-off.h"
 #include "loket-session-private.h"
 #include "loket-text.h"
+#include "loket-user-attachments.h"
 #include "loket-wire-complaint.h"
 
 #include <glib/gi18n-lib.h>
@@ -283,6 +284,98 @@ claim_complaint (LoketDraftBox *box,
     loket_sync_engine_claim (self->engine, complaint_id, answering);
 }
 
+static void
+files_listed_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  GPtrArray *files = loket_user_store_list_attachments_finish (LOKET_USER_STORE (source), result, &error);
+
+  if (files == NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, files, (GDestroyNotify) g_ptr_array_unref);
+}
+
+static void
+list_files (LoketDraftBox *box,
+            const char    *complaint_id,
+            GTask         *task)
+{
+  if (prepare (box, task))
+    loket_user_store_list_attachments_async (get_store (task), complaint_id, NULL, NULL, files_listed_cb,
+                                             task);
+}
+
+static void
+file_kept_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  if (loket_user_store_keep_attachment_finish (LOKET_USER_STORE (source), result, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+keep_file (LoketDraftBox   *box,
+           const char      *complaint_id,
+           LoketAttachment *attachment,
+           guint            removed,
+           GBytes          *bytes,
+           GTask           *task)
+{
+  g_autoptr (LoketStoredAttachment) stored = loket_stored_attachment_new (attachment, complaint_id);
+
+  stored->removed = removed;
+  if (prepare (box, task))
+    loket_user_store_keep_attachment_async (get_store (task), stored, bytes, NULL, file_kept_cb, task);
+}
+
+static void
+file_dropped_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  if (loket_user_store_drop_attachment_finish (LOKET_USER_STORE (source), result, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+drop_file (LoketDraftBox *box,
+           const char    *id,
+           GTask         *task)
+{
+  if (prepare (box, task))
+    loket_user_store_drop_attachment_async (get_store (task), id, NULL, file_dropped_cb, task);
+}
+
+/* What the hub said last; before it said anything, what this program takes. */
+static void
+get_limits (LoketDraftBox         *box,
+            LoketAttachmentLimits *limits)
+{
+  LoketSession *self = LOKET_SESSION (box);
+  const LoketSessionInfo *info = self->engine != NULL ? loket_sync_engine_get_session (self->engine) : NULL;
+
+  if (info == NULL)
+    return;
+  limits->file_bytes = MIN (limits->file_bytes, info->attachment_bytes);
+  limits->per_reply = (guint) MIN ((gint64) limits->per_reply, info->attachments_per_reply);
+  limits->types = (const char *const *) info->attachment_types;
+}
+
 /*< private >
  * _loket_session_drafts_init:
  * @iface: the interface to fill in
@@ -299,4 +392,8 @@ _loket_session_drafts_init (LoketDraftBoxInterface *iface)
   iface->send = send_draft;
   iface->owns = owns_reply;
   iface->claim = claim_complaint;
+  iface->list_files = list_files;
+  iface->keep_file = keep_file;
+  iface->drop_file = drop_file;
+  iface->get_limits = get_limits;
 }

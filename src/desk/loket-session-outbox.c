@@ -246,7 +246,12 @@ withdraw (GTask *task)
 {
   Decision *decision = g_task_get_task_data (task);
 
-  loket_user_store_withdraw_async (get_store (task), decision->op->reply_id, FALSE, NULL, withdrawn_cb, task);
+  if (takes_text_back (decision))
+    loket_user_store_withdraw_into_draft_async (get_store (task), decision->op->reply_id, NULL,
+                                                withdrawn_cb, task);
+  else
+    loket_user_store_withdraw_async (get_store (task), decision->op->reply_id, FALSE, NULL,
+                                     withdrawn_cb, task);
 }
 
 static void

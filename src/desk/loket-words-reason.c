@@ -21,6 +21,7 @@
 #define ADVICE_COMPARE   N_("Look at the change, then send as it is, change the text or discard it.")
 #define ADVICE_GONE      N_("Your text is kept as a draft until you discard it.")
 #define ADVICE_EDIT      N_("Open the reply, change it and send it again.")
+#define ADVICE_FILE      N_("Open the reply, remove or replace the file and send it again.")
 #define ADVICE_UPDATE    N_("Install the update. Your drafts and replies are kept.")
 #define ADVICE_DISK      N_("Free some space on the disk, then try again.")
 
@@ -79,6 +80,15 @@ static const struct
   [LOKET_REASON_VALIDATION] = { N_("The hub did not accept the content."), ADVICE_EDIT },
   [LOKET_REASON_REPLY_TOO_LARGE] = { N_("The reply is too long."), ADVICE_EDIT },
   [LOKET_REASON_WRONG_MEDIA_TYPE] = { N_("The hub did not accept the kind of content."), ADVICE_ADMIN },
+  [LOKET_REASON_ATTACHMENT_MISSING] = { N_("The hub does not have one of the files."), ADVICE_SAFE },
+  [LOKET_REASON_ATTACHMENT_LOST] = { N_("One of the files is no longer on this computer."), ADVICE_FILE },
+  [LOKET_REASON_ATTACHMENT_TOO_LARGE] = { N_("One of the files is too large for the hub."), ADVICE_FILE },
+  [LOKET_REASON_ATTACHMENT_TYPE] = { N_("The hub does not take one of the files because of its kind."), ADVICE_FILE },
+  [LOKET_REASON_ATTACHMENT_REFUSED] = { N_("The hub refused one of the files."), ADVICE_FILE },
+  [LOKET_REASON_UPLOAD_OFFSET] = { N_("Sending a file goes on at another place."), ADVICE_WAIT },
+  [LOKET_REASON_UPLOAD_GONE] = { N_("Sending a file starts again from its beginning."), ADVICE_WAIT },
+  [LOKET_REASON_UPLOAD_DIGEST] = { N_("A file was damaged on its way to the hub."), ADVICE_FILE },
+  [LOKET_REASON_UPLOAD_QUOTA] = { N_("Too many files are waiting at the hub."), ADVICE_WAIT },
   [LOKET_REASON_REJECTED] = { N_("The hub did not understand the reply."), ADVICE_ADMIN },
   [LOKET_REASON_FORBIDDEN] = { N_("You may not answer this complaint."), ADVICE_GONE },
   [LOKET_REASON_NOT_FOUND] = { N_("The hub does not know this complaint."), ADVICE_GONE },

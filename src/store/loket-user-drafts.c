@@ -3,6 +3,7 @@
 
 #include "config.h"
 
+#include "loket-user-attachments-private.h"
 #include "loket-user-drafts-private.h"
 
 /*
@@ -324,7 +325,9 @@ _loket_drafts_discard (LoketDb     *db,
       return FALSE;
     }
   *handle = loket_db_get_last_rowid (db);
-  return loket_statement_run (prune, error) && _loket_drafts_remove (db, complaint_id, error);
+  return loket_statement_run (prune, error) &&
+         _loket_attachments_discard (db, complaint_id, *handle, error) &&
+         _loket_drafts_remove (db, complaint_id, error);
 }
 
 /* Brings a discarded draft back unless another was begun. In a transaction. */
@@ -369,7 +372,7 @@ _loket_drafts_restore (LoketDb  *db,
       return NULL;
     }
   if (!write_draft (db, draft, error) || !write_revision (db, draft, error) ||
-      !loket_statement_run (remove, error))
+      !_loket_attachments_restore (db, handle, error) || !loket_statement_run (remove, error))
     return NULL;
   return g_steal_pointer (&draft);
 }
@@ -401,5 +404,5 @@ _loket_drafts_take_back (LoketDb              *db,
   draft->base_snapshot = g_strdup (op->base_snapshot);
   draft->ack = reply->ack;
   saved = _loket_drafts_save (db, draft, now, error);
-  return saved != NULL;
+  return saved != NULL && _loket_attachments_take_back (db, op->reply_id, error);
 }

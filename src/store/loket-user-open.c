@@ -3,6 +3,7 @@
 
 #include "config.h"
 
+#include "loket-user-attachments-private.h"
 #include "loket-user-backups-private.h"
 #include "loket-user-store-private.h"
 
@@ -292,6 +293,7 @@ _loket_user_db_open (const char    *folder,
     return NULL;
 
   if (!_loket_ops_recover (db, entries, now, error) || !_loket_ops_prune (db, now, error) ||
+      !_loket_attachments_recover (db, folder, now, error) ||
       !tidy_journal (db, folder, journal, entries, now, error))
     return NULL;
   if (_loket_user_backups_tidy (db, folder, vault, lost || version != LOKET_USER_SCHEMA_VERSION))

@@ -3,7 +3,15 @@
 
 #include "config.h"
 
+#include "loket-user-attachments-private.h"
 #include "loket-user-queue-private.h"
+
+enum
+{
+  WITHDRAW_ONLY,
+  WITHDRAW_KEEPING_TEXT,
+  WITHDRAW_INTO_DRAFT,
+};
 
 static LoketSendOff *
 send_off_copy (const LoketSendOff *send_off)
@@ -209,7 +217,10 @@ withdraw (gpointer       store,
     return NULL;
   _loket_journal_keep (self->journal);
   op = _loket_ops_get (self->db, request->id, error);
-  if (op == NULL || !_loket_ops_withdraw (self->db, op, request->kind, request->now, error))
+  if (op == NULL ||
+      !_loket_ops_withdraw (self->db, op, request->kind == WITHDRAW_KEEPING_TEXT, request->now, error) ||
+      (request->kind == WITHDRAW_INTO_DRAFT &&
+       !_loket_attachments_take_back (self->db, op->reply_id, error)))
     return NULL;
   return commit_op (self, request->id, error);
 }
@@ -388,7 +399,32 @@ loket_user_store_withdraw_async (LoketUserStore      *self,
 {
   LoketUserRequest *request = _loket_user_request_new (self, reply_id);
 
-  request->kind = keep_text;
+  request->kind = keep_text ? WITHDRAW_KEEPING_TEXT : WITHDRAW_ONLY;
+  _loket_user_store_call (self, withdraw, request, (GDestroyNotify) loket_outbox_op_unref,
+                          loket_user_store_withdraw_async, cancellable, callback, user_data);
+}
+
+/**
+ * loket_user_store_withdraw_into_draft_async:
+ * @self: a store
+ * @reply_id: a reply that is queued, held, waiting or needs the person
+ * @cancellable: (nullable): a cancellable
+ * @callback: what to call; it ends with loket_user_store_withdraw_finish()
+ * @user_data: for @callback
+ *
+ * Takes a reply back whose text the caller has stored as a draft already. Its
+ * files are the draft's from then on.
+ */
+void
+loket_user_store_withdraw_into_draft_async (LoketUserStore      *self,
+                                            const char          *reply_id,
+                                            GCancellable        *cancellable,
+                                            GAsyncReadyCallback  callback,
+                                            gpointer             user_data)
+{
+  LoketUserRequest *request = _loket_user_request_new (self, reply_id);
+
+  request->kind = WITHDRAW_INTO_DRAFT;
   _loket_user_store_call (self, withdraw, request, (GDestroyNotify) loket_outbox_op_unref,
                           loket_user_store_withdraw_async, cancellable, callback, user_data);
 }

@@ -3,6 +3,7 @@
 
 #include "config.h"
 
+#include "loket-user-attachments-private.h"
 #include "loket-user-queue-private.h"
 
 #include "loket-outbox-rules.h"
@@ -279,6 +280,7 @@ _loket_queue_send_off (LoketDb             *db,
     }
 
   if (!_loket_queue_insert (db, send_off, sha256, now, error) ||
+      !_loket_attachments_freeze (db, send_off, error) ||
       (chain.waits_for != NULL && !hold (db, send_off->reply_id, chain.waits_for, now, error)) ||
       (send_off->replaces != NULL &&
        !withdraw_replaced (db, send_off->replaces, now, error)) ||

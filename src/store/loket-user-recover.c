@@ -45,12 +45,12 @@ restore_wire (LoketDb                  *db,
 }
 
 /* Takes a reply off its way, by the ordinary steps, for the person to decide. */
-static gboolean
-set_aside (LoketDb              *db,
-           const LoketOutboxOp  *op,
-           const char           *reason,
-           gint64                now,
-           GError              **error)
+gboolean
+_loket_ops_set_aside (LoketDb              *db,
+                      const LoketOutboxOp  *op,
+                      const char           *reason,
+                      gint64                now,
+                      GError              **error)
 {
   LoketOutboxStep out = { op->state, LOKET_OUTBOX_INFLIGHT, LOKET_TIME_UNSET, reason };
   LoketOutboxStep aside = { LOKET_OUTBOX_INFLIGHT, LOKET_OUTBOX_NEEDS_USER, LOKET_TIME_UNSET, reason };
@@ -77,7 +77,7 @@ set_damaged_aside (LoketDb              *db,
   if (mark == NULL)
     return FALSE;
   loket_statement_bind_text (mark, 1, op->reply_id);
-  return loket_statement_run (mark, error) && set_aside (db, op, "damaged", now, error);
+  return loket_statement_run (mark, error) && _loket_ops_set_aside (db, op, "damaged", now, error);
 }
 
 static gboolean
@@ -306,7 +306,7 @@ _loket_ops_replay (LoketDb    *db,
       LoketOutboxOp *op = g_ptr_array_index (pending, i);
 
       if (_loket_journal_find (journal, op->reply_id) == NULL &&
-          (!make_tried (db, op, now, error) || !set_aside (db, op, "doubt", now, error)))
+          (!make_tried (db, op, now, error) || !_loket_ops_set_aside (db, op, "doubt", now, error)))
         return FALSE;
     }
   for (guint i = 0; i < journal->len; i++)

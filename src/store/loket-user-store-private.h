@@ -19,6 +19,7 @@ struct _LoketUserStore
   LoketPins    *pins;
   LoketVault   *vault;
   int           storage_low; /* atomic */
+  char         *folder;
 
   /* On the worker's thread only. */
   LoketDb      *db;
@@ -97,6 +98,11 @@ GPtrArray        *_loket_ops_list_pending      (LoketDb               *db,
                                                 GError               **error);
 gboolean          _loket_ops_recover           (LoketDb               *db,
                                                 GPtrArray             *journal,
+                                                gint64                 now,
+                                                GError               **error);
+gboolean          _loket_ops_set_aside         (LoketDb               *db,
+                                                const LoketOutboxOp   *op,
+                                                const char            *reason,
                                                 gint64                 now,
                                                 GError               **error);
 gboolean          _loket_ops_prune             (LoketDb               *db,

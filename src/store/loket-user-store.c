@@ -50,6 +50,7 @@ loket_user_store_dispose (GObject *object)
   g_clear_object (&self->clock);
   g_clear_pointer (&self->pins, _loket_pins_unref);
   g_clear_pointer (&self->vault, loket_vault_unref);
+  g_clear_pointer (&self->folder, g_free);
   G_OBJECT_CLASS (loket_user_store_parent_class)->dispose (object);
 }
 
@@ -147,6 +148,7 @@ _loket_user_store_open_sync (const char  *folder,
   self->clock = g_object_ref (clock);
   self->pins = _loket_pins_ref (pins);
   self->vault = loket_vault_ref (vault);
+  self->folder = g_strdup (folder);
   self->journal = g_steal_pointer (&journal);
   self->storage_low = !_loket_reserve_make (reserve);
   self->reserve = g_steal_pointer (&reserve);

@@ -246,6 +246,11 @@ void           loket_user_store_withdraw_async         (LoketUserStore      *sel
                                                         GCancellable        *cancellable,
                                                         GAsyncReadyCallback  callback,
                                                         gpointer             user_data);
+void           loket_user_store_withdraw_into_draft_async (LoketUserStore   *self,
+                                                        const char          *reply_id,
+                                                        GCancellable        *cancellable,
+                                                        GAsyncReadyCallback  callback,
+                                                        gpointer             user_data);
 LoketOutboxOp *loket_user_store_withdraw_finish        (LoketUserStore      *self,
                                                         GAsyncResult        *result,
                                                         GError             **error);

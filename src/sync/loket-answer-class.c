@@ -35,6 +35,7 @@ static const Row rows[] = {
   { 409, LOKET_PROBLEM_ALREADY_ACCEPTED, LOKET_ANSWER_C, LOKET_REASON_ALREADY_ACCEPTED },
   { 409, LOKET_PROBLEM_SCOPE_CHANGED, LOKET_ANSWER_S, LOKET_REASON_SCOPE_CHANGED },
   { 409, LOKET_PROBLEM_STATE_FROM_FUTURE, LOKET_ANSWER_E, LOKET_REASON_EPOCH },
+  { 409, LOKET_PROBLEM_ATTACHMENT_MISSING, LOKET_ANSWER_C, LOKET_REASON_ATTACHMENT_MISSING },
   { 410, LOKET_PROBLEM_REVOKED, LOKET_ANSWER_C, LOKET_REASON_REVOKED },
   { 410, LOKET_PROBLEM_STATE_EXPIRED, LOKET_ANSWER_S, LOKET_REASON_STATE_EXPIRED },
   { 410, LOKET_PROBLEM_CURSOR_EXPIRED, LOKET_ANSWER_S, LOKET_REASON_CURSOR_EXPIRED },
@@ -48,6 +49,19 @@ static const Row rows[] = {
   { 429, LOKET_PROBLEM_UNKNOWN, LOKET_ANSWER_T, LOKET_REASON_RATE_LIMITED },
   { 503, LOKET_PROBLEM_UNKNOWN, LOKET_ANSWER_T, LOKET_REASON_BUSY },
   { 511, LOKET_PROBLEM_UNKNOWN, LOKET_ANSWER_N, LOKET_REASON_PORTAL },
+};
+
+/* What the same means of a file. */
+static const Row upload_rows[] = {
+  { 404, LOKET_PROBLEM_UNKNOWN, LOKET_ANSWER_S, LOKET_REASON_UPLOAD_GONE },
+  { 409, LOKET_PROBLEM_IN_PROGRESS, LOKET_ANSWER_T, LOKET_REASON_IN_PROGRESS },
+  { 409, LOKET_PROBLEM_MISMATCHING_UPLOAD_OFFSET, LOKET_ANSWER_S, LOKET_REASON_UPLOAD_OFFSET },
+  { 410, LOKET_PROBLEM_UNKNOWN, LOKET_ANSWER_S, LOKET_REASON_UPLOAD_GONE },
+  { 413, LOKET_PROBLEM_UNKNOWN, LOKET_ANSWER_V, LOKET_REASON_ATTACHMENT_TOO_LARGE },
+  { 415, LOKET_PROBLEM_UNKNOWN, LOKET_ANSWER_V, LOKET_REASON_ATTACHMENT_TYPE },
+  { 422, LOKET_PROBLEM_UPLOAD_DIGEST_MISMATCH, LOKET_ANSWER_V, LOKET_REASON_UPLOAD_DIGEST },
+  { 422, LOKET_PROBLEM_UNKNOWN, LOKET_ANSWER_V, LOKET_REASON_ATTACHMENT_REFUSED },
+  { 507, LOKET_PROBLEM_UNKNOWN, LOKET_ANSWER_T, LOKET_REASON_UPLOAD_QUOTA },
 };
 
 static LoketJudgement
@@ -66,6 +80,10 @@ is_success (LoketRequestKind kind,
     {
     case LOKET_REQUEST_REPLY:
       return status == 200 || status == 201;
+    case LOKET_REQUEST_UPLOAD:
+      return status == 200 || status == 201 || status == 204;
+    case LOKET_REQUEST_BLOB:
+      return status == 200 || status == 206;
     case LOKET_REQUEST_SIGN_OUT:
     case LOKET_REQUEST_REVOKE:
     case LOKET_REQUEST_UNCLAIM:
@@ -88,13 +106,15 @@ is_success (LoketRequestKind kind,
 }
 
 static const Row *
-find_row (guint            status,
+find_row (const Row       *table,
+          guint            n_rows,
+          guint            status,
           LoketProblemCode code)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
-    if (rows[i].status == status &&
-        (rows[i].code == LOKET_PROBLEM_UNKNOWN || rows[i].code == code))
-      return &rows[i];
+  for (guint i = 0; i < n_rows; i++)
+    if (table[i].status == status &&
+        (table[i].code == LOKET_PROBLEM_UNKNOWN || table[i].code == code))
+      return &table[i];
   return NULL;
 }
 
@@ -130,7 +150,11 @@ loket_answer_classify (LoketRequestKind kind,
   if (kind == LOKET_REQUEST_SIGN_IN && status == 401)
     return make_judgement (LOKET_ANSWER_A, LOKET_REASON_WRONG_PASSWORD, status);
 
-  row = find_row (status, code);
+  row = kind == LOKET_REQUEST_UPLOAD
+            ? find_row (upload_rows, G_N_ELEMENTS (upload_rows), status, code)
+            : NULL;
+  if (row == NULL)
+    row = find_row (rows, G_N_ELEMENTS (rows), status, code);
   if (row != NULL)
     return make_judgement (row->klass, row->reason, status);
   if (status == 410 && (kind == LOKET_REQUEST_CHANGES || kind == LOKET_REQUEST_SNAPSHOT))

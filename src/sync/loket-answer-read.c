@@ -238,6 +238,40 @@ loket_answer_read_verdicts (const LoketAnswer *self,
 }
 
 /**
+ * loket_answer_read_upload:
+ * @self: the answer to announcing a file
+ * @judgement: (inout): its judgement
+ *
+ * Reads how far the hub is with it. Any thread.
+ *
+ * Returns: (transfer full) (nullable): that, %NULL where @judgement is or becomes
+ *   anything but good
+ */
+LoketUpload *
+loket_answer_read_upload (const LoketAnswer *self,
+                          LoketJudgement    *judgement)
+{
+  g_autoptr (GError) error = NULL;
+  LoketUpload *upload;
+  const char *json;
+  gsize size;
+
+  if (judgement->klass != LOKET_ANSWER_OK)
+    return NULL;
+  if (self->body == NULL)
+    {
+      make_unreadable (judgement, NULL);
+      return NULL;
+    }
+
+  json = get_body (self, &size);
+  upload = loket_wire_upload_parse (json, size, &error);
+  if (upload == NULL)
+    make_unreadable (judgement, error);
+  return upload;
+}
+
+/**
  * loket_answer_dup_problem:
  * @self: an answer
  *

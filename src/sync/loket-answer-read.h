@@ -4,6 +4,7 @@
 #include "loket-answer.h"
 #include "loket-receipt.h"
 #include "loket-wire-account.h"
+#include "loket-wire-attachment.h"
 #include "loket-wire-page.h"
 #include "loket-wire-rules.h"
 
@@ -23,6 +24,8 @@ LoketWirePage    *loket_answer_read_page    (const LoketAnswer *self,
 LoketReceipt     *loket_answer_read_receipt (const LoketAnswer *self,
                                              LoketJudgement    *judgement);
 GPtrArray        *loket_answer_read_verdicts (const LoketAnswer *self,
+                                             LoketJudgement    *judgement);
+LoketUpload      *loket_answer_read_upload  (const LoketAnswer *self,
                                              LoketJudgement    *judgement);
 char             *loket_answer_dup_problem  (const LoketAnswer *self);
 

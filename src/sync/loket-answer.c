@@ -24,6 +24,7 @@ loket_answer_new (void)
 
   self->length = -1;
   self->retry_after = -1;
+  self->upload_offset = -1;
   self->date = LOKET_TIME_UNSET;
   return self;
 }

@@ -15,6 +15,8 @@ G_BEGIN_DECLS
  * @length: what `Content-Length` announced, -1 where it is missing
  * @retry_after: seconds asked for by `Retry-After`, -1 where it is missing
  * @date: the `Date` header, or %LOKET_TIME_UNSET
+ * @upload_offset: the `Upload-Offset` header, -1 where it is missing
+ * @upload_complete: whether `Upload-Complete` says so
  * @encoding: (nullable): the `Content-Encoding` header
  * @body: (nullable): the bytes as they came, or unpacked
  * @packed: (nullable): where @body was unpacked, the bytes as they came: length
@@ -33,6 +35,8 @@ typedef struct
   gint64      length;
   gint64      retry_after;
   gint64      date;
+  gint64      upload_offset;
+  gboolean    upload_complete;
   char       *encoding;
   GBytes     *body;
   GBytes     *packed;

@@ -8,7 +8,9 @@
 #include <string.h>
 
 #include "loket-time.h"
+#include "loket-limits.h"
 #include "loket-wire-digest.h"
+#include "loket-wire-field.h"
 
 /* base64url without padding (RFC 4648, section 5). */
 static char *
@@ -20,6 +22,32 @@ make_url_safe (const char *text)
   g_strdelimit (encoded, "/", '_');
   *strchrnul (encoded, '=') = '\0';
   return encoded;
+}
+
+/* As in the resumable uploads of the IETF's draft, in the form that begins empty. */
+static void
+add_upload (SoupMessageHeaders    *headers,
+            const LoketHttpUpload *upload)
+{
+  g_autofree char *number = NULL;
+
+  soup_message_headers_replace (headers, "Upload-Complete", upload->is_last ? "?1" : "?0");
+  if (upload->offset >= 0)
+    {
+      number = g_strdup_printf ("%" G_GINT64_FORMAT, upload->offset);
+      soup_message_headers_replace (headers, "Upload-Offset", number);
+    }
+  else
+    {
+      g_autofree char *key = g_strdup_printf ("\"%s\"", upload->id);
+      g_autofree char *digest = loket_wire_digest_from_sha256 (upload->sha256);
+
+      number = g_strdup_printf ("%" G_GINT64_FORMAT, upload->size);
+      soup_message_headers_replace (headers, "Upload-Length", number);
+      soup_message_headers_replace (headers, "Idempotency-Key", key);
+      soup_message_headers_replace (headers, "Repr-Digest", digest);
+      soup_message_headers_set_content_length (headers, 0);
+    }
 }
 
 /**
@@ -65,11 +93,17 @@ _loket_http_make_message (const char             *base,
 
       soup_message_headers_replace (headers, "Recovered-Receipt", receipt);
     }
+  if (request->upload != NULL)
+    add_upload (headers, request->upload);
+  if (request->range_start > 0)
+    soup_message_headers_set_range (headers, request->range_start, -1);
   if (request->body != NULL)
     {
       g_autofree char *digest = loket_wire_digest_header (request->body);
 
-      soup_message_set_request_body_from_bytes (message, "application/json", request->body);
+      soup_message_set_request_body_from_bytes (message,
+                                                request->upload != NULL ? "application/partial-upload" : "application/json",
+                                                request->body);
       soup_message_headers_replace (headers, "Content-Digest", digest);
     }
   return message;
@@ -160,6 +194,11 @@ _loket_http_read_headers (SoupMessage *message,
   answer->encoding = g_strdup (soup_message_headers_get_list (headers, "Content-Encoding"));
   if (length != NULL && g_ascii_string_to_unsigned (length, 10, 0, G_MAXINT64, &value, NULL))
     answer->length = (gint64) value;
+  if (!loket_wire_field_parse_integer (soup_message_headers_get_list (headers, "Upload-Offset"),
+                                       LOKET_LIMIT_JSON_INTEGER, &answer->upload_offset))
+    answer->upload_offset = -1;
+  loket_wire_field_parse_boolean (soup_message_headers_get_list (headers, "Upload-Complete"),
+                                  &answer->upload_complete);
   answer->date = parse_http_date (soup_message_headers_get_one (headers, "Date"));
   answer->retry_after = parse_retry_after (soup_message_headers_get_one (headers, "Retry-After"),
                                            answer->date);

@@ -7,6 +7,25 @@
 G_BEGIN_DECLS
 
 /**
+ * LoketHttpUpload:
+ * @id: (nullable): the file's id, where it is announced
+ * @sha256: (nullable): its hash, where it is announced
+ * @size: bytes, where it is announced
+ * @offset: where the part begins; -1 where it is announced
+ * @is_last: whether it is the last part
+ *
+ * What the headers of an upload say.
+ */
+typedef struct
+{
+  const char *id;
+  const char *sha256;
+  gint64      size;
+  gint64      offset;
+  gboolean    is_last;
+} LoketHttpUpload;
+
+/**
  * LoketHttpRequest:
  * @kind: what is asked
  * @method: the HTTP method
@@ -15,6 +34,8 @@ G_BEGIN_DECLS
  * @access_token: (nullable): for the Authorization header
  * @epoch: (nullable): for the Sync-Epoch header
  * @event_id: (nullable): for the Last-Event-ID header
+ * @upload: (nullable): for a file; @body then is a part of it
+ * @range_start: for a file of the hub: from which byte on, 0 for all of it
  * @receipt: (nullable): receipt JSON for the Recovered-Receipt header
  *
  * A request; the caller's until the call returns.
@@ -29,6 +50,8 @@ typedef struct
   const char      *epoch;
   const char      *event_id;
   const char      *receipt;
+  const LoketHttpUpload *upload;
+  gint64           range_start;
 } LoketHttpRequest;
 
 #define LOKET_TYPE_HTTP (loket_http_get_type ())

@@ -78,6 +78,17 @@ typedef enum
   LOKET_REASON_REPLY_TOO_LARGE,
   LOKET_REASON_WRONG_MEDIA_TYPE,
 
+  /* A file of the reply. */
+  LOKET_REASON_ATTACHMENT_MISSING,   /* the hub has it not, although it was sent */
+  LOKET_REASON_ATTACHMENT_LOST,      /* it is no longer on this computer, or damaged */
+  LOKET_REASON_ATTACHMENT_TOO_LARGE,
+  LOKET_REASON_ATTACHMENT_TYPE,      /* its content is of a kind that is not taken */
+  LOKET_REASON_ATTACHMENT_REFUSED,
+  LOKET_REASON_UPLOAD_OFFSET,        /* it goes on at another place */
+  LOKET_REASON_UPLOAD_GONE,          /* the hub has forgotten what came so far */
+  LOKET_REASON_UPLOAD_DIGEST,        /* other bytes came than were sent */
+  LOKET_REASON_UPLOAD_QUOTA,         /* too many files are on their way */
+
   /* The programs disagree. */
   LOKET_REASON_REJECTED,
   LOKET_REASON_FORBIDDEN,

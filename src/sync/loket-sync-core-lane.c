@@ -43,12 +43,13 @@ _loket_sync_lane_find (LoketSyncCore *self,
   return NULL;
 }
 
-static LoketSyncEffect *
-emit (LoketSyncCore       *self,
-      LoketSyncLane       *lane,
-      LoketSyncLaneStep    step,
-      LoketSyncEffectType  type,
-      GPtrArray           *effects)
+/* Says what the lane waits for next. */
+LoketSyncEffect *
+_loket_sync_lane_emit (LoketSyncCore       *self,
+                       LoketSyncLane       *lane,
+                       LoketSyncLaneStep    step,
+                       LoketSyncEffectType  type,
+                       GPtrArray           *effects)
 {
   LoketSyncEffect *effect = _loket_sync_core_new_effect (self, effects, type);
 
@@ -60,15 +61,16 @@ emit (LoketSyncCore       *self,
   return effect;
 }
 
-static LoketSyncEffect *
-mark (LoketSyncCore     *self,
-      LoketSyncLane     *lane,
-      LoketSyncLaneStep  step,
-      LoketOutboxState   to,
-      LoketReason        reason,
-      GPtrArray         *effects)
+/* Moves the lane's reply from where it is. */
+LoketSyncEffect *
+_loket_sync_lane_mark (LoketSyncCore     *self,
+                       LoketSyncLane     *lane,
+                       LoketSyncLaneStep  step,
+                       LoketOutboxState   to,
+                       LoketReason        reason,
+                       GPtrArray         *effects)
 {
-  LoketSyncEffect *effect = emit (self, lane, step, LOKET_SYNC_EFFECT_MARK, effects);
+  LoketSyncEffect *effect = _loket_sync_lane_emit (self, lane, step, LOKET_SYNC_EFFECT_MARK, effects);
 
   effect->from = lane->op->state;
   effect->to = to;
@@ -90,9 +92,11 @@ _loket_sync_lane_start (LoketSyncCore     *self,
   g_ptr_array_add (self->lanes, lane);
   g_hash_table_add (self->tried, g_strdup (op->rid));
   if (op->state == LOKET_OUTBOX_REVOKING)
-    emit (self, lane, LANE_REVOKE, LOKET_SYNC_EFFECT_REVOKE, effects);
+    _loket_sync_lane_emit (self, lane, LANE_REVOKE, LOKET_SYNC_EFFECT_REVOKE, effects);
+  else if (_loket_sync_op_has_uploads (op))
+    _loket_sync_lane_upload_begin (self, lane, effects);
   else
-    mark (self, lane, LANE_START, LOKET_OUTBOX_INFLIGHT, LOKET_REASON_NONE, effects);
+    _loket_sync_lane_mark (self, lane, LANE_START, LOKET_OUTBOX_INFLIGHT, LOKET_REASON_NONE, effects);
 }
 
 static void
@@ -156,18 +160,18 @@ revocation_answered (LoketSyncCore        *self,
   if (judgement.klass == LOKET_ANSWER_OK ||
       (judgement.klass == LOKET_ANSWER_C && judgement.reason == LOKET_REASON_REVOKED))
     {
-      mark (self, lane, LANE_END, LOKET_OUTBOX_REVOKED, LOKET_REASON_NONE, effects);
+      _loket_sync_lane_mark (self, lane, LANE_END, LOKET_OUTBOX_REVOKED, LOKET_REASON_NONE, effects);
     }
   else if (judgement.klass == LOKET_ANSWER_C && judgement.reason == LOKET_REASON_ALREADY_ACCEPTED)
     {
-      effect = mark (self, lane, LANE_END, LOKET_OUTBOX_ACCEPTED, LOKET_REASON_ALREADY_ACCEPTED,
+      effect = _loket_sync_lane_mark (self, lane, LANE_END, LOKET_OUTBOX_ACCEPTED, LOKET_REASON_ALREADY_ACCEPTED,
                      effects);
       effect->receipt = loket_receipt_ref ((LoketReceipt *) event->receipt);
       self->attempted++;
     }
   else
     {
-      effect = emit (self, lane, LANE_END, LOKET_SYNC_EFFECT_POSTPONE, effects);
+      effect = _loket_sync_lane_emit (self, lane, LANE_END, LOKET_SYNC_EFFECT_POSTPONE, effects);
       effect->from = lane->op->state;
       effect->reason = judgement.reason;
       effect->next_at = choose_next_at (lane->op, &judgement, event);
@@ -182,7 +186,7 @@ put_off (LoketSyncCore        *self,
          GPtrArray            *effects)
 {
   LoketSyncEffect *effect =
-      mark (self, lane, LANE_END, LOKET_OUTBOX_WAITING, lane->judgement.reason, effects);
+      _loket_sync_lane_mark (self, lane, LANE_END, LOKET_OUTBOX_WAITING, lane->judgement.reason, effects);
 
   effect->next_at = choose_next_at (lane->op, &lane->judgement, event);
 }
@@ -201,7 +205,7 @@ asks_about_chain (LoketSyncCore *self,
     return FALSE;
 
   g_hash_table_add (self->repaired, g_strdup (lane->op->rid));
-  effect = emit (self, lane, LANE_ASK, LOKET_SYNC_EFFECT_ASK_STATUS, effects);
+  effect = _loket_sync_lane_emit (self, lane, LANE_ASK, LOKET_SYNC_EFFECT_ASK_STATUS, effects);
   effect->rids = g_ptr_array_new_with_free_func (g_free);
   g_ptr_array_add (effect->rids, g_strdup (lane->op->prev_rid));
   return TRUE;
@@ -232,22 +236,23 @@ reply_answered (LoketSyncCore        *self,
 
   if (LOKET_MUTANT (PRETEND_SUCCESS) && judgement->klass == LOKET_ANSWER_E)
     {
-      mark (self, lane, LANE_END, LOKET_OUTBOX_ACCEPTED, LOKET_REASON_NONE, effects);
+      _loket_sync_lane_mark (self, lane, LANE_END, LOKET_OUTBOX_ACCEPTED, LOKET_REASON_NONE, effects);
       return;
     }
 
   switch (judgement->klass)
     {
     case LOKET_ANSWER_OK:
-      effect = mark (self, lane, LANE_END, LOKET_OUTBOX_ACCEPTED, LOKET_REASON_NONE, effects);
+      effect = _loket_sync_lane_mark (self, lane, LANE_END, LOKET_OUTBOX_ACCEPTED, LOKET_REASON_NONE, effects);
       effect->receipt = loket_receipt_ref ((LoketReceipt *) event->receipt);
       break;
 
     case LOKET_ANSWER_C:
     case LOKET_ANSWER_V:
     case LOKET_ANSWER_P:
-      if (!asks_about_chain (self, lane, effects))
-        mark (self, lane, LANE_END, LOKET_OUTBOX_NEEDS_USER, judgement->reason, effects);
+      if (!asks_about_chain (self, lane, effects) &&
+          !_loket_sync_lane_upload_again (self, lane, effects))
+        _loket_sync_lane_mark (self, lane, LANE_END, LOKET_OUTBOX_NEEDS_USER, judgement->reason, effects);
       break;
 
     case LOKET_ANSWER_UNCHANGED:
@@ -285,7 +290,7 @@ chain_answered (LoketSyncCore        *self,
            verdict->state == LOKET_VERDICT_UNKNOWN &&
            g_strcmp0 (verdict->reply_id, lane->op->prev_rid) == 0)
     {
-      effect = mark (self, lane, LANE_REQUEUE, LOKET_OUTBOX_QUEUED, LOKET_REASON_RECOVERY, effects);
+      effect = _loket_sync_lane_mark (self, lane, LANE_REQUEUE, LOKET_OUTBOX_QUEUED, LOKET_REASON_RECOVERY, effects);
       g_free (effect->rid);
       effect->rid = g_strdup (lane->op->prev_rid);
       effect->from = LOKET_OUTBOX_ACCEPTED;
@@ -293,7 +298,7 @@ chain_answered (LoketSyncCore        *self,
   else if (klass == LOKET_ANSWER_OK || klass == LOKET_ANSWER_C || klass == LOKET_ANSWER_V ||
            klass == LOKET_ANSWER_P)
     {
-      mark (self, lane, LANE_END, LOKET_OUTBOX_NEEDS_USER, lane->judgement.reason, effects);
+      _loket_sync_lane_mark (self, lane, LANE_END, LOKET_OUTBOX_NEEDS_USER, lane->judgement.reason, effects);
     }
   else
     {
@@ -312,14 +317,14 @@ chain_requeued (LoketSyncCore        *self,
 {
   if (!event->done)
     {
-      mark (self, lane, LANE_END, LOKET_OUTBOX_NEEDS_USER, lane->judgement.reason, effects);
+      _loket_sync_lane_mark (self, lane, LANE_END, LOKET_OUTBOX_NEEDS_USER, lane->judgement.reason, effects);
       return;
     }
 
   self->summary.recovered++;
   g_hash_table_remove (self->tried, lane->op->rid);
   g_hash_table_remove (self->tried, lane->op->prev_rid);
-  mark (self, lane, LANE_END, LOKET_OUTBOX_WAITING, lane->judgement.reason, effects)->next_at =
+  _loket_sync_lane_mark (self, lane, LANE_END, LOKET_OUTBOX_WAITING, lane->judgement.reason, effects)->next_at =
       event->now;
 }
 
@@ -338,7 +343,7 @@ started (LoketSyncCore        *self,
       return;
     }
   self->attempted++;
-  emit (self, lane, LANE_SEND, LOKET_SYNC_EFFECT_SEND, effects);
+  _loket_sync_lane_emit (self, lane, LANE_SEND, LOKET_SYNC_EFFECT_SEND, effects);
 }
 
 /* What a verdict that could not be reached means for the rest. */
@@ -431,6 +436,14 @@ _loket_sync_lane_event (LoketSyncCore        *self,
       else
         mark_lost (self, lane, effects);
       break;
+    case LANE_UPLOAD_START:
+    case LANE_UPLOAD_ASK:
+    case LANE_UPLOAD_PART:
+    case LANE_UPLOAD_NOTE:
+    case LANE_UPLOAD_FORGET:
+      if (!_loket_sync_lane_upload_event (self, lane, event, effects))
+        mark_lost (self, lane, effects);
+      break;
     case LANE_SEND:
       reply_answered (self, lane, event, effects);
       break;
@@ -485,7 +498,8 @@ _loket_sync_lanes_cancel (LoketSyncCore        *self,
         {
           g_ptr_array_remove_index (self->lanes, i - 1);
         }
-      else if (lane->step == LANE_SEND || lane->step == LANE_ASK)
+      else if (lane->step == LANE_SEND || lane->step == LANE_ASK || lane->step == LANE_UPLOAD_ASK ||
+               lane->step == LANE_UPLOAD_PART)
         {
           lane->judgement = (LoketJudgement) { LOKET_ANSWER_N, LOKET_REASON_CANCELLED, -1, 0 };
           put_off (self, lane, event, effects);

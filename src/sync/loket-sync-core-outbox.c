@@ -234,6 +234,21 @@ put_first_right (LoketSyncCore        *self,
   return FALSE;
 }
 
+/* Whether a reply may take a lane: those with files do not take all of them, so
+ * that a slow line keeps no text back. */
+static gboolean
+has_room (LoketSyncCore     *self,
+          const LoketSyncOp *op)
+{
+  guint n = 0;
+
+  if (op->state == LOKET_OUTBOX_REVOKING || !_loket_sync_op_has_uploads (op))
+    return TRUE;
+  for (guint i = 0; i < self->lanes->len; i++)
+    n += _loket_sync_op_has_uploads (((LoketSyncLane *) g_ptr_array_index (self->lanes, i))->op);
+  return n < N_UPLOADS;
+}
+
 /* Begins as many as there is room for. */
 static void
 start_lanes (LoketSyncCore        *self,
@@ -253,7 +268,9 @@ start_lanes (LoketSyncCore        *self,
       head = g_hash_table_add (heads, op->complaint_id) || LOKET_MUTANT (HELD_TOO_EARLY);
       /* Taking back is not a matter of turn. */
       if ((op->state == LOKET_OUTBOX_REVOKING ||
-           (head && (op->state == LOKET_OUTBOX_QUEUED || op->state == LOKET_OUTBOX_WAITING))) &&
+           (head && (op->state == LOKET_OUTBOX_QUEUED || op->state == LOKET_OUTBOX_UPLOADING ||
+                     op->state == LOKET_OUTBOX_WAITING))) &&
+          has_room (self, op) &&
           !is_busy (self, op->complaint_id) && is_due (self, op, event) &&
           (op->state == LOKET_OUTBOX_REVOKING ||
            !_loket_sync_core_is_unsure (self, op->complaint_id)))

@@ -22,6 +22,11 @@ typedef enum
 typedef enum
 {
   LANE_START,   /* to be marked as under way */
+  LANE_UPLOAD_START,  /* to be marked as uploading */
+  LANE_UPLOAD_ASK,    /* the hub's word on how far it is with a file */
+  LANE_UPLOAD_PART,   /* the hub's word on a part of it */
+  LANE_UPLOAD_NOTE,   /* that word to be stored */
+  LANE_UPLOAD_FORGET, /* its earlier word to be forgotten */
   LANE_SEND,    /* the hub's word on it */
   LANE_REVOKE,  /* the hub's word on taking it back */
   LANE_ASK,     /* what the hub knows of the one before it */
@@ -38,6 +43,12 @@ typedef struct
   guint64              ticket;
   LoketJudgement       judgement;
   char                *problem;
+
+  /* Of the file under way. */
+  gboolean             known;    /* the hub has said how far it is */
+  guint                restarts; /* how often it had to be asked again */
+  gint64               part;     /* the size of the part under way */
+  gint64               asked_us;
 } LoketSyncLane;
 
 /* Why no other reply is begun, the weightier the later. */
@@ -57,6 +68,7 @@ struct _LoketSyncCore
   char                *recovered;     /* the epoch whose hub has all that it accepted */
   GHashTable          *resets;        /* scope id -> gint64 *, elapsed µs */
   char                *kept;          /* the scopes that the store knows of */
+  gint64               part;          /* of a file, bytes: as the line was last */
   gint64               rules_refused; /* an edition that the store did not take */
   GHashTable          *unsure;        /* rid -> complaint id: accepted, and not yet
                                          known whether this hub has it */
@@ -104,12 +116,14 @@ struct _LoketSyncCore
   gboolean             reload;        /* the list under way is out of date */
   GHashTable          *tried;         /* rid set */
   GHashTable          *repaired;      /* rid set: the chain before them */
+  GHashTable          *uploaded_again; /* rid set: their files, once more */
   guint                attempted;
   guint                failures;      /* in a row */
   guint                lost_marks;
 };
 
 #define N_LANES      4
+#define N_UPLOADS    2 /* of them with files: these must not fill all lanes */
 #define N_REFRESHES  1
 #define N_SESSIONS   2
 #define N_FAILURES   3
@@ -186,6 +200,28 @@ void             _loket_sync_lane_event         (LoketSyncCore        *self,
                                                  GPtrArray            *effects);
 void             _loket_sync_lane_failed        (LoketSyncCore        *self,
                                                  LoketSyncLane        *lane,
+                                                 GPtrArray            *effects);
+LoketSyncEffect *_loket_sync_lane_emit          (LoketSyncCore        *self,
+                                                 LoketSyncLane        *lane,
+                                                 LoketSyncLaneStep     step,
+                                                 LoketSyncEffectType   type,
+                                                 GPtrArray            *effects);
+LoketSyncEffect *_loket_sync_lane_mark          (LoketSyncCore        *self,
+                                                 LoketSyncLane        *lane,
+                                                 LoketSyncLaneStep     step,
+                                                 LoketOutboxState      to,
+                                                 LoketReason           reason,
+                                                 GPtrArray            *effects);
+gboolean         _loket_sync_op_has_uploads     (const LoketSyncOp    *op);
+void             _loket_sync_lane_upload_begin  (LoketSyncCore        *self,
+                                                 LoketSyncLane        *lane,
+                                                 GPtrArray            *effects);
+gboolean         _loket_sync_lane_upload_again  (LoketSyncCore        *self,
+                                                 LoketSyncLane        *lane,
+                                                 GPtrArray            *effects);
+gboolean         _loket_sync_lane_upload_event  (LoketSyncCore        *self,
+                                                 LoketSyncLane        *lane,
+                                                 const LoketSyncEvent *event,
                                                  GPtrArray            *effects);
 void             _loket_sync_lanes_cancel       (LoketSyncCore        *self,
                                                  const LoketSyncEvent *event,

@@ -5,6 +5,7 @@
 
 #include "loket-sync-core-private.h"
 
+#include "loket-limits.h"
 #include "loket-mutant.h"
 #include "loket-wire-account.h"
 
@@ -42,6 +43,8 @@ loket_sync_core_new (void)
 
   self->resets = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->tried = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->uploaded_again = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->part = LOKET_LIMIT_CHUNK_MIN_BYTES;
   self->repaired = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->lanes = g_ptr_array_new_with_free_func ((GDestroyNotify) _loket_sync_lane_free);
   self->unsure = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
@@ -64,6 +67,7 @@ forget_pass (LoketSyncCore *self)
   if (!LOKET_MUTANT (NO_REQUEUE))
     g_hash_table_remove_all (self->tried);
   g_hash_table_remove_all (self->repaired);
+  g_hash_table_remove_all (self->uploaded_again);
 }
 
 /**
@@ -79,6 +83,7 @@ loket_sync_core_free (LoketSyncCore *self)
   forget_pass (self);
   g_hash_table_unref (self->tried);
   g_hash_table_unref (self->repaired);
+  g_hash_table_unref (self->uploaded_again);
   g_hash_table_unref (self->resets);
   g_ptr_array_unref (self->lanes);
   g_hash_table_unref (self->unsure);
@@ -493,6 +498,10 @@ answers (LoketSyncEventType  event,
     case LOKET_SYNC_EFFECT_SEND:
     case LOKET_SYNC_EFFECT_REVOKE:
       return event == LOKET_SYNC_EVENT_REPLY;
+    case LOKET_SYNC_EFFECT_UPLOAD_BEGIN:
+    case LOKET_SYNC_EFFECT_UPLOAD_PART:
+      return event == LOKET_SYNC_EVENT_UPLOAD;
+    case LOKET_SYNC_EFFECT_UPLOAD_NOTE:
     case LOKET_SYNC_EFFECT_SIGN_OUT:
     case LOKET_SYNC_EFFECT_SAVE_EPOCH:
     case LOKET_SYNC_EFFECT_SAVE_RULES:

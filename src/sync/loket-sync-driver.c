@@ -82,6 +82,13 @@ perform (LoketSyncEngine *self,
     case LOKET_SYNC_EFFECT_SEND:
       _loket_sync_hub_send (step);
       break;
+    case LOKET_SYNC_EFFECT_UPLOAD_BEGIN:
+    case LOKET_SYNC_EFFECT_UPLOAD_PART:
+      _loket_sync_upload_perform (step);
+      break;
+    case LOKET_SYNC_EFFECT_UPLOAD_NOTE:
+      _loket_sync_upload_note (step);
+      break;
     case LOKET_SYNC_EFFECT_SIGN_OUT:
     case LOKET_SYNC_EFFECT_SAVE_EPOCH:
       _loket_sync_local_save_account (step);

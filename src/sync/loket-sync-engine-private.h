@@ -71,6 +71,7 @@ typedef struct
   GPtrArray       *ops;      /* element-type LoketOutboxOp */
   GPtrArray       *sync_ops; /* element-type LoketSyncOp */
   guint            index;
+  gint64           upload_size; /* of the file of which a part is sent */
   char            *receipt;  /* JSON: of an earlier acceptance of the reply */
 } LoketSyncStep;
 
@@ -124,6 +125,17 @@ void     _loket_sync_hub_learn_offset     (LoketSyncEngine       *self,
 void     _loket_sync_hub_send             (LoketSyncStep         *step);
 void     _loket_sync_hub_revoke           (LoketSyncStep         *step);
 void     _loket_sync_hub_ask_status       (LoketSyncStep         *step);
+
+void     _loket_sync_hub_ask_upload       (LoketSyncStep         *step,
+                                           const char            *method,
+                                           const char            *path,
+                                           GBytes                *body,
+                                           const LoketHttpUpload *upload,
+                                           LoketSyncAnswered      answered);
+
+/* loket-sync-upload.c: those that carry files */
+void     _loket_sync_upload_perform       (LoketSyncStep         *step);
+void     _loket_sync_upload_note          (LoketSyncStep         *step);
 
 /* loket-sync-pages.c: those that ask for pages */
 void     _loket_sync_pages_get            (LoketSyncStep         *step);

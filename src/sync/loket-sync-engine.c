@@ -652,3 +652,19 @@ loket_sync_engine_get_last_ok (LoketSyncEngine *self)
 
   return self->last_ok;
 }
+
+/**
+ * loket_sync_engine_get_session:
+ * @self: an engine
+ *
+ * Tells what the hub said last about the session, its limits among it.
+ *
+ * Returns: (transfer none) (nullable): that, %NULL before it said anything
+ */
+const LoketSessionInfo *
+loket_sync_engine_get_session (LoketSyncEngine *self)
+{
+  g_return_val_if_fail (LOKET_IS_SYNC_ENGINE (self), NULL);
+
+  return self->session;
+}

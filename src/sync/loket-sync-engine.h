@@ -2,6 +2,7 @@
 #pragma once
 
 #include "loket-profile.h"
+#include "loket-wire-account.h"
 #include "loket-wire-return.h"
 #include "loket-sync-error.h"
 #include "loket-sync-summary.h"
@@ -60,6 +61,7 @@ gboolean          loket_sync_engine_get_progress          (LoketSyncEngine      
                                                            gint64               *copied,
                                                            gint64               *to_copy);
 const LoketSyncSummary *loket_sync_engine_get_summary     (LoketSyncEngine      *self);
+const LoketSessionInfo *loket_sync_engine_get_session     (LoketSyncEngine      *self);
 gint64                  loket_sync_engine_get_last_ok     (LoketSyncEngine      *self);
 
 G_END_DECLS

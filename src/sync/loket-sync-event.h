@@ -9,6 +9,33 @@
 G_BEGIN_DECLS
 
 /**
+ * LoketSyncUpload:
+ * @id: the file's id
+ * @size: bytes
+ * @sent: how many of them the hub has said to have
+ * @complete: whether it has said to have them all
+ * @sent_all: the same, before it is noted
+ * @again: whether it was sent once more from the start because other bytes came
+ *
+ * A file that goes before its reply.
+ */
+typedef struct
+{
+  char    *id;
+  gint64   size;
+  gint64   sent;
+  gboolean complete;
+  gboolean sent_all;
+  gboolean again;
+} LoketSyncUpload;
+
+LoketSyncUpload *loket_sync_upload_new  (const char      *id,
+                                         gint64           size,
+                                         gint64           sent,
+                                         gboolean         complete);
+void             loket_sync_upload_free (LoketSyncUpload *self);
+
+/**
  * LoketSyncOp:
  * @rid: the reply's id
  * @complaint_id: what it answers
@@ -20,6 +47,7 @@ G_BEGIN_DECLS
  * @attempts: how often the bytes may have left
  * @next_at: not before this instant, %LOKET_TIME_UNSET for at once
  * @since: when it was sent off, Unix seconds
+ * @uploads: (nullable) (element-type LoketSyncUpload): the files that go with it
  *
  * What the core has to know of a reply in the outbox.
  */
@@ -35,6 +63,7 @@ typedef struct
   guint            attempts;
   gint64           next_at;
   gint64           since;
+  GPtrArray       *uploads;
 } LoketSyncOp;
 
 LoketSyncOp *loket_sync_op_new  (void);
@@ -72,6 +101,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (LoketSyncOp, loket_sync_op_free)
  * @LOKET_SYNC_EFFECT_POSTPONE: leave @rid in @from and come back at @next_at
  * @LOKET_SYNC_EFFECT_SEND: send the frozen bytes of @rid, and beside them the
  *   receipt of an earlier acceptance where the store has one
+ * @LOKET_SYNC_EFFECT_UPLOAD_BEGIN: announce the file @upload_id of @rid, or ask
+ *   how far it is
+ * @LOKET_SYNC_EFFECT_UPLOAD_PART: send @length bytes of it from @offset on
+ * @LOKET_SYNC_EFFECT_UPLOAD_NOTE: store that the hub has @offset bytes of the file,
+ *   or of each file of @rid where @upload_id is %NULL, and whether it is @complete;
+ *   or report that @rid was not in @from any more
  * @LOKET_SYNC_EFFECT_REVOKE: ask the hub never to accept @rid
  * @LOKET_SYNC_EFFECT_FINISH: the pass ended
  *
@@ -100,6 +135,9 @@ typedef enum
   LOKET_SYNC_EFFECT_MARK,
   LOKET_SYNC_EFFECT_POSTPONE,
   LOKET_SYNC_EFFECT_SEND,
+  LOKET_SYNC_EFFECT_UPLOAD_BEGIN,
+  LOKET_SYNC_EFFECT_UPLOAD_PART,
+  LOKET_SYNC_EFFECT_UPLOAD_NOTE,
   LOKET_SYNC_EFFECT_REVOKE,
   LOKET_SYNC_EFFECT_FINISH,
 } LoketSyncEffectType;
@@ -121,6 +159,10 @@ typedef enum
  * @problem: (nullable): when somebody has to decide, what the hub said: JSON
  * @receipt: (nullable): when accepted, the receipt that was verified
  * @epoch: (nullable): the hub's epoch
+ * @upload_id: (nullable): which file
+ * @offset: where in it, bytes
+ * @length: how much of it, bytes
+ * @complete: whether the hub has all of it
  * @summary: at the end, what the pass did
  */
 typedef struct
@@ -140,6 +182,10 @@ typedef struct
   char               *problem;
   LoketReceipt       *receipt;
   char               *epoch;
+  char               *upload_id;
+  gint64              offset;
+  gint64              length;
+  gboolean            complete;
   LoketSyncSummary    summary;
 } LoketSyncEffect;
 
@@ -160,6 +206,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (LoketSyncEffect, loket_sync_effect_free)
  * @LOKET_SYNC_EVENT_OUTBOX: @ops, of the outbox or of what was accepted
  * @LOKET_SYNC_EVENT_STATUS: @verdicts
  * @LOKET_SYNC_EVENT_REPLY: @receipt where there is one, else @problem
+ * @LOKET_SYNC_EVENT_UPLOAD: how far the hub is with a file: @offset and @complete,
+ *   else @problem
  * @LOKET_SYNC_EVENT_STORED: the store answered: @done, or the reply was not in
  *   that state any more, or the page would have removed suspiciously much
  * @LOKET_SYNC_EVENT_FAILED: the store could not
@@ -178,6 +226,7 @@ typedef enum
   LOKET_SYNC_EVENT_OUTBOX,
   LOKET_SYNC_EVENT_STATUS,
   LOKET_SYNC_EVENT_REPLY,
+  LOKET_SYNC_EVENT_UPLOAD,
   LOKET_SYNC_EVENT_STORED,
   LOKET_SYNC_EVENT_FAILED,
 } LoketSyncEventType;
@@ -199,7 +248,9 @@ typedef enum
  *   none; of rules that came, the last one among them
  * @rules_here: the latest edition that is stored of this hub's life, 0 for none
  * @generation: of a stored scope, 0 where nothing is stored
- * @complete: whether the stored scope's first copy is complete
+ * @complete: whether the stored scope's first copy is complete; whether the hub
+ *   has all of a file
+ * @offset: how many bytes of a file the hub has, -1 where it did not say
  * @state: (nullable): see the event types
  * @has_more: whether another page follows
  * @records: how many records the page changes
@@ -228,6 +279,7 @@ typedef struct
   gint64              rules_here;
   gint64              generation;
   gboolean            complete;
+  gint64              offset;
   const char         *state;
   gboolean            has_more;
   guint               records;

@@ -89,6 +89,33 @@ _loket_sync_hub_ask (LoketSyncStep    *step,
   loket_http_send_async (self->http, &request, cancellable, asked_cb, asked);
 }
 
+/* Asks about a file, or sends a part of it. */
+void
+_loket_sync_hub_ask_upload (LoketSyncStep         *step,
+                            const char            *method,
+                            const char            *path,
+                            GBytes                *body,
+                            const LoketHttpUpload *upload,
+                            LoketSyncAnswered      answered)
+{
+  LoketSyncEngine *self = step->engine;
+  const LoketHttpRequest request = {
+    .kind = LOKET_REQUEST_UPLOAD,
+    .method = method,
+    .path = path,
+    .body = body,
+    .access_token = self->access_token,
+    .epoch = self->account->epoch,
+    .upload = upload,
+  };
+  Asked *asked = g_new0 (Asked, 1);
+
+  asked->step = step;
+  asked->answered = answered;
+  asked->kind = LOKET_REQUEST_UPLOAD;
+  loket_http_send_async (self->http, &request, self->transfer, asked_cb, asked);
+}
+
 static void
 end_with_judgement (LoketSyncStep      *step,
                     LoketSyncEventType  type,

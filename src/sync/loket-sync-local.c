@@ -5,6 +5,8 @@
 
 #include "loket-sync-engine-private.h"
 
+#include "loket-user-attachments.h"
+
 /*
  * Effects on the store. They are never stopped midway: the core has to know how
  * they ended.
@@ -383,6 +385,45 @@ load_next_predecessor (LoketSyncStep *step)
 }
 
 static void
+add_upload (LoketSyncStep               *step,
+            const LoketStoredAttachment *stored)
+{
+  const LoketAttachment *attachment = stored->attachment;
+
+  for (guint i = 0; i < step->sync_ops->len; i++)
+    {
+      LoketSyncOp *op = g_ptr_array_index (step->sync_ops, i);
+
+      if (g_strcmp0 (op->rid, stored->reply_id) != 0)
+        continue;
+      if (op->uploads == NULL)
+        op->uploads = g_ptr_array_new_with_free_func ((GDestroyNotify) loket_sync_upload_free);
+      g_ptr_array_add (op->uploads, loket_sync_upload_new (attachment->id, attachment->size, stored->sent,
+                                                           stored->complete));
+    }
+}
+
+static void
+files_loaded_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  LoketSyncStep *step = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) files =
+      loket_user_store_list_attachments_finish (LOKET_USER_STORE (source), result, &error);
+
+  if (files == NULL)
+    {
+      end_failed (step, error);
+      return;
+    }
+  for (guint i = 0; i < files->len; i++)
+    add_upload (step, g_ptr_array_index (files, i));
+  load_next_predecessor (step);
+}
+
+static void
 outbox_loaded_cb (GObject      *source,
                   GAsyncResult *result,
                   gpointer      user_data)
@@ -404,7 +445,7 @@ outbox_loaded_cb (GObject      *source,
 
       g_ptr_array_add (step->sync_ops, make_sync_op (op, i));
     }
-  load_next_predecessor (step);
+  loket_user_store_list_attachments_async (get_user (step), NULL, NULL, NULL, files_loaded_cb, step);
 }
 
 /* Reads the replies that are not finished. */

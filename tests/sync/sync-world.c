@@ -27,6 +27,9 @@ static const char *const words[] = {
   [LOKET_SYNC_EFFECT_SEND] = "send",
   [LOKET_SYNC_EFFECT_REVOKE] = "revoke",
   [LOKET_SYNC_EFFECT_POSTPONE] = "postpone",
+  [LOKET_SYNC_EFFECT_UPLOAD_BEGIN] = "begin",
+  [LOKET_SYNC_EFFECT_UPLOAD_PART] = "part",
+  [LOKET_SYNC_EFFECT_UPLOAD_NOTE] = "note",
   [LOKET_SYNC_EFFECT_FINISH] = "finish",
 };
 
@@ -46,6 +49,7 @@ sync_world_new (guint32 seed)
   self->accepted = g_ptr_array_new_with_free_func (g_free);
   self->refused = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->revoked = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->files = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->before = g_hash_table_new (g_str_hash, g_str_equal);
   self->receipts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->confirmed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
@@ -70,11 +74,24 @@ sync_world_free (SyncWorld *self)
   g_ptr_array_unref (self->accepted);
   g_hash_table_unref (self->refused);
   g_hash_table_unref (self->revoked);
+  g_hash_table_unref (self->files);
   g_hash_table_unref (self->before);
   g_hash_table_unref (self->receipts);
   g_hash_table_unref (self->confirmed);
   g_ptr_array_unref (self->pending);
   g_free (self);
+}
+
+/* A file goes with a reply. */
+void
+sync_world_attach (SyncWorld   *self,
+                   LoketSyncOp *op,
+                   const char  *id,
+                   gint64       size)
+{
+  if (op->uploads == NULL)
+    op->uploads = g_ptr_array_new_with_free_func ((GDestroyNotify) loket_sync_upload_free);
+  g_ptr_array_add (op->uploads, loket_sync_upload_new (id, size, 0, FALSE));
 }
 
 LoketSyncOp *
@@ -315,6 +332,118 @@ find_last (SyncWorld  *self,
   return NULL;
 }
 
+static gint64
+get_offset (SyncWorld  *self,
+            const char *id)
+{
+  const gint64 *offset = g_hash_table_lookup (self->files, id);
+
+  return offset != NULL ? *offset : -1;
+}
+
+static void
+set_offset (SyncWorld  *self,
+            const char *id,
+            gint64      offset)
+{
+  g_hash_table_insert (self->files, g_strdup (id), g_memdup2 (&offset, sizeof offset));
+}
+
+static gboolean
+lacks_file (SyncWorld         *self,
+            const LoketSyncOp *op)
+{
+  for (guint i = 0; op->uploads != NULL && i < op->uploads->len; i++)
+    {
+      const LoketSyncUpload *upload = g_ptr_array_index (op->uploads, i);
+
+      if (get_offset (self, upload->id) < upload->size)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static LoketSyncUpload *
+find_upload (LoketSyncOp *op,
+             const char  *id)
+{
+  for (guint i = 0; i < op->uploads->len; i++)
+    {
+      LoketSyncUpload *upload = g_ptr_array_index (op->uploads, i);
+
+      if (g_str_equal (upload->id, id))
+        return upload;
+    }
+  g_assert_not_reached ();
+}
+
+/* The hub takes a part at the right place, and tells that place for any other. */
+static void
+take_part (SyncWorld             *self,
+           const LoketSyncEffect *effect,
+           const LoketSyncUpload *upload,
+           LoketSyncEvent        *event)
+{
+  gint64 offset = get_offset (self, effect->upload_id);
+
+  g_assert_cmpint (effect->length, >, 0);
+  g_assert_cmpint (effect->offset + effect->length, <=, upload->size);
+  if (self->file_word.klass != LOKET_ANSWER_OK)
+    {
+      event->judgement = self->file_word;
+      self->file_word = (LoketJudgement) { LOKET_ANSWER_OK, LOKET_REASON_NONE, -1, 0 };
+      if (event->judgement.reason == LOKET_REASON_UPLOAD_DIGEST)
+        g_hash_table_remove (self->files, effect->upload_id);
+    }
+  else if (offset < 0)
+    event->judgement = (LoketJudgement) { LOKET_ANSWER_S, LOKET_REASON_UPLOAD_GONE, -1, 404 };
+  else if (offset != effect->offset)
+    {
+      event->judgement = (LoketJudgement) { LOKET_ANSWER_S, LOKET_REASON_UPLOAD_OFFSET, -1, 409 };
+      event->offset = offset;
+    }
+  else
+    {
+      set_offset (self, effect->upload_id, offset + effect->length);
+      event->offset = offset + effect->length;
+      event->complete = event->offset == upload->size;
+    }
+}
+
+static void
+answer_file (SyncWorld             *self,
+             const LoketSyncEffect *effect,
+             LoketSyncEvent        *event)
+{
+  LoketSyncOp *op = sync_world_get (self, effect->rid);
+  const LoketSyncUpload *upload = find_upload (op, effect->upload_id);
+
+  event->type = LOKET_SYNC_EVENT_UPLOAD;
+  event->offset = -1;
+  if (strikes (self, self->lose_request))
+    event->judgement = (LoketJudgement) { LOKET_ANSWER_N, LOKET_REASON_REFUSED, -1, 0 };
+  else if (strikes (self, self->unauthorized))
+    event->judgement = (LoketJudgement) { LOKET_ANSWER_A, LOKET_REASON_SIGNED_OUT, -1, 401 };
+  else if (strikes (self, self->busy))
+    event->judgement = (LoketJudgement) { LOKET_ANSWER_T, LOKET_REASON_SERVER_ERROR, -1, 500 };
+  else if (g_strcmp0 (self->epoch, self->hub_epoch) != 0)
+    event->judgement = (LoketJudgement) { LOKET_ANSWER_E, LOKET_REASON_EPOCH, -1, 412 };
+  else if (effect->type == LOKET_SYNC_EFFECT_UPLOAD_PART)
+    take_part (self, effect, upload, event);
+  else
+    {
+      if (get_offset (self, effect->upload_id) < 0)
+        set_offset (self, effect->upload_id, 0);
+      event->offset = get_offset (self, effect->upload_id);
+      event->complete = event->offset == upload->size;
+    }
+  self->elapsed_us += G_USEC_PER_SEC;
+  event->elapsed_us = self->elapsed_us;
+  if (event->judgement.klass == LOKET_ANSWER_N || weather (self, event))
+    event->epoch = NULL;
+  feed (self, event);
+}
+
 /* The hub decides about a reply; the receipt it gives, if any. */
 static LoketReceipt *
 decide (SyncWorld         *self,
@@ -335,6 +464,8 @@ decide (SyncWorld         *self,
     *judgement = (LoketJudgement) { LOKET_ANSWER_E, LOKET_REASON_EPOCH, -1, 412 };
   else if (g_strcmp0 (find_last (self, op->complaint_id), op->prev_rid) != 0)
     *judgement = (LoketJudgement) { LOKET_ANSWER_C, LOKET_REASON_OUT_OF_ORDER, -1, 409 };
+  else if (lacks_file (self, op))
+    *judgement = (LoketJudgement) { LOKET_ANSWER_C, LOKET_REASON_ATTACHMENT_MISSING, -1, 409 };
   else if (g_hash_table_contains (self->refused, op->complaint_id) &&
            !g_hash_table_contains (self->receipts, op->rid))
     *judgement = (LoketJudgement) { LOKET_ANSWER_C, LOKET_REASON_COMPLAINT_CHANGED, -1, 409 };
@@ -601,6 +732,26 @@ answer_page (SyncWorld             *self,
   feed (self, event);
 }
 
+static gboolean
+store_note (SyncWorld             *self,
+            const LoketSyncEffect *effect)
+{
+  LoketSyncOp *op = sync_world_get (self, effect->rid);
+
+  if (op->state != effect->from)
+    return FALSE;
+  for (guint i = 0; i < op->uploads->len; i++)
+    {
+      LoketSyncUpload *upload = g_ptr_array_index (op->uploads, i);
+
+      if (effect->upload_id != NULL && !g_str_equal (upload->id, effect->upload_id))
+        continue;
+      upload->sent = effect->offset;
+      upload->complete = effect->complete;
+    }
+  return TRUE;
+}
+
 static void
 answer_store (SyncWorld             *self,
               const LoketSyncEffect *effect,
@@ -661,6 +812,9 @@ answer_store (SyncWorld             *self,
     case LOKET_SYNC_EFFECT_POSTPONE:
       sync_world_get (self, effect->rid)->next_at = effect->next_at;
       break;
+    case LOKET_SYNC_EFFECT_UPLOAD_NOTE:
+      event->done = store_note (self, effect);
+      break;
     case LOKET_SYNC_EFFECT_SAVE_RULES:
       event->done = store_rules (self, effect);
       break;
@@ -673,6 +827,8 @@ answer_store (SyncWorld             *self,
     case LOKET_SYNC_EFFECT_FETCH_CHANGES:
     case LOKET_SYNC_EFFECT_ASK_STATUS:
     case LOKET_SYNC_EFFECT_SEND:
+    case LOKET_SYNC_EFFECT_UPLOAD_BEGIN:
+    case LOKET_SYNC_EFFECT_UPLOAD_PART:
     case LOKET_SYNC_EFFECT_REVOKE:
     case LOKET_SYNC_EFFECT_FINISH:
     default:
@@ -704,6 +860,8 @@ answer (SyncWorld       *self,
 {
   if (effect->type == LOKET_SYNC_EFFECT_SEND || effect->type == LOKET_SYNC_EFFECT_REVOKE)
     answer_send (self, effect, event);
+  else if (effect->type == LOKET_SYNC_EFFECT_UPLOAD_BEGIN || effect->type == LOKET_SYNC_EFFECT_UPLOAD_PART)
+    answer_file (self, effect, event);
   else if (effect->type == LOKET_SYNC_EFFECT_ASK_STATUS)
     answer_status (self, effect, event);
   else if (effect->type == LOKET_SYNC_EFFECT_REFRESH)

@@ -40,6 +40,8 @@ typedef struct
   gint64         hub_rules_wrong;/* one that no store takes */
   GPtrArray     *accepted;       /* element-type utf8: rids in order */
   GHashTable    *refused;        /* complaint ids whose replies are refused */
+  GHashTable    *files;          /* upload id -> gint64 *, how many bytes it has */
+  LoketJudgement file_word;      /* on the next part of a file, unless good */
   GHashTable    *revoked;        /* rids that will never be accepted */
 
   /* Time. */
@@ -76,6 +78,10 @@ void             sync_world_free     (SyncWorld   *self);
 LoketSyncOp     *sync_world_add      (SyncWorld   *self,
                                       const char  *rid,
                                       const char  *complaint_id);
+void             sync_world_attach   (SyncWorld   *self,
+                                      LoketSyncOp *op,
+                                      const char  *id,
+                                      gint64       size);
 LoketSyncOp     *sync_world_get      (SyncWorld   *self,
                                       const char  *rid);
 void             sync_world_withdraw (SyncWorld   *self,

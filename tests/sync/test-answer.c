@@ -69,6 +69,7 @@ static const struct
   { 409, "scope-changed", LOKET_ANSWER_S, LOKET_REASON_SCOPE_CHANGED },
   { 409, "state-from-future", LOKET_ANSWER_E, LOKET_REASON_EPOCH },
   { 409, "unheard-of", LOKET_ANSWER_P, LOKET_REASON_REJECTED },
+  { 409, "attachment-missing", LOKET_ANSWER_C, LOKET_REASON_ATTACHMENT_MISSING },
   { 410, "revoked", LOKET_ANSWER_C, LOKET_REASON_REVOKED },
   { 410, "state-expired", LOKET_ANSWER_S, LOKET_REASON_STATE_EXPIRED },
   { 410, "cursor-expired", LOKET_ANSWER_S, LOKET_REASON_CURSOR_EXPIRED },
@@ -101,6 +102,8 @@ test_answer_words (void)
         g_autoptr (LoketAnswer) answer = make_problem (words[i].status, words[i].code);
         LoketJudgement judgement;
 
+        if (kind == LOKET_REQUEST_UPLOAD)
+          continue;
         answer->retry_after = 7;
         judgement = loket_answer_judge (answer, (LoketRequestKind) kind);
         g_test_message ("%u %s to %u", words[i].status, words[i].code, kind);
@@ -114,6 +117,41 @@ test_answer_words (void)
       }
 }
 
+/* The same words about a file have meanings of their own. */
+static void
+test_answer_upload_words (void)
+{
+  static const struct
+  {
+    guint            status;
+    const char      *code;
+    LoketAnswerClass klass;
+    LoketReason      reason;
+  } cases[] = {
+    { 401, "unauthorized", LOKET_ANSWER_A, LOKET_REASON_SIGNED_OUT },
+    { 404, "not-found", LOKET_ANSWER_S, LOKET_REASON_UPLOAD_GONE },
+    { 409, "in-progress", LOKET_ANSWER_T, LOKET_REASON_IN_PROGRESS },
+    { 409, "mismatching-upload-offset", LOKET_ANSWER_S, LOKET_REASON_UPLOAD_OFFSET },
+    { 410, "unheard-of", LOKET_ANSWER_S, LOKET_REASON_UPLOAD_GONE },
+    { 412, "epoch-mismatch", LOKET_ANSWER_E, LOKET_REASON_EPOCH },
+    { 413, "too-large", LOKET_ANSWER_V, LOKET_REASON_ATTACHMENT_TOO_LARGE },
+    { 415, "unsupported-media-type", LOKET_ANSWER_V, LOKET_REASON_ATTACHMENT_TYPE },
+    { 422, "upload-digest-mismatch", LOKET_ANSWER_V, LOKET_REASON_UPLOAD_DIGEST },
+    { 422, "idempotency-mismatch", LOKET_ANSWER_V, LOKET_REASON_ATTACHMENT_REFUSED },
+    { 503, "unavailable", LOKET_ANSWER_T, LOKET_REASON_BUSY },
+    { 507, "upload-quota", LOKET_ANSWER_T, LOKET_REASON_UPLOAD_QUOTA },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (LoketAnswer) answer = make_problem (cases[i].status, cases[i].code);
+      LoketJudgement judgement = loket_answer_judge (answer, LOKET_REQUEST_UPLOAD);
+
+      g_assert_cmpuint (judgement.klass, ==, cases[i].klass);
+      g_assert_cmpuint (judgement.reason, ==, cases[i].reason);
+    }
+}
+
 /* Only the success that a request can have is one. */
 static void
 test_answer_success (void)
@@ -121,7 +159,7 @@ test_answer_success (void)
   static const struct
   {
     LoketRequestKind kind;
-    guint            good[2];
+    guint            good[3];
   } kinds[] = {
     { LOKET_REQUEST_SIGN_IN, { 200 } },
     { LOKET_REQUEST_REFRESH, { 200 } },
@@ -139,6 +177,8 @@ test_answer_success (void)
     { LOKET_REQUEST_DEVICE, { 204 } },
     { LOKET_REQUEST_RETURN, { 204 } },
     { LOKET_REQUEST_RULES, { 200 } },
+    { LOKET_REQUEST_UPLOAD, { 200, 201, 204 } },
+    { LOKET_REQUEST_BLOB, { 200, 206 } },
   };
 
   G_STATIC_ASSERT (G_N_ELEMENTS (kinds) == LOKET_N_REQUEST_KINDS);
@@ -150,7 +190,8 @@ test_answer_success (void)
         LoketJudgement judgement = loket_answer_judge (answer, kinds[i].kind);
         LoketAnswerClass expected = LOKET_ANSWER_N;
 
-        if (status == kinds[i].good[0] || status == kinds[i].good[1])
+        if (status == kinds[i].good[0] || status == kinds[i].good[1] ||
+            status == kinds[i].good[2])
           expected = LOKET_ANSWER_OK;
         else if (status == 304 && kinds[i].kind == LOKET_REQUEST_CHANGES)
           expected = LOKET_ANSWER_UNCHANGED;
@@ -353,6 +394,7 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/sync/answer/words", test_answer_words);
+  g_test_add_func ("/sync/answer/upload-words", test_answer_upload_words);
   g_test_add_func ("/sync/answer/success", test_answer_success);
   g_test_add_func ("/sync/answer/faults", test_answer_faults);
   g_test_add_func ("/sync/answer/bodyless", test_answer_bodyless);
