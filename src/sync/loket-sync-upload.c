@@ -156,6 +156,7 @@ files_listed_cb (GObject      *source,
       loket_user_store_list_attachments_finish (LOKET_USER_STORE (source), result, &error);
   const LoketAttachment *attachment =
       files != NULL ? find (files, step->effect->upload_id) : NULL;
+  const LoketSyncEffect *effect;
 
   if (!_loket_sync_step_is_current (step))
     return;
@@ -170,8 +171,9 @@ files_listed_cb (GObject      *source,
       return;
     }
   step->upload_size = attachment->size;
-  loket_user_store_read_attachment_async (LOKET_USER_STORE (source), attachment->id, step->effect->offset,
-                                          (gsize) step->effect->length, NULL, part_read_cb,
+  effect = step->effect;
+  loket_user_store_read_attachment_async (LOKET_USER_STORE (source), attachment->id, effect->offset,
+                                          (gsize) effect->length, NULL, part_read_cb,
                                           g_steal_pointer (&step));
 }
 

@@ -1,0 +1,145 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Files that go with replies: attached without a line, resumed, delivered once."""
+
+import hashlib
+import os
+import signal
+import subprocess
+import time
+
+from loket_e2e import PATIENCE, REPLY, Hub, Officer, check, equal, run
+
+LARGE = 9 * 1024 * 1024
+
+
+def prepare(place):
+    hub = Hub(place)
+    hub.load("lapor_export_21_columns.xlsx")
+    hub.add_user("petugas", "131410")
+    hub.start()
+    officer = Officer(place)
+    officer.sign_in(hub)
+    officer.json("sync")
+    return hub, officer
+
+
+def write_text(place, name, size):
+    """Text that says on each line where it is, so that a shifted part shows."""
+    lines = (f"{i:012d} catatan lapangan\n" for i in range(size // 30 + 1))
+    content = "".join(lines).encode()[:size]
+    path = place.path(name)
+    with open(path, "wb") as file:
+        file.write(content)
+    return path, content
+
+
+def blob(hub, content):
+    digest = hashlib.sha256(content).hexdigest()
+    for folder, _, names in os.walk(os.path.join(hub.data, "blobs")):
+        if digest in names:
+            with open(os.path.join(folder, digest), "rb") as file:
+                return file.read()
+    return None
+
+
+def uploaded(hub):
+    """How many bytes of unfinished files the hub has."""
+    folder = os.path.join(hub.data, "uploads")
+    return sum(os.path.getsize(os.path.join(folder, name)) for name in os.listdir(folder))
+
+
+def profile_holds(officer, words):
+    for folder, _, names in os.walk(officer.profile):
+        for name in names:
+            with open(os.path.join(folder, name), "rb") as file:
+                content = file.read()
+            if any(word in content for word in words):
+                return os.path.join(folder, name)
+    return None
+
+
+def offline(place):
+    """files attached without a hub are sealed, and delivered once when it is back"""
+    hub, officer = prepare(place)
+    number = officer.json("queue")[0]["tracking_id"]
+    small, small_content = write_text(place, "catatan rahasia.txt", 2000)
+    large, large_content = write_text(place, "daftar.txt", LARGE)
+
+    hub.stop()
+    equal(officer.send(number, REPLY.format(1), "--attach", small, "--attach", large)["state"], "queued", "the reply")
+    os.unlink(small)  # the person may tidy up at once
+    os.unlink(large)
+    equal(profile_holds(officer, [b"catatan rahasia", b"catatan lapangan"]), None, "where the file is in the clear")
+    officer.run("sync", "--json", status=3)
+
+    hub.start()
+    equal(officer.sync_until_done()["sent"], 1, "the replies delivered")
+    equal(len(hub.replies()), 1, "the replies that the hub stored")
+    equal(blob(hub, small_content), small_content, "the small file")
+    equal(blob(hub, large_content), large_content, "the large file")
+    equal(officer.json("sync")["sent"], 0, "what another sync sends")
+
+
+def killed(place):
+    """a program killed while a file goes resumes it and delivers the reply once"""
+    hub, officer = prepare(place)
+    number = officer.json("queue")[0]["tracking_id"]
+    large, content = write_text(place, "daftar.txt", LARGE)
+    officer.send(number, REPLY.format(1), "--attach", large)
+
+    kills = 0
+    for _ in range(4):
+        before = uploaded(hub)
+        process = subprocess.Popen(officer.command("sync"), env=place.environment,
+                                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        end = time.monotonic() + PATIENCE
+        while process.poll() is None and uploaded(hub) == before and time.monotonic() < end:
+            time.sleep(0.0005)
+        if process.poll() is None:
+            process.send_signal(signal.SIGKILL)
+            kills += 1
+        process.wait()
+    check(kills > 0, "no sync was killed while it was sending")
+    check(hub.replies() or uploaded(hub) > 0, "nothing of the file had arrived")
+
+    summary = officer.sync_until_done()
+    equal((summary["waiting"], summary["needs_user"]), (0, 0), "what waits in the end")
+    equal(len(hub.replies()), 1, "the replies that the hub stored")
+    equal(blob(hub, content), content, "the file")
+    equal(officer.json("outbox")[0]["state"], "accepted", "the state in the end")
+
+
+def refused(place):
+    """what cannot be attached is told at once, and the reply stays a draft"""
+    hub, officer = prepare(place)
+    number = officer.json("queue")[0]["tracking_id"]
+    program = place.path("foto.jpg")
+    with open(program, "wb") as file:
+        file.write(b"\x7fELF\x02\x01\x01" + bytes(200))
+    too_large, _ = write_text(place, "besar.txt", 10 * 1024 * 1024 + 1)
+    for path in (program, too_large, place.path("tidak-ada.pdf")):
+        told = officer.run("send", number, "--file", "-", "--outcome", "in_progress", "--attach", path,
+                           text=REPLY.format(1), status=1)
+        equal(len(told.stderr.strip().splitlines()), 1, "the lines of the message: " + told.stderr)
+    equal(officer.json("outbox"), [], "the outbox")
+    equal(officer.json("draft", number)["text"], REPLY.format(1), "the draft")
+
+
+def taken_back(place):
+    """a reply that is taken back to be changed keeps its file"""
+    hub, officer = prepare(place)
+    number = officer.json("queue")[0]["tracking_id"]
+    path, content = write_text(place, "catatan.txt", 5000)
+    hub.stop()
+    reply = officer.send(number, REPLY.format(1), "--attach", path)["reply_id"]
+    os.unlink(path)
+    officer.run("outbox", "resolve", reply, "--choice", "edit")
+    hub.start()
+    equal(officer.json("send", number, "--outcome", "in_progress")["state"], "queued", "the reply, sent again")
+    officer.sync_until_done()
+    equal(len(hub.replies()), 1, "the replies that the hub stored")
+    equal(blob(hub, content), content, "the file")
+
+
+run(offline, killed, refused, taken_back)
