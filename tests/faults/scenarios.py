@@ -10,7 +10,6 @@ import os
 import shutil
 import subprocess
 import tempfile
-import time
 
 import checker
 from loket_e2e import Failure, Officer
@@ -22,16 +21,23 @@ WAIT = "20"
 POLICY_COPY = "rules.ini"
 
 
+def into_memory(place):
+    """Thousands of copies are made: not on a disk."""
+    if not os.access("/dev/shm", os.W_OK):
+        return
+    old, place.root = place.root, tempfile.mkdtemp(prefix="loket-faults-", dir="/dev/shm")
+    shutil.copytree(old, place.root, dirs_exist_ok=True)
+    shutil.rmtree(old)
+    for name, value in place.environment.items():
+        place.environment[name] = value.replace(old, place.root)
+
+
 class Office:
     """The one hub and the one officer of a suite, at one place on the disk."""
 
     def __init__(self, place):
         self.place = place
-        if os.access("/dev/shm", os.W_OK):  # thousands of copies: not on a disk
-            os.rmdir(place.root)
-            place.root = tempfile.mkdtemp(prefix="loket-faults-", dir="/dev/shm")
-            for name in ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"):
-                place.environment[name] = os.path.join(place.root, name)
+        into_memory(place)
         place.environment["G_DEBUG"] = "fatal-criticals"  # that something is damaged is worth a warning
         os.mkdir(place.path("work"))
         os.mkdir(place.path("states"))

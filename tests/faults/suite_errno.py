@@ -6,7 +6,7 @@ from scenarios import SCENARIOS, Office, calls, run_case
 
 TITLE = "every system call on a file fails"
 LAYER = "L2e"
-SAMPLE = 20
+SAMPLE = 15
 
 ERRORS = ("EIO", "ENOSPC", "EDQUOT", "EINTR", "short", "ENOSPC+")
 

@@ -6,7 +6,7 @@ from scenarios import SCENARIOS, Office, calls, run_case
 
 TITLE = "killed before and after every system call"
 LAYER = "L2"
-SAMPLE = 20
+SAMPLE = 15
 
 # The most calls that a victim made, with some to spare; see docs/testing.md.
 CALLS = {

@@ -10,7 +10,7 @@ from office import program
 
 TITLE = "power failure that loses any unsynced sectors"
 LAYER = "L2s"
-SAMPLE = 250
+SAMPLE = 200
 TOTAL = 50000
 
 
