@@ -12,6 +12,7 @@
 #include "loket-hub-core-reply.h"
 #include "loket-hub-group.h"
 #include "loket-hub-keeper.h"
+#include "loket-hub-quality.h"
 #include "loket-hub-server.h"
 #include "loket-hub-state.h"
 #include "loket-text.h"
@@ -104,6 +105,8 @@ _loket_hub_put_reply_work (LoketHubRequest *request,
     .body = request->body,
     .epoch = request->epoch,
     .now = request->now,
+    .check = loket_hub_quality_check,
+    .check_data = _loket_hub_server_get_quality (request->server),
   };
   g_autoptr (LoketHubAnswer) answer = NULL;
   g_autoptr (GError) error = NULL;

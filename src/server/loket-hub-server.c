@@ -9,6 +9,7 @@
 #include "loket-hub-group.h"
 #include "loket-hub-high-water.h"
 #include "loket-hub-listener.h"
+#include "loket-hub-quality.h"
 #include "loket-hub-reception.h"
 #include "loket-hub-routes.h"
 #include "loket-hub-shelf.h"
@@ -53,6 +54,7 @@ struct _LoketHubServer
   LoketHubStorage  *storage;  /* the worker's */
   char             *epoch;
   LoketHubLife     *life;     /* the worker's */
+  LoketHubQuality  *quality;  /* the worker's */
   LoketHubThrottle *throttle;
   LoketWorker      *files;
   GThreadPool      *hashers;
@@ -83,6 +85,8 @@ open_storage (GTask        *task,
   if (self->epoch == NULL && error == NULL)
     error = g_error_new_literal (LOKET_HUB_ERROR, LOKET_HUB_ERROR_FAILED, "The hub has no epoch");
 
+  if (error == NULL)
+    self->quality = loket_hub_quality_new (self->folder, &error);
   if (error == NULL && loket_hub_shelf_put_in_order (LOKET_HUB_SHELF (self->storage),
                                                      loket_clock_now (self->clock), &error))
     {
@@ -107,6 +111,7 @@ close_storage (GTask        *task,
   if (self->life != NULL)
     loket_hub_life_note (self->life, self->storage, TRUE);
   g_clear_pointer (&self->life, loket_hub_life_free);
+  g_clear_pointer (&self->quality, loket_hub_quality_free);
   g_clear_object (&self->storage);
   g_task_return_boolean (task, TRUE);
 }
@@ -538,6 +543,13 @@ LoketHubLife *
 _loket_hub_server_get_life (LoketHubServer *self)
 {
   return self->life;
+}
+
+/* The checks of replies; for the storage's thread. */
+LoketHubQuality *
+_loket_hub_server_get_quality (LoketHubServer *self)
+{
+  return self->quality;
 }
 
 /* The storage, for its own thread. */

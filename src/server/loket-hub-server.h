@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 
 typedef struct _LoketHubEvents LoketHubEvents;
 typedef struct _LoketHubGroup LoketHubGroup;
+typedef struct _LoketHubQuality LoketHubQuality;
 typedef struct _LoketHubUploads LoketHubUploads;
 
 #define LOKET_TYPE_HUB_SERVER (loket_hub_server_get_type ())
@@ -57,6 +58,7 @@ LoketHubEvents   *_loket_hub_server_get_events  (LoketHubServer   *self);
 LoketHubQuota    *_loket_hub_server_get_waits   (LoketHubServer   *self);
 LoketHubGroup    *_loket_hub_server_get_replies (LoketHubServer   *self);
 LoketHubLife     *_loket_hub_server_get_life    (LoketHubServer   *self);
+LoketHubQuality  *_loket_hub_server_get_quality (LoketHubServer   *self);
 LoketHubStorage  *_loket_hub_server_get_storage (LoketHubServer   *self);
 
 G_END_DECLS

@@ -109,6 +109,40 @@ loket_problem_code_status (LoketProblemCode code)
 }
 
 /**
+ * loket_problem_place_new:
+ * @rule: the id of a check
+ * @start: where it found something, in code points
+ * @end: where that ends
+ *
+ * Makes a place.
+ *
+ * Returns: (transfer full): the place
+ */
+LoketProblemPlace *
+loket_problem_place_new (const char *rule,
+                         guint       start,
+                         guint       end)
+{
+  LoketProblemPlace *self = g_new (LoketProblemPlace, 1);
+
+  *self = (LoketProblemPlace) { g_strdup (rule), start, end };
+  return self;
+}
+
+/**
+ * loket_problem_place_free:
+ * @self: (transfer full): a place
+ *
+ * Frees a place.
+ */
+void
+loket_problem_place_free (LoketProblemPlace *self)
+{
+  g_free (self->rule);
+  g_free (self);
+}
+
+/**
  * loket_problem_new:
  * @code: why
  * @detail: (nullable): what happened here, without personal data
@@ -159,6 +193,8 @@ loket_problem_copy (const LoketProblem *self)
   copy->claim = loket_claim_copy (self->claim);
   copy->upload_id = g_strdup (self->upload_id);
   copy->found = g_strdup (self->found);
+  if (copy->places != NULL)
+    g_ptr_array_ref (copy->places);
   return copy;
 }
 
@@ -184,7 +220,50 @@ loket_problem_free (LoketProblem *self)
   g_clear_pointer (&self->claim, loket_claim_free);
   g_free (self->upload_id);
   g_free (self->found);
+  g_clear_pointer (&self->places, g_ptr_array_unref);
   g_free (self);
+}
+
+static void
+write_places (LoketJsonWriter *writer,
+              GPtrArray       *places)
+{
+  loket_json_writer_begin_array (writer, "findings");
+  for (guint i = 0; i < places->len; i++)
+    {
+      const LoketProblemPlace *place = g_ptr_array_index (places, i);
+
+      loket_json_writer_begin_object (writer, NULL);
+      loket_json_writer_string (writer, "rule", place->rule);
+      loket_json_writer_int (writer, "start", place->start);
+      loket_json_writer_int (writer, "end", place->end);
+      loket_json_writer_end_object (writer);
+    }
+  loket_json_writer_end_array (writer);
+}
+
+static GPtrArray *
+read_places (LoketJsonReader *reader)
+{
+  guint n = loket_json_reader_enter_array_or_null (reader, "findings", LOKET_LIMIT_OVERRIDES);
+  GPtrArray *places = NULL;
+
+  if (n > 0)
+    places = g_ptr_array_new_with_free_func ((GDestroyNotify) loket_problem_place_free);
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *rule = NULL;
+      guint start, end;
+
+      loket_json_reader_enter_element (reader, i);
+      rule = loket_json_reader_dup_string (reader, "rule", LOKET_WIRE_WORD_CHARS);
+      start = (guint) loket_json_reader_get_int (reader, "start", 0, G_MAXINT32);
+      end = (guint) loket_json_reader_get_int (reader, "end", 0, G_MAXINT32);
+      loket_json_reader_leave (reader);
+      g_ptr_array_add (places, loket_problem_place_new (rule, start, end));
+    }
+  loket_json_reader_leave (reader);
+  return places;
 }
 
 /**
@@ -229,6 +308,8 @@ loket_wire_problem_to_json (const LoketProblem *problem)
     loket_json_writer_string (writer, "uploadId", problem->upload_id);
   if (problem->found != NULL)
     loket_json_writer_string (writer, "found", problem->found);
+  if (problem->places != NULL)
+    write_places (writer, problem->places);
   loket_json_writer_end_object (writer);
   return loket_json_writer_finish (writer);
 }
@@ -282,6 +363,7 @@ loket_wire_problem_parse (const char *json,
   problem->claim = _loket_wire_claim_read (reader, "claim");
   problem->upload_id = loket_json_reader_dup_uuid_or_null (reader, "uploadId");
   problem->found = loket_json_reader_dup_string_or_null (reader, "found", LOKET_LIMIT_ATTACHMENT_TYPE_CHARS);
+  problem->places = read_places (reader);
 
   return loket_json_reader_check (reader, error) ? g_steal_pointer (&problem) : NULL;
 }

@@ -60,6 +60,26 @@ LoketProblemCode  loket_problem_code_from_name (const char      *name);
 guint             loket_problem_code_status    (LoketProblemCode code);
 
 /**
+ * LoketProblemPlace:
+ * @rule: the id of a check
+ * @start: where it found something, in code points
+ * @end: where that ends
+ *
+ * A place in the text of a reply that is in the way of it.
+ */
+typedef struct
+{
+  char *rule;
+  guint start;
+  guint end;
+} LoketProblemPlace;
+
+LoketProblemPlace *loket_problem_place_new  (const char        *rule,
+                                             guint              start,
+                                             guint              end);
+void               loket_problem_place_free (LoketProblemPlace *self);
+
+/**
  * LoketProblem:
  * @code: why; unknown for a word of a newer hub
  * @type_name: the word itself
@@ -76,6 +96,8 @@ guint             loket_problem_code_status    (LoketProblemCode code);
  * @upload_id: (nullable): for attachment-missing, which one
  * @found: (nullable): for unsupported-media-type of an upload, the type that its
  *   content has
+ * @places: (nullable) (element-type LoketProblemPlace): for quality-blocker, what
+ *   stands in the way
  */
 typedef struct
 {
@@ -93,6 +115,7 @@ typedef struct
   LoketClaim      *claim;
   char            *upload_id;
   char            *found;
+  GPtrArray       *places;
 } LoketProblem;
 
 LoketProblem *loket_problem_new          (LoketProblemCode    code,

@@ -136,7 +136,7 @@ class Bench:
         self.added += 1
         now = self.colleague.request("GET", "/complaints/" + self.ids[complaint]).json()
         reply = self.colleague.make_reply({"id": self.ids[complaint], "substance": now["substance"]},
-                                          text=f"Kami sudah menghubungi pelapor, catatan {self.added}.",
+                                          text=f"Kami sudah menghubungi pelapor dan mencatat keterangannya, catatan {self.added}.",
                                           prevReplyId=getattr(self, "last_" + str(complaint), None))
         answer = self.colleague.put_reply(reply)
         if answer.status != 201:

@@ -190,7 +190,7 @@ class Client:
             "schema": 1, "replyId": str(uuid.uuid4()), "complaintId": complaint["id"],
             "basedOn": {"substance": complaint["substance"]}, "prevReplyId": None,
             "kind": "answer", "outcome": "information", "visibility": "public",
-            "text": "Laporan sudah kami periksa di lapangan.", "attachments": [], "ack": None,
+            "text": "Laporan sudah kami periksa bersama petugas di lapangan dan kami catat untuk ditangani.", "attachments": [], "ack": None,
             "overrides": [], "deviceId": self.device, "composedAt": "2026-01-05T02:00:00Z"}
         reply.update(changes)
         return reply

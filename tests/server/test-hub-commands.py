@@ -134,7 +134,7 @@ def certificate(hub, folder):
 def replies(hub, folder):
     client = Client(hub, "petugas")
     complaint = client.open_complaints("agency:131410")[0]
-    reply = client.make_reply(complaint, text="Sudah kami periksa,\n“baik”.")
+    reply = client.make_reply(complaint, text="Lampu di depan pasar sudah kami periksa bersama petugas,\n“baik”.")
     receipt = client.put_reply(reply).json()
     lines = hub.command("replies", "--data", hub.data, "--json").stdout.rstrip("\n").split("\n")
     equal([json.loads(line) for line in lines], [{

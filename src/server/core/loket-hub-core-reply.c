@@ -5,6 +5,7 @@
 
 #include "loket-hub-core-reply.h"
 
+#include "loket-limits.h"
 #include "loket-mutant.h"
 
 /*
@@ -12,7 +13,8 @@
  * that was used is answered from the past, whatever the complaint is now; only
  * then comes the present.
  *
- *     id used? ─▶ epoch ─▶ theirs? ─▶ open? ─▶ in order? ─▶ unchanged? ─▶ files? ─▶ store
+ *     id used? ─▶ epoch ─▶ theirs? ─▶ open? ─▶ in order? ─▶ unchanged? ─▶ files?
+ *         ─▶ fit to be sent? ─▶ store
  *
  * Nothing here reads a clock, a database or chance: storages gather the facts in
  * their transaction and do what is decided, a simulator does the same in memory.
@@ -183,6 +185,59 @@ loket_hub_core_decide_reply (const LoketHubReplyRequest  *request,
       !check_files (request, facts, problem))
     return LOKET_HUB_VERDICT_REFUSE;
   return LOKET_HUB_VERDICT_STORE;
+}
+
+/**
+ * loket_hub_core_overrules:
+ * @reply: a reply
+ * @rule: the id of a check
+ *
+ * Tells whether the officer has overruled a check, with a reason. Pure.
+ *
+ * Returns: whether they did
+ */
+gboolean
+loket_hub_core_overrules (const LoketReply *reply,
+                          const char       *rule)
+{
+  for (guint i = 0; i < reply->overrides->len; i++)
+    if (g_strcmp0 (((const LoketOverride *) g_ptr_array_index (reply->overrides, i))->rule, rule) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/**
+ * loket_hub_core_decide_quality:
+ * @reply: a reply that is to be stored for the first time
+ * @blockers: (element-type LoketProblemPlace): what must not be sent unless the
+ *   officer overrules it
+ *
+ * Decides about what a reply says, after everything else: a reply that is stored
+ * already, or was in a life before, is not looked at. Pure.
+ *
+ * Returns: (transfer full) (nullable): why not; %NULL where it may be
+ */
+LoketProblem *
+loket_hub_core_decide_quality (const LoketReply *reply,
+                               GPtrArray        *blockers)
+{
+  LoketProblem *problem = NULL;
+
+  for (guint i = 0; i < blockers->len; i++)
+    {
+      const LoketProblemPlace *place = g_ptr_array_index (blockers, i);
+
+      if (loket_hub_core_overrules (reply, place->rule))
+        continue;
+      if (problem == NULL)
+        {
+          problem = loket_problem_new (LOKET_PROBLEM_QUALITY_BLOCKER, NULL);
+          problem->places = g_ptr_array_new_with_free_func ((GDestroyNotify) loket_problem_place_free);
+        }
+      if (problem->places->len < LOKET_LIMIT_OVERRIDES)
+        g_ptr_array_add (problem->places, loket_problem_place_new (place->rule, place->start, place->end));
+    }
+  return problem;
 }
 
 /**

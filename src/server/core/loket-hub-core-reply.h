@@ -133,6 +133,10 @@ typedef enum
 LoketHubVerdict    loket_hub_core_decide_reply      (const LoketHubReplyRequest *request,
                                                      const LoketHubReplyFacts   *facts,
                                                      LoketProblem              **problem);
+LoketProblem      *loket_hub_core_decide_quality    (const LoketReply           *reply,
+                                                     GPtrArray                  *blockers);
+gboolean           loket_hub_core_overrules         (const LoketReply           *reply,
+                                                     const char                 *rule);
 LoketHubRevocation loket_hub_core_decide_revocation (const LoketHubIdUse        *use,
                                                      const char                 *officer_id,
                                                      const char                 *complaint_id);

@@ -1,11 +1,27 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "loket-complaint.h"
 #include "loket-hub-records.h"
 #include "loket-wire-problem.h"
 #include "loket-wire-reply.h"
 
 G_BEGIN_DECLS
+
+/**
+ * LoketHubCheckFunc:
+ * @reply: what is sent
+ * @complaint: what it answers
+ * @now: Unix seconds
+ *
+ * Looks at what a reply says. On the storage's thread, inside a transaction.
+ *
+ * Returns: (transfer full) (element-type LoketFinding): what was found
+ */
+typedef GPtrArray *(*LoketHubCheckFunc) (const LoketReply     *reply,
+                                         const LoketComplaint *complaint,
+                                         gint64                now,
+                                         gpointer              data);
 
 /**
  * LoketHubSubmission:
@@ -15,6 +31,8 @@ G_BEGIN_DECLS
  * @epoch: (nullable): the state of the hub that the sender knows
  * @former: (nullable): a receipt that the sender says it got for it before a restore
  * @now: when it arrived
+ * @check: (nullable): looks at what it says
+ * @check_data: for @check
  *
  * A reply on its way in.
  */
@@ -26,6 +44,8 @@ typedef struct
   const char            *epoch;
   const LoketReceipt    *former;
   gint64                 now;
+  LoketHubCheckFunc      check;
+  gpointer               check_data;
 } LoketHubSubmission;
 
 /**

@@ -131,6 +131,12 @@ gboolean         _loket_hub_sqlite_forget_uploads  (LoketHubSqlite             *
 gboolean         _loket_hub_sqlite_forget_blobs    (LoketHubSqlite             *self,
                                                     gint64                      now,
                                                     GError                    **error);
+LoketProblem    *_loket_hub_sqlite_judge_findings (const LoketReply            *reply,
+                                                   GPtrArray                   *findings);
+gboolean         _loket_hub_sqlite_save_findings  (LoketHubSqlite              *self,
+                                                   const LoketReply            *reply,
+                                                   GPtrArray                   *findings,
+                                                   GError                     **error);
 gboolean         _loket_hub_sqlite_add_blob        (LoketHubSqlite             *self,
                                                     const char                 *sha256,
                                                     gint64                      size,

@@ -295,6 +295,7 @@ accept_reply (LoketHubStorage           *storage,
   g_autoptr (LoketTransaction) own = NULL;
   g_autoptr (LoketHubAnswer) answer = NULL;
   g_autoptr (LoketProblem) problem = NULL;
+  g_autoptr (GPtrArray) findings = NULL;
   g_autofree char *sha = loket_text_sha256 (submission->body);
   g_auto (Gathered) gathered = { .facts = { .closed_at = LOKET_TIME_UNSET } };
   LoketHubReplyRequest request = {
@@ -312,6 +313,14 @@ accept_reply (LoketHubStorage           *storage,
 
   LOKET_FAULT_POINT ("gathered");
   verdict = loket_hub_core_decide_reply (&request, &gathered.facts, &problem);
+  if (verdict == LOKET_HUB_VERDICT_STORE && submission->check != NULL)
+    {
+      findings = submission->check (submission->reply, gathered.complaint, submission->now,
+                                    submission->check_data);
+      problem = _loket_hub_sqlite_judge_findings (submission->reply, findings);
+      if (problem != NULL)
+        verdict = LOKET_HUB_VERDICT_REFUSE;
+    }
   switch (verdict)
     {
     case LOKET_HUB_VERDICT_REPLAY:
@@ -323,7 +332,10 @@ accept_reply (LoketHubStorage           *storage,
       answer = store_reply (self, submission, &request, &gathered,
                             verdict == LOKET_HUB_VERDICT_RECOVER, error);
       LOKET_FAULT_POINT ("changed");
-      if (answer == NULL || !_loket_hub_sqlite_leave (self, own, error))
+      if (answer == NULL ||
+          (findings != NULL &&
+           !_loket_hub_sqlite_save_findings (self, submission->reply, findings, error)) ||
+          !_loket_hub_sqlite_leave (self, own, error))
         return NULL;
       LOKET_FAULT_POINT ("left");
       return g_steal_pointer (&answer);

@@ -11,7 +11,7 @@
 #include "loket-server-sql.h"
 
 #define SCHEMA_PREFIX  "/io/github/loket_pengaduan/Loket/sql/server"
-#define SCHEMA_VERSION 4
+#define SCHEMA_VERSION 5
 
 /**
  * LoketHubSqlite:

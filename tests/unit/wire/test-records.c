@@ -281,6 +281,7 @@ test_problem_details (void)
   g_autoptr (LoketProblem) newer = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *json = NULL;
+  const LoketProblemPlace *place;
   static const char unknown[] = "{\"type\":\"urn:loket:problem:on-fire\",\"status\":418}";
   static const char foreign[] = "{\"type\":\"about:blank\",\"status\":404}";
 
@@ -291,6 +292,8 @@ test_problem_details (void)
   problem->receipt = make_receipt ();
   problem->upload_id = g_strdup (ID_A);
   problem->found = g_strdup ("application/x-executable");
+  problem->places = g_ptr_array_new_with_free_func ((GDestroyNotify) loket_problem_place_free);
+  g_ptr_array_add (problem->places, loket_problem_place_new ("PDP-01", 3, 19));
   json = loket_wire_problem_to_json (problem);
   parsed = loket_wire_problem_parse (json, strlen (json), &error);
   g_assert_no_error (error);
@@ -302,6 +305,11 @@ test_problem_details (void)
   g_assert_cmpstr (copy->receipt->body_sha256, ==, HASH);
   g_assert_cmpstr (copy->upload_id, ==, ID_A);
   g_assert_cmpstr (copy->found, ==, "application/x-executable");
+  g_assert_cmpuint (copy->places->len, ==, 1);
+  place = g_ptr_array_index (copy->places, 0);
+  g_assert_cmpstr (place->rule, ==, "PDP-01");
+  g_assert_cmpuint (place->start, ==, 3);
+  g_assert_cmpuint (place->end, ==, 19);
   g_assert_null (copy->detail);
 
   newer = loket_wire_problem_parse (unknown, strlen (unknown), &error);
