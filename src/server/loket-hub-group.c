@@ -63,6 +63,11 @@ work_together (LoketHubGroup   *self,
           return FALSE;
         }
     }
+  if (LOKET_FAULT_BREAK ("answers-first"))
+    {
+      loket_hub_storage_rollback (storage);
+      return TRUE;
+    }
   return loket_hub_storage_commit (storage, &error);
 }
 
@@ -97,7 +102,7 @@ do_group (GTask        *task,
       return;
     }
   LOKET_FAULT_POINT ("group");
-  if (requests->len == 1 || !work_together (self, storage, requests))
+  if ((requests->len == 1 && !LOKET_FAULT_BREAK ("answers-first")) || !work_together (self, storage, requests))
     work_alone (self, storage, requests);
   LOKET_FAULT_POINT ("committed");
   loket_hub_life_note (_loket_hub_server_get_life (server), storage, FALSE);

@@ -26,7 +26,7 @@ class Line:
         name = "fault-client-mutant" if os.environ.get("LOKET_MUTANT") else "fault-client"
         self.log = open(place.path("fault-client.log"), "ab")
         self.process = subprocess.Popen([program(name)], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                                        stderr=self.log, env={**place.environment, "G_DEBUG": "fatal-criticals", **mutant()},
+                                        stderr=self.log, env={**place.environment, "G_DEBUG": "fatal-criticals"},
                                         encoding="utf-8")
 
     def ask(self, *words):
@@ -41,10 +41,6 @@ class Line:
         self.process.stdin.close()
         self.process.wait(30)
         self.log.close()
-
-
-def mutant():
-    return {name: os.environ[name] for name in ("LOKET_MUTANT",) if name in os.environ}
 
 
 class Bench:
@@ -174,10 +170,13 @@ class Bench:
                 self.run_well()
                 op["withdrawn"] = self.ask("op", op["reply_id"])["state"]
         for number, complaint in enumerate(self.ids):
-            theirs = self.colleague.request("GET", "/complaints/" + complaint).json()["substance"]
-            ours = self.ask("complaint", complaint).get("substance")
-            checker.check(verdict, ours == theirs,
-                          f"the copy of complaint {number} is at {ours}, the hub at {theirs}")
+            theirs = self.colleague.request("GET", "/complaints/" + complaint).json()
+            wanted = {"substance": theirs["substance"], "title": theirs["title"],
+                      "texts": [message["text"] for message in theirs["messages"]]}
+            ours = self.ask("complaint", complaint)
+            for what, value in wanted.items():
+                checker.check(verdict, ours.get(what) == value,
+                              f"{what} of complaint {number} is {ours.get(what)!r} and not {value!r}")
         return verdict
 
     def settle(self):
@@ -188,7 +187,8 @@ class Bench:
         known = {op["reply_id"] for ops in self.ops.values() for op in ops} | getattr(self, "judged", set())
         self.judged = known
         if self.ops:
-            yield next(reversed(self.ops)), checker.judge_hub(checker.Verdict(), stored, "petugas", known)
+            verdict = checker.judge_hub(checker.Verdict(), stored, "petugas", known)
+            yield next(reversed(self.ops)), checker.judge_base(verdict, self.hub.data)
         self.ops = {}
 
     # One exchange of each kind, with something done to it.

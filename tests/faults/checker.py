@@ -10,6 +10,9 @@ unexplained  anything else that nobody could account for: other bytes than were
              officer that has no reason, programs that end in a strange way
 """
 
+import json
+import os
+import sqlite3
 from collections import Counter
 
 KINDS = ("lost", "doubled", "stale", "unexplained")
@@ -111,4 +114,25 @@ def judge_hub(verdict, replies, officer=None, known=None):
         for row in mine:
             if row["reply_id"] not in known:
                 verdict.add("unexplained", f"a reply nobody sent: {row['reply_id']}")
+    return verdict
+
+
+def judge_base(verdict, data):
+    """Reads the hub's database: between the state of the complaint that an officer
+    had read and a reply that was stored lie only replies of the same device. The
+    hub decides so when it takes a reply in; here it is counted once more, from what
+    the replies themselves say."""
+    own = {}
+    with sqlite3.connect(f"file:{os.path.join(data, 'hub.db')}?mode=ro", uri=True) as connection:
+        rows = connection.execute("SELECT id, complaint_id, officer_id || device_id, substance, body, recovered "
+                                  "FROM replies ORDER BY seq").fetchall()
+    connection.close()
+    for reply_id, complaint, device, substance, body, recovered in rows:
+        reply = json.loads(body)
+        base = max(reply["basedOn"]["substance"], (reply["ack"] or {"substance": 0})["substance"])
+        mine = own.setdefault((complaint, device), set())
+        unseen = [step for step in range(base + 1, substance) if step not in mine]
+        if unseen and not recovered:
+            verdict.add("stale", f"reply {reply_id[:8]}: stored over {len(unseen)} changes that nobody saw")
+        mine.add(substance)
     return verdict

@@ -26,7 +26,7 @@ typedef struct
 struct _CutProxy
 {
   GMutex           lock;
-  GSocketService  *service;
+  GSocketListener *listener;
   GCancellable    *stop;
   GTlsCertificate *certificate;
   guint16          port;
@@ -540,13 +540,12 @@ exchange (Pair *pair)
   return on;
 }
 
-static gboolean
-run_cb (GThreadedSocketService *service,
-        GSocketConnection      *connection,
-        GObject                *source,
-        gpointer                data)
+/* A thread for each client; @data: its connection. */
+static gpointer
+serve (gpointer data)
 {
-  CutProxy *self = data;
+  g_autoptr (GSocketConnection) connection = data;
+  CutProxy *self = g_object_get_data (G_OBJECT (connection), "proxy");
   Pair pair = { .proxy = self, .client_socket = g_socket_connection_get_socket (connection) };
 
   g_socket_set_option (pair.client_socket, IPPROTO_TCP, TCP_NODELAY, 1, NULL);
@@ -562,7 +561,22 @@ run_cb (GThreadedSocketService *service,
   g_clear_object (&pair.hub);
   g_clear_object (&pair.hub_socket);
   g_clear_object (&pair.client);
-  return TRUE;
+  return NULL;
+}
+
+/* Nobody's main loop has to run for it. */
+static gpointer
+listen_on (gpointer data)
+{
+  CutProxy *self = data;
+  GSocketConnection *connection;
+
+  while ((connection = g_socket_listener_accept (self->listener, NULL, self->stop, NULL)) != NULL)
+    {
+      g_object_set_data (G_OBJECT (connection), "proxy", self);
+      g_thread_unref (g_thread_new ("cut", serve, connection));
+    }
+  return NULL;
 }
 
 CutProxy *
@@ -584,20 +598,19 @@ cut_proxy_new (const char  *certificate,
   self->certificate = g_tls_certificate_new_from_files (certificate, key, error);
   if (self->certificate == NULL)
     return NULL;
-  self->service = g_threaded_socket_service_new (64);
-  g_signal_connect (self->service, "run", G_CALLBACK (run_cb), self);
+  self->listener = g_socket_listener_new ();
   {
     g_autoptr (GInetAddress) loopback = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
     g_autoptr (GSocketAddress) address = g_inet_socket_address_new (loopback, 0);
     g_autoptr (GSocketAddress) bound = NULL;
 
-    if (!g_socket_listener_add_address (G_SOCKET_LISTENER (self->service), address,
+    if (!g_socket_listener_add_address (self->listener, address,
                                         G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, NULL, &bound,
                                         error))
       return NULL;
     self->port = g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (bound));
   }
-  g_socket_service_start (self->service);
+  g_thread_unref (g_thread_new ("cut-listen", listen_on, self));
   return self;
 }
 
@@ -605,9 +618,8 @@ cut_proxy_new (const char  *certificate,
 void
 cut_proxy_free (CutProxy *self)
 {
-  g_socket_service_stop (self->service);
-  g_socket_listener_close (G_SOCKET_LISTENER (self->service));
   g_cancellable_cancel (self->stop);
+  g_socket_listener_close (self->listener);
 }
 
 guint16

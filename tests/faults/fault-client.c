@@ -7,7 +7,6 @@
 #include "../store/store-fixture.h"
 #include "cutproxy.h"
 #include "loket-json-writer.h"
-#include "loket-mutant.h"
 #include "loket-sync-engine-private.h"
 #include "loket-text.h"
 #include "loket-wire-reply.h"
@@ -15,10 +14,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-#ifdef LOKET_MUTANTS
-LoketMutant loket_mutant = LOKET_MUTANT_NONE;
-#endif
 
 static StoreFixture f;
 static LoketSyncEngine *engine;
@@ -264,7 +259,12 @@ do_complaint (char **words)
     }
   writer = begin ();
   loket_json_writer_int (writer, "substance", complaint->substance);
-  loket_json_writer_int (writer, "messages", complaint->messages->len);
+  loket_json_writer_string (writer, "title", complaint->title);
+  loket_json_writer_begin_array (writer, "texts");
+  for (guint i = 0; i < complaint->messages->len; i++)
+    loket_json_writer_string (writer, NULL,
+                              ((LoketMessage *) g_ptr_array_index (complaint->messages, i))->text);
+  loket_json_writer_end_array (writer);
   say (writer);
 }
 
@@ -379,10 +379,6 @@ main (void)
   char *line = NULL;
   gsize size = 0;
 
-#ifdef LOKET_MUTANTS
-  if (g_getenv ("LOKET_MUTANT") != NULL)
-    loket_mutant = (LoketMutant) atoi (g_getenv ("LOKET_MUTANT"));
-#endif
   be_patient (patience_ms);
   while (getline (&line, &size, stdin) > 0)
     {

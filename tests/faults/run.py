@@ -4,6 +4,7 @@
 
     tests/faults/run.py --list
     tests/faults/run.py --suite NAME [--cases N|all] [--seed S] [--json OUT]
+    tests/faults/run.py --suite all --cases all --minutes M   of each suite what fits M minutes
     tests/faults/run.py --suite NAME --only CASE      one again, by its name
 
 A suite is a module suite_NAME.py:
@@ -17,6 +18,7 @@ A suite is a module suite_NAME.py:
     settle()            optional: after every BATCH cases and after the last one:
                         pairs of a case's name and what was found out late
     stop()              optional
+    choose(cases, n)    optional: the sample, where chance is not to decide
     IN_MEMORY           whether its files may lie where no disk is waited for
 
 Which cases a sample holds follows from the seed alone. LOKETCTL, LOKET_SERVER and
@@ -42,12 +44,19 @@ for folder in ("faults", "e2e", "server", "lib"):
 
 import checker  # noqa: E402
 
+# Mistakes that are built in to see whether a suite notices; see prove.py.
+BREAKS = ("LOKET_MUTANT", "LOKET_FAULT_BREAK")
+
 
 def find_programs():
     build = Path(os.environ.get("LOKET_BUILD", ROOT / "_build"))
     for name, path in (("LOKETCTL", "src/cli/loketctl"), ("LOKET_SERVER", "src/server/loket-server"),
                        ("LOKET_FAULTS", "tests/faults")):
         os.environ.setdefault(name, str(build / path))
+    if os.environ.get("LOKET_FAULT_BREAK"):
+        os.environ["LOKET_SERVER"] = os.path.join(os.environ["LOKET_FAULTS"], "loket-server-stops")
+    if os.environ.get("LOKET_MUTANT"):
+        os.environ["LOKETCTL"] = os.path.join(os.environ["LOKET_FAULTS"], "loketctl-mutant")
     os.environ.setdefault("LOKET_EXPORTS", str(ROOT / "tests/data/exports"))
 
 
@@ -82,17 +91,21 @@ def settle(suite, found):
         found[next(reversed(found))].add("unexplained", traceback.format_exc().strip())
 
 
-def run_cases(suite, cases):
-    """A verdict for each case by its name."""
+def run_cases(suite, cases, minutes=None):
+    """A verdict for each case by its name, of as many as fit into the time."""
     found = {}
+    end = time.monotonic() + minutes * 60 if minutes else float("inf")
     batch = getattr(suite, "BATCH", 50)
     for number, case in enumerate(cases, 1):
         begin = time.monotonic()
         found[case["name"]] = run_case(suite, case)
         if os.environ.get("LOKET_SLOW"):
             print(f"# {time.monotonic() - begin:7.3f} s {case['name']}", flush=True)
-        if number % batch == 0 or number == len(cases):
+        late = time.monotonic() > end
+        if number % batch == 0 or number == len(cases) or late:
             settle(suite, found)
+        if late:
+            break
     return found
 
 
@@ -106,16 +119,21 @@ def run_suite(name, options):
         cases = [case for case in every if case["name"] == options.only]
     else:
         cases = choose(every, options.cases or getattr(suite, "SAMPLE", "all"), options.seed)
+        if not options.cases and hasattr(suite, "choose"):
+            cases = suite.choose(every, suite.SAMPLE)
     memory = getattr(suite, "IN_MEMORY", False) and os.access("/dev/shm", os.W_OK)
     tempfile.tempdir = "/dev/shm" if memory else None
     place = Place()
+    place.environment.update({name: os.environ[name] for name in BREAKS if name in os.environ})
     begin = time.monotonic()
     found = {}
     try:
         if hasattr(suite, "start"):
             suite.start(place)
         begin_cases = time.monotonic()
-        found = run_cases(suite, cases)
+        if options.minutes:
+            random.Random(options.seed).shuffle(cases)
+        found = run_cases(suite, cases, options.minutes)
         spent = time.monotonic() - begin_cases
     finally:
         if hasattr(suite, "stop"):
@@ -130,7 +148,8 @@ def run_suite(name, options):
         "ms_per_case": round(1000 * spent / max(1, len(found)), 1),
         "failures": {case: str(verdict) for case, verdict in found.items() if not verdict.good},
     }
-    result["minutes_for_all"] = round(result["ms_per_case"] * len(every) / 60000, 1)
+    result["minutes_for_all"] = (suite.minutes() if hasattr(suite, "minutes") else
+                                 round(result["ms_per_case"] * len(every) / 60000, 1))
     return result
 
 
@@ -152,6 +171,7 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--suite", action="append", help="its name, or all")
     parser.add_argument("--cases", help="how many, or all; else the suite's sample")
+    parser.add_argument("--minutes", type=float, help="for each suite at most")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", help="one case by its name")
     parser.add_argument("--json", help="write the results here")

@@ -9,7 +9,7 @@ from office import program
 
 TITLE = "an answer replaced or changed, for nine kinds of requests"
 LAYER = "L4"
-SAMPLE = 60
+SAMPLE = 50
 IN_MEMORY = True
 
 # Those that the client has to stop waiting for.

@@ -6,7 +6,7 @@ from bench import SHORT, Bench
 
 TITLE = "a line cut after every byte of a request or answer: closed, reset or silent"
 LAYER = "L3"
-SAMPLE = 40
+SAMPLE = 30
 IN_MEMORY = True
 
 # How many bytes there are to cut after, a little more than were ever seen.

@@ -11,8 +11,9 @@ from office import NUMBERS, REPLY, make_hub, make_officer, outbox
 
 TITLE = "the hub put back to a copy, with a word and without"
 LAYER = "L10"
-SAMPLE = 2
+SAMPLE = 1
 BATCH = 1
+IN_MEMORY = True
 
 A, B, C = NUMBERS
 POINTS = 20

@@ -176,6 +176,8 @@ gather (LoketHubSqlite            *self,
   if (!_loket_hub_sqlite_find_use (self, reply->reply_id, &gathered->use, error))
     return FALSE;
   gathered->facts.use = _loket_hub_sqlite_use_facts (&gathered->use);
+  if (LOKET_FAULT_BREAK ("forgets-revoked") && gathered->facts.use.state == LOKET_VERDICT_REVOKED)
+    gathered->facts.use.state = LOKET_VERDICT_UNKNOWN;
   if (gathered->facts.use.state != LOKET_VERDICT_UNKNOWN)
     return TRUE;
 
@@ -265,6 +267,8 @@ store_reply (LoketHubSqlite              *self,
       !use_uploads (self, submission, error))
     return NULL;
   LOKET_FAULT_POINT ("inserted");
+  if (LOKET_FAULT_BREAK ("not-atomic"))
+    loket_db_exec (self->db, "COMMIT; BEGIN", NULL);
   if (!_loket_hub_sqlite_save_complaint (self, complaint, NULL, gathered->facts.closed_at,
                                          submission->now, error))
     return NULL;
@@ -312,6 +316,8 @@ accept_reply (LoketHubStorage           *storage,
     return NULL;
 
   LOKET_FAULT_POINT ("gathered");
+  if (LOKET_FAULT_BREAK ("changes-unseen"))
+    gathered.facts.n_own = G_MAXINT32;
   verdict = loket_hub_core_decide_reply (&request, &gathered.facts, &problem);
   if (verdict == LOKET_HUB_VERDICT_STORE && submission->check != NULL)
     {
