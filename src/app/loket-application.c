@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "loket-eraser.h"
 #include "loket-notifier.h"
 #include "loket-preferences-window.h"
 #include "loket-window.h"
@@ -176,6 +177,48 @@ close_request_cb (LoketApplication *self)
   return GDK_EVENT_STOP;
 }
 
+static void
+erased_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (LoketApplication) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!loket_eraser_erase_finish (LOKET_WINDOW (source), result, &error))
+    loket_eraser_tell_failed (LOKET_WINDOW (source), error);
+  g_clear_object (&self->session);
+  self->closing = FALSE;
+  open_profile_action (NULL, NULL, self);
+}
+
+static void
+erase_response_cb (AdwMessageDialog *dialog,
+                   const char       *response,
+                   gpointer          user_data)
+{
+  LoketApplication *self = LOKET_APPLICATION (user_data);
+
+  if (g_strcmp0 (response, "erase") != 0 || self->session == NULL || self->closing)
+    return;
+
+  self->closing = TRUE;
+  g_clear_object (&self->notifier);
+  loket_eraser_erase_async (self->window, self->session, self->profile_dir, erased_cb,
+                            g_object_ref (self));
+}
+
+static void
+erase_action (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       user_data)
+{
+  LoketApplication *self = LOKET_APPLICATION (user_data);
+
+  if (self->session != NULL && !self->closing)
+    loket_eraser_ask (self->window, self->session, G_CALLBACK (erase_response_cb), G_OBJECT (self));
+}
+
 /* What a reminder does when it is clicked, perhaps while nothing runs. */
 static void
 open_complaint_action (GSimpleAction *action,
@@ -332,6 +375,7 @@ loket_application_startup (GApplication *application)
     { "preferences", preferences_action },
     { "shortcuts", shortcuts_action },
     { "open-profile", open_profile_action },
+    { "erase", erase_action },
     { "open-complaint", open_complaint_action, "s" },
     { "show-reminders", show_reminders_action },
     { "put-off-reminder", put_off_reminder_action, "s" },

@@ -49,7 +49,8 @@ child_work_on_replies (StoreFixture *f,
       g_autoptr (LoketOutboxOp) op = NULL;
       g_autoptr (GPtrArray) due = NULL;
 
-      tell ("draft %s %" G_GINT64_FORMAT "\n", complaint, draft->rev);
+      g_assert_cmpint (draft->rev, >, 0);
+      tell ("draft %s %s\n", complaint, text);
       op = store_send_off (f, complaint, text, NULL, NULL);
       tell ("queued %s %s\n", op->reply_id, op->wire_sha256);
 
@@ -187,9 +188,31 @@ check_log (StoreFixture *f)
   g_assert_cmpuint (n_ops, ==, g_hash_table_size (states));
 }
 
+/* A text that was told to be saved is a draft still, or has become a reply. */
+static void
+check_text (StoreFixture *f,
+            const char   *complaint,
+            const char   *text)
+{
+  g_autoptr (LoketDraft) draft = store_get_draft (f, complaint);
+  g_autoptr (GPtrArray) ops = store_list_ops (f, LOKET_OUTBOX_FILTER_ALL, complaint);
+  gboolean found = g_strcmp0 (draft->text, text) == 0;
+
+  for (guint i = 0; i < ops->len && !found; i++)
+    {
+      const LoketOutboxOp *op = ops->pdata[i];
+
+      found = g_strstr_len (g_bytes_get_data (op->wire, NULL), (gssize) g_bytes_get_size (op->wire),
+                            text) != NULL;
+    }
+  g_assert_true (found);
+}
+
+/* What was written later takes the place of a draft: of each round the last. */
 static void
 check_replies (StoreFixture *f,
-               GPtrArray    *lines)
+               GPtrArray    *lines,
+               guint         first_of_round)
 {
   for (guint i = 0; i < lines->len; i++)
     {
@@ -198,7 +221,11 @@ check_replies (StoreFixture *f,
       g_autofree char *sha256 = NULL;
 
       if (g_str_equal (words[0], "draft"))
-        continue;
+        {
+          if (i >= first_of_round)
+            check_text (f, words[1], words[2]);
+          continue;
+        }
       op = store_get_op (f, words[1]);
       sha256 = loket_text_sha256 (op->wire);
       g_assert_cmpstr (sha256, ==, op->wire_sha256);
@@ -228,9 +255,11 @@ test_replies (StoreFixture  *f,
       guint n_lines = (guint) g_test_rand_int_range (1, 40);
       g_autoptr (GPtrArray) lines = run_and_kill (f, "--replies", round, n_lines);
 
+      guint first = all->len;
+
       g_ptr_array_extend_and_steal (all, g_steal_pointer (&lines));
       store_fixture_reopen (f);
-      check_replies (f, all);
+      check_replies (f, all, first);
       check_log (f);
     }
 }
