@@ -12,9 +12,29 @@
 #include "loket-ctl-clocks.h"
 #include "loket-ctl-print.h"
 #include "loket-text.h"
+#include "loket-words-attachment.h"
 #include "loket-words.h"
 
 /* --- JSON ---------------------------------------------------------------- */
+
+static void
+write_files (LoketJsonWriter    *writer,
+             const LoketMessage *message)
+{
+  loket_json_writer_begin_array (writer, "attachments");
+  for (guint i = 0; message->attachments != NULL && i < message->attachments->len; i++)
+    {
+      const LoketAttachment *attachment = g_ptr_array_index (message->attachments, i);
+
+      loket_json_writer_begin_object (writer, NULL);
+      loket_json_writer_string (writer, "name", attachment->name);
+      loket_json_writer_string (writer, "type", attachment->type);
+      loket_json_writer_int (writer, "size", attachment->size);
+      loket_json_writer_string (writer, "sha256", attachment->sha256);
+      loket_json_writer_end_object (writer);
+    }
+  loket_json_writer_end_array (writer);
+}
 
 static void
 write_conversation (LoketJsonWriter      *writer,
@@ -34,6 +54,7 @@ write_conversation (LoketJsonWriter      *writer,
                                                      ? NULL
                                                      : loket_outcome_to_name (message->outcome));
       loket_json_writer_instant (writer, "at", message->at);
+      write_files (writer, message);
       loket_json_writer_end_object (writer);
     }
   loket_json_writer_end_array (writer);
@@ -138,6 +159,15 @@ print_message (const LoketComplaint *complaint,
     printf (" [%s]", loket_words_outcome (message->outcome));
   printf ("\n");
   loket_ctl_print_text (message->text);
+  for (guint i = 0; message->attachments != NULL && i < message->attachments->len; i++)
+    {
+      const LoketAttachment *attachment = g_ptr_array_index (message->attachments, i);
+      g_autofree char *details = loket_words_attachment_details (attachment->type, attachment->size);
+      g_autofree char *name = loket_text_to_line (attachment->name, 120);
+
+      /* TRANSLATORS: a file of a conversation: its name, its kind and size. */
+      printf (_("Attachment: %s (%s)\n"), name, details);
+    }
 }
 
 static void

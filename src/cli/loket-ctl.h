@@ -54,6 +54,7 @@ LoketCtlExit loket_ctl_draft    (LoketCtl *ctl, int argc, char **argv);
 LoketCtlExit loket_ctl_check    (LoketCtl *ctl, int argc, char **argv);
 LoketCtlExit loket_ctl_send     (LoketCtl *ctl, int argc, char **argv);
 LoketCtlExit loket_ctl_outbox   (LoketCtl *ctl, int argc, char **argv);
+LoketCtlExit loket_ctl_attachment (LoketCtl *ctl, int argc, char **argv);
 LoketCtlExit loket_ctl_return   (LoketCtl *ctl, int argc, char **argv);
 LoketCtlExit loket_ctl_export (LoketCtl *ctl, int argc, char **argv);
 LoketCtlExit loket_ctl_erase    (LoketCtl *ctl, int argc, char **argv);

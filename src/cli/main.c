@@ -23,6 +23,7 @@ static const LoketCtlCommand commands[] = {
   { "check", N_("[NUMBER] [--file FILE]"), N_("check a draft"), loket_ctl_check },
   { "send", N_("NUMBER [--file FILE] --outcome OUTCOME"), N_("put a reply into the outbox"), loket_ctl_send },
   { "outbox", N_("[list|show ID|revoke ID|resolve ID]"), N_("look after the outbox"), loket_ctl_outbox },
+  { "attachment", N_("[list NUMBER|get NUMBER NAME --output FILE]"), N_("the files of a conversation"), loket_ctl_attachment },
   { "return", N_("NUMBER --reason TEXT [--agency AGENCY]"), N_("give a complaint back to the coordinator"), loket_ctl_return },
   { "export", N_("--output FILE"), N_("write complaints with their clocks into a sheet"), loket_ctl_export },
   { "key", N_("[status|set-passphrase|remove-passphrase|put-aside|bring-back NAME]"), N_("what opens the local files"), loket_ctl_key },

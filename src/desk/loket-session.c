@@ -8,6 +8,7 @@
 #include "loket-desk-error.h"
 #include "loket-desk-rules.h"
 #include "loket-session-key.h"
+#include "loket-attachment-open.h"
 #include "loket-session-private.h"
 #include "loket-words.h"
 
@@ -136,7 +137,10 @@ shut (LoketSession *self)
     loket_worker_stop (self->check_worker);
   g_clear_object (&self->check_worker);
   if (self->profile != NULL)
-    loket_profile_close (self->profile);
+    {
+      _loket_attachment_open_tidy (loket_profile_get_folder (self->profile));
+      loket_profile_close (self->profile);
+    }
   g_clear_object (&self->profile);
 }
 
@@ -607,6 +611,7 @@ profile_opened_cb (GObject      *source,
       return;
     }
 
+  _loket_attachment_open_tidy (loket_profile_get_folder (self->profile));
   cache = loket_profile_get_cache (self->profile);
   loket_cache_store_set_marker (cache, &_loket_desk_marker, loket_rulebook_get_builtin ());
   self->overlay = _loket_overlay_new (loket_profile_get_user (self->profile));

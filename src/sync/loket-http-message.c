@@ -74,7 +74,8 @@ _loket_http_make_message (const char             *base,
 
   soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
   headers = soup_message_get_request_headers (message);
-  soup_message_headers_replace (headers, "Accept-Encoding", "gzip");
+  soup_message_headers_replace (headers, "Accept-Encoding",
+                                request->kind == LOKET_REQUEST_BLOB ? "identity" : "gzip");
   soup_message_headers_replace (headers, "Accept",
                                 "application/json, application/x-ndjson, application/problem+json");
   if (request->epoch != NULL)
@@ -95,8 +96,9 @@ _loket_http_make_message (const char             *base,
     }
   if (request->upload != NULL)
     add_upload (headers, request->upload);
-  if (request->range_start > 0)
-    soup_message_headers_set_range (headers, request->range_start, -1);
+  if (request->range_length > 0)
+    soup_message_headers_set_range (headers, request->range_start,
+                                    request->range_start + request->range_length - 1);
   if (request->body != NULL)
     {
       g_autofree char *digest = loket_wire_digest_header (request->body);

@@ -35,7 +35,8 @@ typedef struct
  * @epoch: (nullable): for the Sync-Epoch header
  * @event_id: (nullable): for the Last-Event-ID header
  * @upload: (nullable): for a file; @body then is a part of it
- * @range_start: for a file of the hub: from which byte on, 0 for all of it
+ * @range_start: for a part of a file of the hub: from which byte on
+ * @range_length: and how many bytes; 0 for no part
  * @receipt: (nullable): receipt JSON for the Recovered-Receipt header
  *
  * A request; the caller's until the call returns.
@@ -52,6 +53,7 @@ typedef struct
   const char      *receipt;
   const LoketHttpUpload *upload;
   gint64           range_start;
+  gint64           range_length;
 } LoketHttpRequest;
 
 #define LOKET_TYPE_HTTP (loket_http_get_type ())

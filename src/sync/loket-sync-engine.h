@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "loket-attachment.h"
 #include "loket-profile.h"
 #include "loket-wire-account.h"
 #include "loket-wire-return.h"
@@ -8,6 +9,16 @@
 #include "loket-sync-summary.h"
 
 G_BEGIN_DECLS
+
+/**
+ * LoketSyncProgress:
+ * @bytes: how many bytes came
+ * @user_data: of the caller
+ *
+ * Tells how far a transfer is.
+ */
+typedef void (*LoketSyncProgress) (gint64   bytes,
+                                   gpointer user_data);
 
 #define LOKET_TYPE_SYNC_ENGINE (loket_sync_engine_get_type ())
 G_DECLARE_FINAL_TYPE (LoketSyncEngine, loket_sync_engine, LOKET, SYNC_ENGINE, GObject)
@@ -46,6 +57,17 @@ void                    loket_sync_engine_poll            (LoketSyncEngine      
 void                    loket_sync_engine_claim           (LoketSyncEngine      *self,
                                                            const char           *complaint_id,
                                                            gboolean              answering);
+void                    loket_sync_engine_fetch_async     (LoketSyncEngine      *self,
+                                                           const char           *complaint_id,
+                                                           LoketAttachment      *attachment,
+                                                           LoketSyncProgress     progress,
+                                                           gpointer              progress_data,
+                                                           GCancellable         *cancellable,
+                                                           GAsyncReadyCallback   callback,
+                                                           gpointer              user_data);
+gboolean                loket_sync_engine_fetch_finish    (LoketSyncEngine      *self,
+                                                           GAsyncResult         *result,
+                                                           GError              **error);
 void                    loket_sync_engine_return_async    (LoketSyncEngine      *self,
                                                            const char           *complaint_id,
                                                            const LoketReturn    *record,

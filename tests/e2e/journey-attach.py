@@ -142,4 +142,36 @@ def taken_back(place):
     equal(blob(hub, content), content, "the file")
 
 
-run(offline, killed, refused, taken_back)
+def fetched(place):
+    """a colleague sees the files, fetches one, and nothing in the clear stays behind"""
+    hub, officer = prepare(place)
+    number = officer.json("queue")[0]["tracking_id"]
+    small, small_content = write_text(place, "catatan.txt", 700)
+    large, content = write_text(place, "daftar lokasi.txt", LARGE)
+    officer.send(number, REPLY.format(1), "--attach", large, "--attach", small)
+    officer.sync_until_done()
+
+    hub.add_user("rekan", "131410")
+    other = Officer(place, "rekan")
+    other.sign_in(hub)
+    other.json("sync")
+    message = [entry for entry in other.json("show", number)["conversation"] if entry["attachments"]][0]
+    equal([(entry["name"], entry["size"]) for entry in message["attachments"]],
+          [("daftar lokasi.txt", LARGE), ("catatan.txt", 700)], "the files of the reply")
+    equal([entry["number"] for entry in other.json("attachment", "list", number)], [1, 2], "their numbers")
+    for wanted, expected in (("1", content), ("daftar lokasi.txt", content), ("catatan.txt", small_content)):
+        target = place.path("hasil.txt")
+        other.run("attachment", "get", number, wanted, "--output", target)
+        with open(target, "rb") as file:
+            equal(file.read() == expected, True, f"the bytes of {wanted}")
+    equal(profile_holds(other, [b"catatan lapangan", b"daftar lokasi"]), None, "where the file is in the clear")
+    for folder, _, names in os.walk(place.path("cache")):
+        equal(names, [], "what is left in " + folder)
+
+    # Once fetched it needs no hub; another complaint does not have it.
+    hub.stop()
+    other.run("attachment", "get", number, "1", "--output", place.path("lagi.txt"))
+    other.run("attachment", "get", number, "tidak ada.txt", "--output", place.path("lagi.txt"), status=1)
+
+
+run(offline, killed, refused, taken_back, fetched)
