@@ -24,6 +24,7 @@ gboolean   _loket_user_backups_make_before (LoketDb   *db,
                                           gint64       version,
                                           GError     **error);
 gint64     _loket_user_file_get_version  (const char  *path);
+gboolean   _loket_user_file_is_foreign   (const char  *path);
 gboolean   _loket_user_backups_tidy      (LoketDb     *db,
                                           const char  *folder,
                                           LoketVault  *vault,

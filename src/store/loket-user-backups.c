@@ -28,6 +28,8 @@
 
 /* Where SQLite writes `user_version` into a file. */
 #define VERSION_OFFSET 60
+#define ID_OFFSET 68
+#define HEAD_BYTES 72
 
 static int
 compare_names (gconstpointer a,
@@ -63,20 +65,37 @@ _loket_user_backups_list (const char *folder)
   return paths;
 }
 
+/* A number of the file's head, -1 where it is no database. */
+static gint64
+read_head (const char *path,
+           guint       offset)
+{
+  guint8 head[HEAD_BYTES];
+  int fd = g_open (path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW, 0);
+  gssize n = fd >= 0 ? read (fd, head, sizeof head) : -1;
+
+  if (fd >= 0)
+    g_close (fd, NULL);
+  if (n != (gssize) sizeof head || memcmp (head, "SQLite format 3", 16) != 0)
+    return -1;
+  return (gint64) head[offset] << 24 | head[offset + 1] << 16 | head[offset + 2] << 8 | head[offset + 3];
+}
+
 /* The version of a file by its first page, -1 where it has none. */
 gint64
 _loket_user_file_get_version (const char *path)
 {
-  guint8 header[VERSION_OFFSET + 4];
-  int fd = g_open (path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW, 0);
-  gssize n = fd >= 0 ? read (fd, header, sizeof header) : -1;
+  return read_head (path, VERSION_OFFSET);
+}
 
-  if (fd >= 0)
-    g_close (fd, NULL);
-  if (n != (gssize) sizeof header || memcmp (header, "SQLite format 3", 16) != 0)
-    return -1;
-  return (gint64) header[VERSION_OFFSET] << 24 | header[VERSION_OFFSET + 1] << 16 |
-         header[VERSION_OFFSET + 2] << 8 | header[VERSION_OFFSET + 3];
+/* Whether it is a database of another program, told without opening it, which
+ * would change it. */
+gboolean
+_loket_user_file_is_foreign (const char *path)
+{
+  gint64 id = read_head (path, ID_OFFSET);
+
+  return id > 0 && id != LOKET_USER_APPLICATION_ID;
 }
 
 /* Keeps a copy for each day on which the program was started. Without room for

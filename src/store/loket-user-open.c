@@ -38,6 +38,11 @@ _loket_user_db_open_checked (const char  *path,
                            "The file was written by a newer version of Loket");
       return NULL;
     }
+  if (_loket_user_file_is_foreign (path))
+    {
+      g_set_error_literal (error, LOKET_DB_ERROR, LOKET_DB_ERROR_FOREIGN, "The file belongs to another program");
+      return NULL;
+    }
   db = loket_db_open (path, LOKET_DB_USER, error);
   if (db == NULL || !_loket_user_db_use_vault (db, vault, error) ||
       !loket_db_quick_check (db, error) ||

@@ -122,6 +122,32 @@ test_empty (StoreFixture  *f,
   g_assert_cmpstr (kept->text, ==, "Belum selesai");
 }
 
+/* A file of another program is refused and stays as it is. */
+static void
+test_foreign (StoreFixture  *f,
+              gconstpointer  data)
+{
+  g_autofree char *path = store_fixture_path (f, "user.db");
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  g_autoptr (LoketProfile) profile = NULL;
+  g_autoptr (LoketDb) db = NULL;
+  g_autoptr (GError) error = NULL;
+  gsize size, size_after;
+
+  lose (f, "user.db");
+  db = loket_db_open (path, LOKET_DB_CACHE, &error);
+  g_assert_no_error (error);
+  g_assert_true (loket_db_exec (db, "PRAGMA application_id = 12345; CREATE TABLE note (body)", &error));
+  g_clear_pointer (&db, loket_db_close);
+  g_assert_true (g_file_get_contents (path, &before, &size, NULL));
+  profile = store_fixture_try_open (f, &error);
+  g_assert_null (profile);
+  g_assert_nonnull (error);
+  g_assert_true (g_file_get_contents (path, &after, &size_after, NULL));
+  g_assert_cmpmem (before, size, after, size_after);
+}
+
 /* A damaged file is put aside; the copy of the day takes its place, and the
  * journal adds what came after it. What the copy still has on its way but the
  * journal does not is not sent by itself. */
@@ -395,6 +421,7 @@ main (int   argc,
   g_test_add (path, StoreFixture, NULL, store_fixture_set_up, function, store_fixture_tear_down)
   ADD ("/store/journal/lost", test_lost);
   ADD ("/store/journal/empty", test_empty);
+  ADD ("/store/journal/foreign", test_foreign);
   ADD ("/store/journal/damaged", test_damaged);
   ADD ("/store/journal/taken-back", test_taken_back);
   ADD ("/store/journal/torn", test_torn);
