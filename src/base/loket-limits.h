@@ -39,8 +39,8 @@
 #define LOKET_LIMIT_CA_BYTES           (256 * 1024)
 #define LOKET_LIMIT_JSON_INTEGER       9007199254740992 /* 2^53, I-JSON */
 
-/* Attachments. A chunk is what one PATCH of an upload carries; only the last one
- * of a file is smaller than the least. */
+/* Attachments. A chunk is what one PATCH of an upload carries: the hub takes any up
+ * to the most, a client sends at least the least, but for the end of a file. */
 #define LOKET_LIMIT_ATTACHMENT_BYTES      (10 * 1024 * 1024)
 #define LOKET_LIMIT_ATTACHMENTS           5   /* of one reply */
 #define LOKET_LIMIT_MESSAGE_ATTACHMENTS   20  /* of one entry, also of a reporter's */

@@ -26,6 +26,7 @@ G_BEGIN_DECLS
  * @position: how far the piece is written; thread for files
  * @checksum: of what is written; thread for files
  * @error: (nullable): why it could not be; thread for files
+ * @type: (nullable): what the whole is; thread for files
  * @drop: whether the upload is of no use any more
  *
  * One piece of a file on its way to the disk. Belongs to its request; the main
