@@ -14,6 +14,7 @@
 #include "loket-limits.h"
 #include "loket-profile-private.h"
 #include "loket-user-backups-private.h"
+#include "loket-user-attachments-private.h"
 #include "loket-user-store-private.h"
 #include "loket-wire-reply.h"
 
@@ -23,6 +24,9 @@
  * whose columns of these tables are only ever added to, and for one of an older
  * program that is not sealed yet.
  */
+
+/* Since then files go with replies. */
+#define FILES_VERSION 6
 
 typedef struct
 {
@@ -79,7 +83,8 @@ put (LoketJsonWriter *writer,
 }
 
 static void
-put_draft (LoketJsonWriter     *writer,
+put_draft (const Export        *self,
+           LoketJsonWriter     *writer,
            LoketStatement      *row,
            LoketProfileWaiting *waiting)
 {
@@ -99,7 +104,8 @@ put_draft (LoketJsonWriter     *writer,
 }
 
 static void
-put_reply (LoketJsonWriter     *writer,
+put_reply (const Export        *self,
+           LoketJsonWriter     *writer,
            LoketStatement      *row,
            LoketProfileWaiting *waiting)
 {
@@ -123,12 +129,49 @@ put_reply (LoketJsonWriter     *writer,
   loket_json_writer_end_object (writer);
 }
 
-typedef void (*PutRow) (LoketJsonWriter     *writer,
+/* The bytes of a file, as text; NULL where they do not open. */
+static char *
+read_file (const Export *self,
+           const char   *id)
+{
+  g_autofree char *path = _loket_attachment_path (self->folder, id);
+  g_autoptr (GInputStream) plain =
+    path != NULL ? loket_vault_open_file (self->vault, id, path, NULL, NULL) : NULL;
+  g_autofree guint8 *content = g_malloc (LOKET_LIMIT_ATTACHMENT_BYTES);
+  gsize size;
+
+  if (plain == NULL ||
+      !g_input_stream_read_all (plain, content, LOKET_LIMIT_ATTACHMENT_BYTES, &size, NULL, NULL))
+    return NULL;
+  return g_base64_encode (content, size);
+}
+
+static void
+put_file (const Export        *self,
+          LoketJsonWriter     *writer,
+          LoketStatement      *row,
+          LoketProfileWaiting *waiting)
+{
+  g_autofree char *content = read_file (self, loket_statement_get_text (row, 0));
+
+  waiting->n_damaged += content == NULL;
+  loket_json_writer_begin_object (writer, NULL);
+  loket_json_writer_string (writer, "complaintId", loket_statement_get_text (row, 1));
+  put (writer, "replyId", loket_statement_get_text (row, 2));
+  put (writer, "name", loket_statement_get_text (row, 3));
+  loket_json_writer_string (writer, "type", loket_statement_get_text (row, 4));
+  put (writer, "content", content);
+  loket_json_writer_end_object (writer);
+}
+
+typedef void (*PutRow) (const Export        *self,
+                        LoketJsonWriter     *writer,
                         LoketStatement      *row,
                         LoketProfileWaiting *waiting);
 
 static gboolean
-put_rows (LoketDb              *db,
+put_rows (const Export         *self,
+          LoketDb              *db,
           const char           *sql,
           const char           *name,
           PutRow                put_row,
@@ -147,17 +190,37 @@ put_rows (LoketDb              *db,
           loket_json_writer_end_array (writer);
           return TRUE;
         }
-      put_row (writer, row, waiting);
+      put_row (self, writer, row, waiting);
     }
   return FALSE;
 }
 
+/* Files that go with what waits; none before there were any. */
+static gboolean
+put_files (const Export         *self,
+           LoketDb              *db,
+           LoketJsonWriter      *writer,
+           LoketProfileWaiting  *waiting,
+           GError              **error)
+{
+  g_autofree char *path = g_build_filename (self->folder, "user.db", NULL);
+
+  return _loket_user_file_get_version (path) < FILES_VERSION ||
+         put_rows (self, db,
+                   "SELECT uuid, complaint_id, rid, " LOKET_UNSEAL ("attachment", "uuid", "name")
+                   ", type FROM attachment WHERE handle IS NULL AND (rid IS NULL OR EXISTS "
+                   "(SELECT 1 FROM op WHERE op.rid = attachment.rid AND " LOKET_OP_PENDING ")) "
+                   "ORDER BY complaint_id, number",
+                   "files", put_file, writer, waiting, error);
+}
+
 static GBytes *
-read_waiting (LoketDb              *db,
-              gboolean              sealed,
+read_waiting (const Export         *self,
+              LoketDb              *db,
               LoketProfileWaiting  *waiting,
               GError              **error)
 {
+  gboolean sealed = self->vault != NULL;
   LoketJsonWriter *writer = loket_json_writer_new ();
   char *json = NULL;
   gboolean done;
@@ -165,20 +228,21 @@ read_waiting (LoketDb              *db,
   loket_json_writer_begin_object (writer, NULL);
   loket_json_writer_string (writer, "what", "Loket: drafts and replies that have not arrived");
   done =
-    put_rows (db,
+    put_rows (self, db,
               sealed ? "SELECT complaint_id, " LOKET_UNSEAL ("draft", "complaint_id", "text")
                        ", outcome, visibility, updated_at, "
                        LOKET_UNSEAL ("draft", "complaint_id", "base_snapshot") " FROM draft"
                      : "SELECT complaint_id, text, outcome, visibility, updated_at, base_snapshot "
                        "FROM draft",
               "drafts", put_draft, writer, waiting, error) &&
-    put_rows (db,
+    put_rows (self, db,
               sealed ? "SELECT rid, complaint_id, tracking_id, " LOKET_UNSEAL ("op", "rid", "title")
                        ", state, " LOKET_UNSEAL ("op", "rid", "wire") ", wire_sha256, queued_at "
                        "FROM op WHERE " LOKET_OP_PENDING " ORDER BY position, number"
                      : "SELECT rid, complaint_id, tracking_id, title, state, wire, wire_sha256, "
                        "queued_at FROM op WHERE " LOKET_OP_PENDING " ORDER BY position, number",
-              "replies", put_reply, writer, waiting, error);
+              "replies", put_reply, writer, waiting, error) &&
+    put_files (self, db, writer, waiting, error);
   if (done)
     loket_json_writer_end_object (writer);
   json = done ? loket_json_writer_finish (writer) : NULL;
@@ -197,7 +261,7 @@ export_locked (const Export  *self,
 
   if (db == NULL)
     return NULL;
-  content = read_waiting (db, self->vault != NULL, waiting, error);
+  content = read_waiting (self, db, waiting, error);
   if (content == NULL || !loket_file_write_private (self->output, content, error))
     return NULL;
   return g_steal_pointer (&waiting);

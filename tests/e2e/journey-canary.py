@@ -130,11 +130,8 @@ def work(place, hub, officer):
     hub.stop()
 
     officer.send(NUMBERS[0], REPLY.format(CANARIES["reply"]))
-    words = ("send", NUMBERS[1], "--file", "-", "--outcome", "in_progress",
-             "--override", f"PDP-01={CANARIES['reason']}")
-    text = REPLY.format(CANARIES["second reply"]) + f"\n\nNIK {CANARIES['identity number']}."
-    if officer.run(*words, *attach(officer), text=text, status=None).returncode != 0:
-        officer.run(*words, text=text)
+    officer.send(NUMBERS[1], REPLY.format(CANARIES["second reply"]) + f"\n\nNIK {CANARIES['identity number']}.",
+                 "--override", f"PDP-01={CANARIES['reason']}", *attach(officer))
     officer.run("draft", NUMBERS[2], "--file", "-", text=f"Yth. {CANARIES['reporter']}, {CANARIES['draft']}")
     officer.run("sync", status=3)
     kill_after(officer.command("sync"), place.environment, 0.05)

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What is nowhere else is exported, and then nothing of a profile is left."""
 
+import base64
 import hashlib
 import json
 import os
@@ -11,6 +12,7 @@ import stat
 from loket_e2e import REPLY, Hub, Officer, check, equal, run
 
 AGENCY = "131410"
+PLAN = "Denah lokasi\n"
 
 
 def prepare(place):
@@ -24,7 +26,9 @@ def prepare(place):
     officer.json("sync")
     numbers = [row["tracking_id"] for row in officer.json("queue", "--limit", "2")]
     hub.stop()
-    officer.send(numbers[0], REPLY.format(0))
+    with open(place.path("denah.txt"), "w", encoding="utf-8") as file:
+        file.write(PLAN)
+    officer.send(numbers[0], REPLY.format(0), "--attach", place.path("denah.txt"))
     officer.run("draft", numbers[1], "--file", "-", text="Yth. Ibu Rahayu, belum selesai")
     return hub, officer, numbers
 
@@ -36,6 +40,8 @@ def check_export(path, numbers):
     equal([d["text"] for d in found["drafts"]], ["Yth. Ibu Rahayu, belum selesai"], "the drafts")
     equal([r["trackingId"] for r in found["replies"]], [numbers[0]], "the replies")
     equal(found["replies"][0]["text"], REPLY.format(0), "the text")
+    equal([(f["replyId"], f["name"], base64.b64decode(f["content"])) for f in found["files"]],
+          [(found["replies"][0]["replyId"], "denah.txt", PLAN.encode())], "the files")
 
 
 def refused(place):

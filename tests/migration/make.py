@@ -165,8 +165,10 @@ def take_over(version, made):
         f"PRAGMA application_id = {APPLICATION_ID};\nPRAGMA user_version = {version};\n"
         + "\n".join(db.iterdump()) + "\n")
     for name in ("outbox.journal", "slots"):
-        if (made / "profile" / name).exists():
-            shutil.copyfile(made / "profile" / name, folder / name)
+        shutil.copyfile(made / "profile" / name, folder / name)
+    for path in (made / "profile").glob("attachments/????????-*"):
+        (folder / "attachments").mkdir(exist_ok=True)
+        shutil.copyfile(path, folder / "attachments" / path.name)
     shutil.copyfile(made / "key", folder / "key")
     before = (HERE / f"v{version - 1}" / "wires").read_text()
     (folder / "wires").write_text(before + sys.stdin.read())

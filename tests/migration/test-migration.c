@@ -10,20 +10,27 @@
 #include "loket-db.h"
 #include "loket-file.h"
 #include "loket-text.h"
+#include "loket-user-attachments.h"
+#include "loket-wire-reply.h"
 
 /*
  * Files of every version of user.db that there ever was, with a reply in each
  * state, opened by the program of today. What they hold is told by `wires` beside
  * them: it was written once, with the files.
  */
-#define N_VERSIONS 5
+#define N_VERSIONS 6
 #define SEALED_VERSION 5
+#define FILES_VERSION 6
 
 /* Crashes in one migration; all steps with `-m slow`. */
-#define N_CRASHES 20
+#define N_CRASHES 12
 
 /* A word of every personal text in the fixtures. */
 #define PERSONAL "Sutinah"
+
+#define FILE_CONTENT "Isi berkas Sutinah"
+#define FILE_OF_DRAFT "attachments/f0000000-0000-4000-8000-000000000001"
+#define FILE_OF_REPLY "attachments/f0000000-0000-4000-8000-000000000002"
 
 static const char *program;
 
@@ -66,7 +73,8 @@ static void
 load (StoreFixture *f,
       guint         version)
 {
-  static const char *const names[] = { "outbox.journal", "slots" };
+  static const char *const names[] = { "outbox.journal", "slots", FILE_OF_DRAFT, FILE_OF_REPLY };
+  g_autofree char *folder = store_fixture_path (f, "attachments");
   g_autofree char *sql = read_fixture (version, "user.sql");
   g_autofree char *path = store_fixture_path (f, "user.db");
   g_autoptr (LoketDb) db = NULL;
@@ -74,6 +82,8 @@ load (StoreFixture *f,
 
   store_fixture_empty (f);
   g_assert_true (loket_file_make_private_dir (f->folder, NULL));
+  if (version >= FILES_VERSION)
+    g_assert_true (loket_file_make_private_dir (folder, NULL));
   db = loket_db_open (path, LOKET_DB_USER, &error);
   loket_db_exec (db, sql, &error);
   g_assert_no_error (error);
@@ -167,6 +177,35 @@ check_drafts (StoreFixture *f)
 }
 
 static void
+check_file (StoreFixture *f,
+            const char   *id,
+            const char   *complaint_id,
+            const char   *reply_id)
+{
+  g_autoptr (GAsyncResult) listed = NULL;
+  g_autoptr (GAsyncResult) read = NULL;
+  g_autoptr (GPtrArray) files = NULL;
+  g_autoptr (GBytes) content = NULL;
+  const LoketStoredAttachment *file;
+  g_autoptr (GError) error = NULL;
+
+  STORE_CALL (listed, loket_user_store_list_attachments, f->user, reply_id == NULL ? complaint_id : NULL,
+              reply_id);
+  files = loket_user_store_list_attachments_finish (f->user, listed, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (files->len, ==, 1);
+  file = files->pdata[0];
+  g_assert_cmpstr (file->attachment->id, ==, id);
+  g_assert_cmpstr (file->attachment->name, ==, "rumah Sutinah.txt");
+  STORE_CALL (read, loket_user_store_read_attachment, f->user, id, 0,
+              (gsize) file->attachment->size);
+  content = loket_user_store_read_attachment_finish (f->user, read, &error);
+  g_assert_no_error (error);
+  g_assert_cmpmem (g_bytes_get_data (content, NULL), g_bytes_get_size (content), FILE_CONTENT,
+                   strlen (FILE_CONTENT));
+}
+
+static void
 check_rest (StoreFixture *f,
             guint         version)
 {
@@ -178,7 +217,14 @@ check_rest (StoreFixture *f,
   g_autoptr (LoketOutboxOp) next = store_send_off (f, complaint, "Baru", NULL, NULL);
 
   /* A number never comes twice, also not that of a reply that is forgotten. */
-  g_assert_cmpint (next->number >> 20, ==, version < SEALED_VERSION ? 41 : 42);
+  g_assert_cmpint (next->number >> 20, ==,
+                   version < SEALED_VERSION ? 41 : version < FILES_VERSION ? 42 : 43);
+  if (version >= FILES_VERSION)
+    {
+      check_file (f, FILE_OF_DRAFT + strlen ("attachments/"), "c0000000-0000-4000-8000-000000000014", NULL);
+      check_file (f, FILE_OF_REPLY + strlen ("attachments/"), "c0000000-0000-4000-8000-00000000000b",
+                  "a0000000-0000-4000-8000-00000000000b");
+    }
   STORE_CALL (result, loket_user_store_load_account, f->user);
   account = loket_user_store_load_account_finish (f->user, result, NULL);
   g_assert_cmpstr (account->officer->name, ==, PERSONAL);
@@ -372,26 +418,70 @@ test_cut (StoreFixture  *f,
   g_assert_cmpuint (n_new, >, 0);
 }
 
-/* A reply whose attachments are on their way. */
-static LoketOutboxOp *
-add_uploading (StoreFixture *f)
+static LoketAttachment *
+keep_file (StoreFixture *f,
+           const char   *path,
+           const char   *complaint_id)
 {
-  const char *reply_id = "a0000000-0000-4000-8000-00000000000a";
-  g_autofree char *complaint = store_complaint_id (3);
-  g_autoptr (GBytes) wire = store_make_wire (reply_id, complaint, NULL, "Dengan foto, Ibu Sutinah");
+  const char *id = path + strlen ("attachments/");
+  g_autoptr (GBytes) content = g_bytes_new_static (FILE_CONTENT, strlen (FILE_CONTENT));
+  g_autofree char *sha256 = loket_text_sha256 (content);
+  LoketAttachment *file = loket_attachment_new (id, sha256, strlen (FILE_CONTENT),
+                                                "rumah Sutinah.txt", "text/plain");
+  g_autoptr (LoketStoredAttachment) stored =
+    loket_stored_attachment_new (loket_attachment_ref (file), complaint_id);
+  g_autoptr (GAsyncResult) result = NULL;
+
+  STORE_CALL (result, loket_user_store_keep_attachment, f->user, stored, content);
+  g_assert_true (loket_user_store_keep_attachment_finish (f->user, result, NULL));
+  return file;
+}
+
+static GBytes *
+make_wire (const char      *reply_id,
+           const char      *complaint_id,
+           LoketAttachment *file)
+{
+  g_autoptr (LoketReply) reply = loket_reply_new ();
+
+  reply->reply_id = g_strdup (reply_id);
+  reply->complaint_id = g_strdup (complaint_id);
+  reply->based_on = 3;
+  reply->outcome = LOKET_OUTCOME_IN_PROGRESS;
+  reply->visibility = LOKET_VISIBILITY_PUBLIC;
+  reply->text = g_strdup ("Dengan berkas, Ibu Sutinah");
+  reply->device_id = g_strdup ("00000000-0000-4000-8000-00000000de01");
+  reply->composed_at = STORE_TEST_NOW;
+  g_ptr_array_add (reply->attachments, loket_attachment_ref (file));
+  return loket_wire_reply_freeze (reply);
+}
+
+/* A reply whose file is on its way, and a draft with one. */
+static LoketOutboxOp *
+add_new (StoreFixture *f)
+{
+  const char *reply_id = "a0000000-0000-4000-8000-00000000000b";
+  const char *complaint = "c0000000-0000-4000-8000-00000000000b";
+  g_autoptr (LoketAttachment) draft_file =
+    keep_file (f, FILE_OF_DRAFT, "c0000000-0000-4000-8000-000000000014");
+  g_autoptr (LoketAttachment) file = keep_file (f, FILE_OF_REPLY, complaint);
+  g_autoptr (GBytes) wire = make_wire (reply_id, complaint, file);
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (LoketOutboxOp) queued = NULL;
+  g_autoptr (GError) error = NULL;
   LoketSendOff send_off = {
     .reply_id = reply_id,
     .complaint_id = complaint,
     .wire = wire,
     .base_snapshot = "{\"reporter\":\"Sutinah\"}",
-    .tracking_id = "99000003",
-    .title = "Jalan rusak di depan rumah Sutinah 10",
+    .tracking_id = "99000011",
+    .title = "Jalan rusak di depan rumah Sutinah 11",
   };
 
+  g_assert_nonnull (draft_file);
   STORE_CALL (result, loket_user_store_queue, f->user, &send_off);
-  queued = loket_user_store_queue_finish (f->user, result, NULL);
+  queued = loket_user_store_queue_finish (f->user, result, &error);
+  g_assert_no_error (error);
   return store_step (f, queued, LOKET_OUTBOX_QUEUED, LOKET_OUTBOX_UPLOADING, NULL);
 }
 
@@ -412,9 +502,10 @@ make (const char *folder)
   load (&f, N_VERSIONS - 1);
   store_fixture_reopen (&f);
   store_fixture_reopen (&f);
+  g_print ("\n");
   waiting = store_get_op (&f, "a0000000-0000-4000-8000-000000000003");
   inflight = store_step (&f, waiting, LOKET_OUTBOX_WAITING, LOKET_OUTBOX_INFLIGHT, NULL);
-  uploading = add_uploading (&f);
+  uploading = add_new (&f);
   base64 = g_base64_encode (g_bytes_get_data (uploading->wire, NULL),
                             g_bytes_get_size (uploading->wire));
   g_print ("%s uploading %s %s\n", uploading->reply_id, uploading->wire_sha256, base64);
@@ -440,7 +531,7 @@ main (int   argc,
 
       g_test_add (opens, StoreFixture, GUINT_TO_POINTER (version), set_up, test_open,
                   store_fixture_tear_down);
-      if (version == 1 || version + 1 == N_VERSIONS)
+      if (version == 1 || version + 1 == SEALED_VERSION || version + 1 == N_VERSIONS)
         g_test_add (cut, StoreFixture, GUINT_TO_POINTER (version), set_up, test_cut,
                     store_fixture_tear_down);
     }
