@@ -18,7 +18,7 @@
 /*
  * Files that another program may read:
  *
- *     $XDG_RUNTIME_DIR/loket-HASH/UUID/NAME
+ *     $XDG_RUNTIME_DIR/loket/HASH/UUID/NAME
  *
  * The run-time folder belongs to this account and is gone when it signs out. HASH
  * is of the profile's path: whoever opens a profile alone holds it, and so takes
@@ -46,9 +46,9 @@ dup_root (const char *profile)
 {
   g_autofree char *path = g_canonicalize_filename (profile, NULL);
   g_autofree char *hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, path, -1);
-  g_autofree char *name = g_strdup_printf ("loket-%.16s", hash);
+  g_autofree char *name = g_strndup (hash, 16);
 
-  return g_build_filename (g_get_user_runtime_dir (), name, NULL);
+  return g_build_filename (g_get_user_runtime_dir (), "loket", name, NULL);
 }
 
 /* A folder of our own: nobody else's, and no link to one. */
