@@ -296,9 +296,12 @@ void
 loket_composer_remove_attachment (LoketComposer       *self,
                                   LoketAttachmentItem *item)
 {
+  g_autoptr (LoketAttachmentItem) kept = NULL;
+
   g_return_if_fail (LOKET_IS_COMPOSER (self) && LOKET_IS_ATTACHMENT_ITEM (item));
   g_return_if_fail (can_write (self));
 
+  kept = g_object_ref (item); /* the list may have the last reference */
   if (loket_attachment_item_get_state (item) == LOKET_ATTACHMENT_STATE_CHECKING)
     {
       _loket_attachment_item_cancel (item);

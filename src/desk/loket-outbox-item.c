@@ -5,7 +5,10 @@
 
 #include "loket-outbox-item.h"
 
+#include <string.h>
+
 #include "loket-outbox-item-private.h"
+#include "loket-wire-problem.h"
 #include "loket-wire-reply.h"
 #include "loket-words.h"
 
@@ -338,6 +341,27 @@ loket_outbox_item_dup_state_text (LoketOutboxItem *self,
   return g_strdup_printf ("%s. %s", loket_words_outbox_state (self->op->state), more);
 }
 
+/* Which file it is about, where it is about one. */
+static char *
+dup_file_name (LoketOutboxItem *self)
+{
+  const char *json = self->op->problem;
+  g_autoptr (LoketProblem) problem = json != NULL ? loket_wire_problem_parse (json, strlen (json), NULL) : NULL;
+  g_autoptr (LoketReply) reply = NULL;
+
+  if (problem == NULL || problem->upload_id == NULL)
+    return NULL;
+  reply = loket_wire_reply_parse (self->op->wire, NULL);
+  for (guint i = 0; reply != NULL && i < reply->attachments->len; i++)
+    {
+      const LoketAttachment *attachment = g_ptr_array_index (reply->attachments, i);
+
+      if (g_strcmp0 (attachment->id, problem->upload_id) == 0)
+        return g_strdup (attachment->name);
+    }
+  return NULL;
+}
+
 /**
  * loket_outbox_item_dup_reason_text:
  * @self: a reply
@@ -349,9 +373,16 @@ loket_outbox_item_dup_state_text (LoketOutboxItem *self,
 char *
 loket_outbox_item_dup_reason_text (LoketOutboxItem *self)
 {
+  g_autofree char *file = NULL;
+
   g_return_val_if_fail (LOKET_IS_OUTBOX_ITEM (self), NULL);
 
   if (self->reason == LOKET_REASON_NONE)
     return NULL;
+  file = dup_file_name (self);
+  if (file != NULL)
+    /* TRANSLATORS: %1$s: what went wrong; %2$s: the name of a file; %3$s: what to do. */
+    return g_strdup_printf (_("%1$s File: %2$s. %3$s"), loket_words_reason (self->reason), file,
+                            loket_words_reason_advice (self->reason));
   return g_strdup_printf ("%s %s", loket_words_reason (self->reason), loket_words_reason_advice (self->reason));
 }

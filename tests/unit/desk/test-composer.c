@@ -2,6 +2,7 @@
 #include "loket-checklist-item.h"
 #include "loket-composer-private.h"
 #include "loket-desk-error.h"
+#include "loket-limits.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -25,6 +26,8 @@ struct _FakeBox
   gboolean    full;
   const char *own_reply;
   guint       n_saves;
+  GPtrArray  *files;
+  guint       n_sent_files;
 };
 
 static void box_init (LoketDraftBoxInterface *iface);
@@ -107,6 +110,8 @@ send (LoketDraftBox *box, const LoketDraft *draft, GPtrArray *attachments, Loket
 
   g_clear_pointer (&self->sent, loket_draft_free);
   self->sent = loket_draft_copy (draft);
+  self->n_sent_files = attachments->len;
+  g_ptr_array_set_size (self->files, 0);
   g_clear_pointer (&self->stored, loket_draft_free);
   g_task_return_pointer (task, g_strdup ("reply-1"), g_free);
   g_object_unref (task);
@@ -119,6 +124,47 @@ owns (LoketDraftBox *box, const char *reply_id)
 }
 
 static void
+list_files (LoketDraftBox *box, const char *complaint_id, GTask *task)
+{
+  GPtrArray *files = g_ptr_array_new_with_free_func ((GDestroyNotify) loket_stored_attachment_free);
+  FakeBox *self = FAKE_BOX (box);
+
+  for (guint i = 0; i < self->files->len; i++)
+    g_ptr_array_add (files, loket_stored_attachment_new (self->files->pdata[i], complaint_id));
+  g_task_return_pointer (task, files, (GDestroyNotify) g_ptr_array_unref);
+  g_object_unref (task);
+}
+
+static void
+keep_file (LoketDraftBox *box, const char *complaint_id, LoketAttachment *attachment, guint removed, GBytes *bytes,
+           GTask *task)
+{
+  FakeBox *self = FAKE_BOX (box);
+
+  if (self->full)
+    {
+      return_full (task);
+      return;
+    }
+  g_assert_cmpint (attachment->size, ==, g_bytes_get_size (bytes));
+  g_ptr_array_add (self->files, loket_attachment_ref (attachment));
+  g_task_return_boolean (task, TRUE);
+  g_object_unref (task);
+}
+
+static void
+drop_file (LoketDraftBox *box, const char *id, GTask *task)
+{
+  FakeBox *self = FAKE_BOX (box);
+
+  for (guint i = 0; i < self->files->len; i++)
+    if (g_str_equal (((LoketAttachment *) self->files->pdata[i])->id, id))
+      g_ptr_array_remove_index (self->files, i);
+  g_task_return_boolean (task, TRUE);
+  g_object_unref (task);
+}
+
+static void
 box_init (LoketDraftBoxInterface *iface)
 {
   iface->load = load;
@@ -127,6 +173,9 @@ box_init (LoketDraftBoxInterface *iface)
   iface->restore = restore;
   iface->send = send;
   iface->owns = owns;
+  iface->list_files = list_files;
+  iface->keep_file = keep_file;
+  iface->drop_file = drop_file;
 }
 
 static void
@@ -138,6 +187,7 @@ fake_box_finalize (GObject *object)
   g_clear_pointer (&self->stored, loket_draft_free);
   g_clear_pointer (&self->discarded, loket_draft_free);
   g_clear_pointer (&self->sent, loket_draft_free);
+  g_ptr_array_unref (self->files);
   G_OBJECT_CLASS (fake_box_parent_class)->finalize (object);
 }
 
@@ -150,6 +200,7 @@ fake_box_class_init (FakeBoxClass *klass)
 static void
 fake_box_init (FakeBox *self)
 {
+  self->files = loket_attachments_new ();
 }
 
 static void
@@ -773,12 +824,119 @@ test_checklist (Fixture *f, gconstpointer data)
   g_assert_cmpstr (detail, ==, "In the text.");
 }
 
+static LoketAttachmentItem *
+attach (Fixture *f, const char *name, const char *content, gssize length, GError **error)
+{
+  g_autofree char *path = g_build_filename (f->folder, name, NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GAsyncResult) result = NULL;
+
+  g_assert_true (g_file_set_contents (path, content, length, NULL));
+  loket_composer_add_file_async (f->composer, file, NULL, wait_cb, &result);
+  g_assert_true (loket_attachment_list_get_busy (loket_composer_get_attachments (f->composer)));
+  return loket_composer_add_file_finish (f->composer, wait (&result), error);
+}
+
+/* A file is the draft's, goes with the reply, and comes back with the draft. */
+static void
+test_files (Fixture *f, gconstpointer data)
+{
+  GListModel *files = G_LIST_MODEL (loket_composer_get_attachments (f->composer));
+  g_autoptr (LoketAttachmentItem) item = NULL;
+  g_autoptr (LoketAttachmentItem) again = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *sent = NULL;
+
+  item = attach (f, "catatan.txt", "pipa bocor", -1, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (loket_attachment_item_get_state (item), ==, LOKET_ATTACHMENT_STATE_READY);
+  g_assert_cmpstr (loket_attachment_item_get_media_type (item), ==, "text/plain");
+  g_assert_cmpint (loket_attachment_item_get_size (item), ==, 10);
+  again = attach (f, "salinan.txt", "pipa bocor", -1, &error);
+  g_assert_null (again);
+  g_assert_error (error, LOKET_DESK_ERROR, LOKET_DESK_ERROR_ATTACHMENT);
+  g_assert_cmpuint (g_list_model_get_n_items (files), ==, 2);
+  loket_composer_remove_attachment (f->composer, loket_attachment_list_get (loket_composer_get_attachments (f->composer), 1));
+
+  /* A draft with nothing but a file is one. */
+  loket_composer_flush_async (f->composer, NULL, wait_cb, &result);
+  g_assert_true (loket_composer_flush_finish (f->composer, wait (&result), NULL));
+  g_assert_nonnull (f->box->stored);
+  g_clear_object (&f->composer);
+  open_composer (f);
+  files = G_LIST_MODEL (loket_composer_get_attachments (f->composer));
+  g_assert_cmpuint (g_list_model_get_n_items (files), ==, 1);
+
+  loket_composer_set_text (f->composer, "Terima kasih");
+  loket_composer_set_outcome (f->composer, LOKET_OUTCOME_IN_PROGRESS);
+  check (f);
+  g_clear_object (&result);
+  loket_composer_send_async (f->composer, NULL, wait_cb, &result);
+  sent = loket_composer_send_finish (f->composer, wait (&result), NULL);
+  g_assert_cmpstr (sent, ==, "reply-1");
+  g_assert_cmpuint (f->box->n_sent_files, ==, 1);
+  g_assert_cmpuint (g_list_model_get_n_items (files), ==, 0);
+}
+
+/* What cannot be attached says why and stops the reply until it is taken out. */
+static void
+test_files_refused (Fixture *f, gconstpointer data)
+{
+  LoketAttachmentList *files = loket_composer_get_attachments (f->composer);
+  static const char program[] = "\x7f" "ELF\x02\x01\x01\0\0\0\0\0\0\0\0\0\x02\0\x3e\0\x01\0\0\0";
+  g_autoptr (LoketAttachmentItem) item = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *limits = loket_composer_dup_attachment_limits (f->composer);
+
+  g_assert_nonnull (strstr (limits, "10"));
+  loket_composer_set_text (f->composer, "Terima kasih");
+  loket_composer_set_outcome (f->composer, LOKET_OUTCOME_IN_PROGRESS);
+  item = attach (f, "foto.jpg", program, sizeof program, &error);
+  g_assert_null (item);
+  g_assert_error (error, LOKET_DESK_ERROR, LOKET_DESK_ERROR_ATTACHMENT);
+  check (f);
+  g_assert_cmpint (loket_attachment_item_get_state (loket_attachment_list_get (files, 0)), ==,
+                   LOKET_ATTACHMENT_STATE_REFUSED);
+  g_assert_cmpstr (loket_attachment_item_get_notice (loket_attachment_list_get (files, 0)), ==, error->message);
+  g_assert_false (loket_composer_get_can_send (f->composer));
+  loket_composer_remove_attachment (f->composer, loket_attachment_list_get (files, 0));
+  check (f);
+  g_assert_true (loket_composer_get_can_send (f->composer));
+}
+
+/* The last file that is taken, and the first that is not. */
+static void
+test_files_most (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i <= LOKET_LIMIT_ATTACHMENTS; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("catatan %u.txt", i);
+      g_autofree char *path = g_build_filename (f->folder, name, NULL);
+      g_autoptr (GFile) file = g_file_new_for_path (path);
+      g_autoptr (LoketAttachmentItem) item = NULL;
+      g_autoptr (GAsyncResult) result = NULL;
+
+      g_assert_true (g_file_set_contents (path, name, -1, NULL));
+      g_assert_cmpint (loket_composer_get_can_attach (f->composer), ==, i < LOKET_LIMIT_ATTACHMENTS);
+      loket_composer_add_file_async (f->composer, file, NULL, wait_cb, &result);
+      item = loket_composer_add_file_finish (f->composer, wait (&result), &error);
+      g_assert_cmpint (item != NULL, ==, i < LOKET_LIMIT_ATTACHMENTS);
+    }
+  g_assert_error (error, LOKET_DESK_ERROR, LOKET_DESK_ERROR_ATTACHMENT);
+}
+
 #define ADD(path, func) g_test_add ("/desk/composer/" path, Fixture, NULL, set_up, func, tear_down)
 
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  ADD ("files", test_files);
+  ADD ("files-refused", test_files_refused);
+  ADD ("files-most", test_files_most);
   ADD ("autosave-rest", test_autosave_rest);
   ADD ("autosave-bound", test_autosave_bound);
   ADD ("same-text", test_same_text);
