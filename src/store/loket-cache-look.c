@@ -27,10 +27,17 @@ struct _LoketCacheLook
   gint64      version; /* of the file's content, as SQLite counts it */
   GHashTable *kept;    /* number -> the words, each behind a line feed */
   GArray     *ahead;   /* numbers to look into, from the end */
+  GPtrArray  *old;     /* what was kept before: freed when nobody waits */
 };
 
 /* So many texts at a time are looked into ahead. */
 #define SLICE 32
+
+static GHashTable *
+make_kept (void)
+{
+  return g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+}
 
 /* Makes what looks into texts; keeps them on one thread. */
 LoketCacheLook *
@@ -39,7 +46,8 @@ _loket_cache_look_new (LoketVault *vault)
   LoketCacheLook *self = g_new0 (LoketCacheLook, 1);
 
   self->vault = loket_vault_ref (vault);
-  self->kept = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+  self->kept = make_kept ();
+  self->old = g_ptr_array_new_with_free_func ((GDestroyNotify) g_hash_table_unref);
   self->ahead = g_array_new (FALSE, FALSE, sizeof (gint64));
   return self;
 }
@@ -53,6 +61,7 @@ _loket_cache_look_free (LoketCacheLook *self)
   loket_vault_unref (self->vault);
   g_hash_table_unref (self->kept);
   g_array_unref (self->ahead);
+  g_ptr_array_unref (self->old);
   g_free (self->beginning);
   g_free (self);
 }
@@ -61,7 +70,11 @@ _loket_cache_look_free (LoketCacheLook *self)
 void
 _loket_cache_look_forget (LoketCacheLook *self)
 {
-  g_hash_table_remove_all (self->kept);
+  if (g_hash_table_size (self->kept) > 0)
+    {
+      g_ptr_array_add (self->old, self->kept);
+      self->kept = make_kept ();
+    }
   g_array_set_size (self->ahead, 0);
   g_clear_pointer (&self->beginning, g_free);
 }
@@ -215,7 +228,7 @@ look_ahead (LoketCacheLook  *self,
   return TRUE;
 }
 
-/* Looks into some texts ahead; tells whether there are more. In the idle time of
+/* Frees what is not needed, then looks into some texts ahead; tells whether there are more. In the idle time of
  * the thread that searches. */
 gboolean
 _loket_cache_look_idle (gpointer store)
@@ -223,6 +236,11 @@ _loket_cache_look_idle (gpointer store)
   LoketCacheStore *self = store;
   g_autoptr (GError) error = NULL;
 
+  if (self->look != NULL && self->look->old->len > 0)
+    {
+      g_ptr_array_set_size (self->look->old, (gint) self->look->old->len - 1);
+      return TRUE;
+    }
   if (self->look == NULL || self->look->ahead->len == 0 || self->searcher == NULL ||
       self->searcher_repair != g_atomic_int_get (&self->n_repairs))
     return FALSE;
