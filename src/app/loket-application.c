@@ -8,7 +8,9 @@
 #include <glib/gi18n.h>
 
 #include "loket-eraser.h"
+#include "loket-lock.h"
 #include "loket-notifier.h"
+#include "loket-opener.h"
 #include "loket-preferences-window.h"
 #include "loket-window.h"
 
@@ -34,10 +36,11 @@ struct _LoketApplication
   LoketSession  *session;
   LoketWindow   *window;
   LoketNotifier *notifier;
+  LoketOpener   *opener;
+  LoketLock     *lock;
   char          *wanted; /* complaint to open once there is a session */
   gboolean       wants_reminders;
   GPtrArray     *put_off; /* of names of reminders, until there are any */
-  gboolean       opening;
   gboolean       closing;
 };
 
@@ -52,11 +55,21 @@ static const GOptionEntry options[] = {
   { NULL },
 };
 
+static gboolean
+is_locked (LoketApplication *self)
+{
+  return self->lock != NULL && loket_lock_get_locked (self->lock);
+}
+
+/* What is wanted while the window is locked waits. */
 static void
 open_wanted (LoketApplication *self)
 {
-  g_autofree char *wanted = g_steal_pointer (&self->wanted);
+  g_autofree char *wanted = NULL;
 
+  if (is_locked (self))
+    return;
+  wanted = g_steal_pointer (&self->wanted);
   if (wanted != NULL && loket_session_get_signed_in (self->session))
     gtk_widget_activate_action (GTK_WIDGET (self->window), "win.open-complaint", "s", wanted);
   if (self->wants_reminders && loket_session_get_signed_in (self->session))
@@ -77,27 +90,64 @@ start_reminders (LoketApplication *self)
 }
 
 static void
-session_opened_cb (GObject      *source,
-                   GAsyncResult *result,
-                   gpointer      user_data)
+update_preferences (LoketApplication *self)
 {
-  g_autoptr (LoketApplication) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (LoketSession) session = loket_session_open_finish (result, &error);
+  g_simple_action_set_enabled (
+    G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self), "preferences")),
+    self->settings != NULL && !is_locked (self));
+}
 
-  self->opening = FALSE;
-  if (self->window == NULL)
+static void
+locked_cb (LoketApplication *self)
+{
+  update_preferences (self);
+  if (self->notifier != NULL)
+    loket_notifier_set_locked (self->notifier, is_locked (self));
+  if (self->window != NULL)
+    open_wanted (self);
+}
+
+static void
+lock_minutes_cb (LoketApplication *self)
+{
+  if (self->lock == NULL)
+    return;
+  loket_lock_set_minutes (self->lock, (guint) g_settings_get_int (self->settings, "lock-minutes"));
+}
+
+static void
+start_lock (LoketApplication *self)
+{
+  self->lock = loket_lock_new (self->session);
+  g_signal_connect_object (self->lock, "notify::locked", G_CALLBACK (locked_cb), self, G_CONNECT_SWAPPED);
+  loket_window_set_lock (self->window, self->lock);
+  if (self->settings == NULL)
+    return;
+  g_signal_connect_object (self->settings, "changed::lock-minutes", G_CALLBACK (lock_minutes_cb), self,
+                           G_CONNECT_SWAPPED);
+  lock_minutes_cb (self);
+}
+
+static void
+stop_lock (LoketApplication *self)
+{
+  if (self->lock == NULL)
     return;
 
-  if (session == NULL)
-    {
-      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        loket_window_show_trouble (self->window, error);
-      return;
-    }
+  g_signal_handlers_disconnect_by_data (self->lock, self);
+  if (self->settings != NULL)
+    g_signal_handlers_disconnect_by_data (self->settings, self);
+  loket_window_set_lock (self->window, NULL);
+  g_clear_object (&self->lock);
+}
 
-  self->session = g_steal_pointer (&session);
+static void
+opened_cb (LoketApplication *self,
+           LoketSession     *session)
+{
+  self->session = g_object_ref (session);
   loket_window_set_session (self->window, self->session);
+  start_lock (self);
   start_reminders (self);
   open_wanted (self);
 }
@@ -109,13 +159,19 @@ open_profile_action (GSimpleAction *action,
 {
   LoketApplication *self = LOKET_APPLICATION (user_data);
 
-  if (self->session != NULL || self->opening || self->closing)
-    return;
+  if (self->session == NULL && self->opener != NULL && !self->closing)
+    loket_opener_open (self->opener);
+}
 
-  self->opening = TRUE;
-  loket_window_show_starting (self->window);
-  loket_session_open_async (self->profile_dir, self->key_file, self->clock, NULL,
-                            session_opened_cb, g_object_ref (self));
+static void
+begin_anew_action (GSimpleAction *action,
+                   GVariant      *parameter,
+                   gpointer       user_data)
+{
+  LoketApplication *self = LOKET_APPLICATION (user_data);
+
+  if (self->session == NULL && self->opener != NULL && !self->closing)
+    loket_opener_begin_anew (self->opener);
 }
 
 static void
@@ -145,6 +201,7 @@ flushed_cb (GObject      *source,
       return;
     }
 
+  stop_lock (self);
   loket_window_set_session (self->window, NULL);
   loket_session_close_async (self->session, session_closed_cb, g_object_ref (self));
 }
@@ -204,6 +261,7 @@ erase_response_cb (AdwMessageDialog *dialog,
 
   self->closing = TRUE;
   g_clear_object (&self->notifier);
+  stop_lock (self);
   loket_eraser_erase_async (self->window, self->session, self->profile_dir, erased_cb,
                             g_object_ref (self));
 }
@@ -215,7 +273,7 @@ erase_action (GSimpleAction *action,
 {
   LoketApplication *self = LOKET_APPLICATION (user_data);
 
-  if (self->session != NULL && !self->closing)
+  if (self->session != NULL && !self->closing && !is_locked (self))
     loket_eraser_ask (self->window, self->session, G_CALLBACK (erase_response_cb), G_OBJECT (self));
 }
 
@@ -326,6 +384,7 @@ set_accelerators (GtkApplication *application)
     { "app.shortcuts", { "<Control>question" } },
     { "window.close", { "<Control>w" } },
     { "win.sync", { "F5", "<Control>r" } },
+    { "win.lock", { "<Control>l" } },
     { "win.show-reminders", { "<Control><Shift>r" } },
     { "win.search", { "<Control>f" } },
     { "win.back", { "<Alt>Left" } },
@@ -361,7 +420,7 @@ create_settings (void)
   g_autoptr (GSettingsSchema) schema =
     source != NULL ? g_settings_schema_source_lookup (source, LOKET_APP_ID, TRUE) : NULL;
 
-  return schema != NULL && g_settings_schema_has_key (schema, "snooze")
+  return schema != NULL && g_settings_schema_has_key (schema, "lock-minutes")
            ? g_settings_new_full (schema, NULL, NULL)
            : NULL;
 }
@@ -376,6 +435,7 @@ loket_application_startup (GApplication *application)
     { "shortcuts", shortcuts_action },
     { "open-profile", open_profile_action },
     { "erase", erase_action },
+    { "begin-anew", begin_anew_action },
     { "open-complaint", open_complaint_action, "s" },
     { "show-reminders", show_reminders_action },
     { "put-off-reminder", put_off_reminder_action, "s" },
@@ -388,8 +448,7 @@ loket_application_startup (GApplication *application)
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
   set_accelerators (GTK_APPLICATION (self));
   self->settings = create_settings ();
-  g_simple_action_set_enabled (
-    G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self), "preferences")), self->settings != NULL);
+  update_preferences (self);
   self->clock = loket_clock_new_system ();
 }
 
@@ -406,6 +465,8 @@ loket_application_activate (GApplication *application)
       g_object_add_weak_pointer (G_OBJECT (self->window), (gpointer *) &self->window);
       g_signal_connect_object (self->window, "close-request", G_CALLBACK (close_request_cb), self,
                                G_CONNECT_SWAPPED);
+      self->opener = loket_opener_new (self->window, self->profile_dir, self->key_file, self->clock);
+      g_signal_connect_object (self->opener, "opened", G_CALLBACK (opened_cb), self, G_CONNECT_SWAPPED);
       open_profile_action (NULL, NULL, self);
     }
   gtk_window_present (GTK_WINDOW (self->window));
@@ -447,6 +508,8 @@ loket_application_dispose (GObject *object)
   LoketApplication *self = LOKET_APPLICATION (object);
 
   g_clear_object (&self->notifier);
+  g_clear_object (&self->opener);
+  g_clear_object (&self->lock);
   g_clear_weak_pointer (&self->window);
   g_clear_object (&self->session);
   g_clear_object (&self->settings);

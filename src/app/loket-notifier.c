@@ -27,9 +27,23 @@ struct _LoketNotifier
   LoketReminders *reminders;
   GSettings      *settings;
   GHashTable     *shown; /* set of keys */
+  gboolean        locked;
 };
 
 G_DEFINE_FINAL_TYPE (LoketNotifier, loket_notifier, G_TYPE_OBJECT)
+
+/* What is told while the window is locked names nobody and nothing. */
+static void
+tell_locked (LoketNotifier *self,
+             const char    *key)
+{
+  g_autoptr (GNotification) notification = g_notification_new (_("A deadline needs you"));
+
+  g_notification_set_body (notification, _("Unlock Loket to see it."));
+  g_notification_set_default_action (notification, "app.show-reminders");
+  g_hash_table_add (self->shown, g_strdup (key));
+  g_application_send_notification (self->application, key, notification);
+}
 
 /* The body goes to the desktop as it is, and many of them read markup in it. */
 static void
@@ -44,6 +58,11 @@ tell_cb (LoketReminders *reminders,
   g_autoptr (GNotification) notification = g_notification_new (title);
   g_autofree char *escaped = g_markup_escape_text (body, -1);
 
+  if (self->locked)
+    {
+      tell_locked (self, key);
+      return;
+    }
   g_notification_set_body (notification, escaped);
   if (complaint_id != NULL)
     g_notification_set_default_action_and_target (notification, "app.open-complaint", "s", complaint_id);
@@ -102,18 +121,25 @@ settings_changed_cb (LoketNotifier *self)
 }
 
 static void
-loket_notifier_dispose (GObject *object)
+withdraw_all (LoketNotifier *self)
 {
-  LoketNotifier *self = LOKET_NOTIFIER (object);
   GHashTableIter iter;
   const char *key = NULL;
 
-  if (self->reminders != NULL)
-    loket_reminders_stop (self->reminders);
   g_hash_table_iter_init (&iter, self->shown);
   while (g_hash_table_iter_next (&iter, (gpointer *) &key, NULL))
     g_application_withdraw_notification (self->application, key);
   g_hash_table_remove_all (self->shown);
+}
+
+static void
+loket_notifier_dispose (GObject *object)
+{
+  LoketNotifier *self = LOKET_NOTIFIER (object);
+
+  if (self->reminders != NULL)
+    loket_reminders_stop (self->reminders);
+  withdraw_all (self);
   g_clear_object (&self->reminders);
   g_clear_object (&self->settings);
   G_OBJECT_CLASS (loket_notifier_parent_class)->dispose (object);
@@ -173,6 +199,25 @@ loket_notifier_new (GApplication   *application,
     }
   loket_reminders_start (reminders);
   return self;
+}
+
+/**
+ * loket_notifier_set_locked:
+ * @self: a notifier
+ * @locked: whether the window is locked
+ *
+ * While it is nothing personal is told. What the desktop shows goes; it stays in
+ * the list of reminders.
+ */
+void
+loket_notifier_set_locked (LoketNotifier *self,
+                           gboolean       locked)
+{
+  g_return_if_fail (LOKET_IS_NOTIFIER (self));
+
+  if (locked && !self->locked)
+    withdraw_all (self);
+  self->locked = locked;
 }
 
 /**

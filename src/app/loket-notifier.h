@@ -11,6 +11,8 @@ G_DECLARE_FINAL_TYPE (LoketNotifier, loket_notifier, LOKET, NOTIFIER, GObject)
 LoketNotifier *loket_notifier_new (GApplication   *application,
                                    LoketReminders *reminders,
                                    GSettings      *settings);
+void           loket_notifier_set_locked (LoketNotifier  *self,
+                                           gboolean        locked);
 void           loket_notifier_put_off (LoketNotifier *self,
                                        const char    *key);
 

@@ -7,6 +7,8 @@
 
 #include <glib/gi18n.h>
 
+#include "loket-limits.h"
+#include "loket-profile.h"
 #include "loket-store-error.h"
 #include "loket-sync-error.h"
 #include "loket-words.h"
@@ -32,6 +34,26 @@ put_sync_error (const GError *error)
   return g_strdup_printf (C_ ("sentences", "%s %s"), what, advice);
 }
 
+static char *
+put_vault_error (const GError *error)
+{
+  switch ((LoketVaultError) error->code)
+    {
+    case LOKET_VAULT_ERROR_WRONG_PASSPHRASE:
+      return g_strdup (_("This is not the passphrase."));
+    case LOKET_VAULT_ERROR_SHORT_PASSPHRASE:
+      return g_strdup_printf (_("A passphrase has at least %d characters."), LOKET_LIMIT_PASSPHRASE_MIN_CHARS);
+    case LOKET_VAULT_ERROR_KEY_FILE:
+      return g_strdup (_("The key file cannot be used. Check that it is the right one and that you can read it."));
+    case LOKET_VAULT_ERROR_LOCKED:
+    case LOKET_VAULT_ERROR_KEY_LOST:
+    case LOKET_VAULT_ERROR_OTHER_KEY:
+    case LOKET_VAULT_ERROR_DAMAGED:
+    default:
+      return g_strdup (error->message);
+    }
+}
+
 /**
  * loket_error_words:
  * @error: an error of the desk or of what lies below it
@@ -48,6 +70,8 @@ loket_error_words (const GError *error)
 
   if (error->domain == LOKET_SYNC_ERROR)
     return put_sync_error (error);
+  if (error->domain == LOKET_VAULT_ERROR)
+    return put_vault_error (error);
   if (g_error_matches (error, LOKET_STORE_ERROR, LOKET_STORE_ERROR_IN_USE))
     return g_strdup (_("Another program has these files open. Close it, then try again."));
   if (g_error_matches (error, LOKET_STORE_ERROR, LOKET_STORE_ERROR_TOO_NEW))

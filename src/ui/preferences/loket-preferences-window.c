@@ -9,6 +9,7 @@
 
 #include "loket-accessible.h"
 #include "loket-office-hours.h"
+#include "loket-security-page.h"
 #include "loket-reminder-hours.h"
 #include "loket-time-row.h"
 
@@ -39,6 +40,7 @@ struct _LoketPreferencesWindow
   LoketTimeRow        *quiet_to_row;
   AdwComboRow         *snooze_row;
   AdwPreferencesGroup *hours_group;
+  LoketSecurityPage   *security_page;
 
   GSettings           *settings;
 };
@@ -183,6 +185,25 @@ name_switches (LoketPreferencesWindow *self)
     }
 }
 
+/* Nor does libadwaita 1.2 name the buttons that switch pages; they come in pairs,
+ * one above and one below, and know their label. */
+static void
+name_page_buttons (GtkWidget *widget)
+{
+  if (GTK_IS_TOGGLE_BUTTON (widget) && g_strcmp0 (G_OBJECT_TYPE_NAME (widget), "AdwViewSwitcherButton") == 0)
+    {
+      g_autofree char *label = NULL;
+
+      g_object_get (widget, "label", &label, NULL);
+      if (label != NULL)
+        loket_widget_set_name (widget, label);
+      return;
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    name_page_buttons (child);
+}
+
 static void
 loket_preferences_window_dispose (GObject *object)
 {
@@ -200,6 +221,7 @@ loket_preferences_window_class_init (LoketPreferencesWindowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = loket_preferences_window_dispose;
 
   g_type_ensure (LOKET_TYPE_TIME_ROW);
+  g_type_ensure (LOKET_TYPE_SECURITY_PAGE);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/loket_pengaduan/Loket/preferences/loket-preferences-window.ui");
   gtk_widget_class_bind_template_child (widget_class, LoketPreferencesWindow, reminders_switch);
@@ -214,6 +236,7 @@ loket_preferences_window_class_init (LoketPreferencesWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LoketPreferencesWindow, quiet_to_row);
   gtk_widget_class_bind_template_child (widget_class, LoketPreferencesWindow, snooze_row);
   gtk_widget_class_bind_template_child (widget_class, LoketPreferencesWindow, hours_group);
+  gtk_widget_class_bind_template_child (widget_class, LoketPreferencesWindow, security_page);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
 
@@ -251,5 +274,7 @@ loket_preferences_window_new (GtkWindow    *parent,
                                parent != NULL ? MIN (HEIGHT, gtk_widget_get_height (GTK_WIDGET (parent))) : HEIGHT);
   bind (self);
   show_hours (self, session);
+  loket_security_page_set_up (self->security_page, settings, session);
+  name_page_buttons (GTK_WIDGET (self));
   return self;
 }

@@ -267,6 +267,38 @@ loket_desk_view_get_composer (LoketDeskView *self)
 }
 
 /**
+ * loket_desk_view_get_complaint_id:
+ * @self: the desk
+ *
+ * Tells which complaint is open.
+ *
+ * Returns: (transfer none) (nullable): its id
+ */
+const char *
+loket_desk_view_get_complaint_id (LoketDeskView *self)
+{
+  g_return_val_if_fail (LOKET_IS_DESK_VIEW (self), NULL);
+
+  return loket_complaint_pane_get_id (self->complaint_pane);
+}
+
+/**
+ * loket_desk_view_get_view:
+ * @self: the desk
+ *
+ * Tells which view the queue shows.
+ *
+ * Returns: the view
+ */
+LoketView
+loket_desk_view_get_view (LoketDeskView *self)
+{
+  g_return_val_if_fail (LOKET_IS_DESK_VIEW (self), LOKET_VIEW_TODAY);
+
+  return loket_sidebar_get_view (self->sidebar);
+}
+
+/**
  * loket_desk_view_dup_title:
  * @self: the desk
  *

@@ -23,6 +23,8 @@ void               loket_desk_view_show_reminders (LoketDeskView *self);
 void               loket_desk_view_set_settings (LoketDeskView *self,
                                                  GSettings     *settings);
 LoketComposerPane *loket_desk_view_get_composer (LoketDeskView *self);
+const char        *loket_desk_view_get_complaint_id (LoketDeskView *self);
+LoketView          loket_desk_view_get_view     (LoketDeskView *self);
 char              *loket_desk_view_dup_title    (LoketDeskView *self);
 void               loket_desk_view_search       (LoketDeskView *self);
 void               loket_desk_view_back         (LoketDeskView *self);

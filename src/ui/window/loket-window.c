@@ -10,6 +10,7 @@
 #include "loket-accessible.h"
 #include "loket-error-words.h"
 #include "loket-desk-view.h"
+#include "loket-lock-guard.h"
 #include "loket-sign-in-page.h"
 #include "loket-toast.h"
 #include "loket-ui-resources.h"
@@ -35,8 +36,23 @@ struct _LoketWindow
   GSettings           *settings;
   LoketSession        *session;
   LoketTicker         *ticker;
+  LoketLock           *lock;
+  LoketLockGuard      *guard;
+  LoketReminders      *reminders;
+  char                *page_below;      /* while covered: what is shown after */
+  char                *complaint_below; /* and the complaint that is opened again */
+  LoketView            view_below;
+  gboolean             cleared;         /* the desk holds nothing */
   gboolean             at_desk;
 };
+
+enum
+{
+  UNLOCK,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (LoketWindow, loket_window, ADW_TYPE_APPLICATION_WINDOW)
 
@@ -46,13 +62,21 @@ get_composer (LoketWindow *self)
   return loket_desk_view_get_composer (self->desk_view);
 }
 
+static gboolean
+is_covered (LoketWindow *self)
+{
+  return self->guard != NULL && loket_lock_guard_get_covered (self->guard);
+}
+
 static void
 update_title (LoketWindow *self)
 {
   const char *page = gtk_stack_get_visible_child_name (self->pages);
   g_autofree char *title = NULL;
 
-  if (g_strcmp0 (page, "desk") == 0)
+  if (is_covered (self))
+    title = g_strdup ("Loket");
+  else if (g_strcmp0 (page, "desk") == 0)
     title = loket_desk_view_dup_title (self->desk_view);
   else if (g_strcmp0 (page, "sign-in") == 0)
     title = g_strdup_printf ("%s – Loket", _("Sign in"));
@@ -65,7 +89,8 @@ static void
 update_actions (LoketWindow *self)
 {
   GtkWidget *widget = GTK_WIDGET (self);
-  gboolean composing = self->at_desk && loket_composer_pane_get_composer (get_composer (self)) != NULL;
+  gboolean at_desk = self->at_desk && !is_covered (self);
+  gboolean composing = at_desk && loket_composer_pane_get_composer (get_composer (self)) != NULL;
   static const char *const desk_actions[] = {
     "win.search", "win.back", "win.show-views", "win.next-complaint", "win.previous-complaint",
     "win.open-complaint", "win.show-reminders", "win.explain-deadline", "win.show-view",
@@ -73,9 +98,11 @@ update_actions (LoketWindow *self)
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (desk_actions); i++)
-    gtk_widget_action_set_enabled (widget, desk_actions[i], self->at_desk);
+    gtk_widget_action_set_enabled (widget, desk_actions[i], at_desk);
   gtk_widget_action_set_enabled (widget, "win.sync",
-                                 self->at_desk && !loket_session_get_syncing (self->session));
+                                 at_desk && !loket_session_get_syncing (self->session));
+  gtk_widget_action_set_enabled (widget, "win.lock",
+                                 at_desk && self->lock != NULL && loket_lock_get_can_lock (self->lock));
   gtk_widget_action_set_enabled (widget, "win.write", composing);
   gtk_widget_action_set_enabled (widget, "win.next-finding", composing);
   gtk_widget_action_set_enabled (widget, "win.previous-finding", composing);
@@ -98,7 +125,13 @@ static void
 show_page (LoketWindow *self,
            const char  *name)
 {
-  gtk_stack_set_visible_child_name (self->pages, name);
+  if (is_covered (self))
+    {
+      g_free (self->page_below);
+      self->page_below = g_strdup (name);
+    }
+  else
+    gtk_stack_set_visible_child_name (self->pages, name);
   update (self);
 }
 
@@ -234,9 +267,117 @@ composer_action (GtkWidget  *widget,
 }
 
 static void
+lock_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  loket_lock_lock (LOKET_WINDOW (widget)->lock);
+}
+
+static void
 sent_cb (LoketWindow *self)
 {
   loket_toast_show (GTK_WIDGET (self->toasts), _("Reply put into the outbox"));
+}
+
+/* An empty desk, in place of the one there is. */
+static void
+make_desk (LoketWindow *self)
+{
+  if (self->desk_view != NULL)
+    gtk_stack_remove (self->pages, GTK_WIDGET (self->desk_view));
+  self->desk_view = g_object_new (LOKET_TYPE_DESK_VIEW, NULL);
+  gtk_stack_add_named (self->pages, GTK_WIDGET (self->desk_view), "desk");
+  if (self->settings != NULL)
+    loket_desk_view_set_settings (self->desk_view, self->settings);
+  g_signal_connect_swapped (self->desk_view, "changed", G_CALLBACK (update), self);
+  g_signal_connect_swapped (get_composer (self), "sent", G_CALLBACK (sent_cb), self);
+}
+
+/* Throws the desk with everything in it away, so that a screen reader finds nothing,
+ * and puts an empty one there. Not with a draft that the disk refused: it is
+ * nowhere else. */
+static void
+clear_desk (LoketWindow *self)
+{
+  if (!is_covered (self) || !self->at_desk || self->cleared)
+    return;
+
+  self->cleared = TRUE;
+  g_free (self->complaint_below);
+  self->complaint_below = g_strdup (loket_desk_view_get_complaint_id (self->desk_view));
+  self->view_below = loket_desk_view_get_view (self->desk_view);
+  loket_desk_view_set_reminders (self->desk_view, NULL, NULL);
+  loket_desk_view_set_session (self->desk_view, NULL, NULL);
+  make_desk (self);
+  update (self);
+}
+
+static void
+locked_draft_saved_cb (GObject      *source,
+                       GAsyncResult *result,
+                       gpointer      user_data)
+{
+  g_autoptr (LoketWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (loket_composer_flush_finish (LOKET_COMPOSER (source), result, &error))
+    clear_desk (self);
+  else
+    g_debug ("The draft could not be written: %s", error->message);
+}
+
+static void
+fill_desk (LoketWindow *self)
+{
+  g_autofree char *complaint = g_steal_pointer (&self->complaint_below);
+
+  if (!self->cleared)
+    return;
+
+  self->cleared = FALSE;
+  if (!self->at_desk || self->session == NULL)
+    return;
+  loket_desk_view_set_session (self->desk_view, self->session, self->ticker);
+  if (self->reminders != NULL)
+    loket_desk_view_set_reminders (self->desk_view, self->reminders, self->ticker);
+  loket_desk_view_show_view (self->desk_view, self->view_below);
+  if (complaint != NULL)
+    loket_desk_view_open (self->desk_view, complaint);
+}
+
+static void
+cover_desk (LoketWindow *self)
+{
+  LoketComposer *composer = loket_composer_pane_get_composer (get_composer (self));
+
+  g_free (self->page_below);
+  self->page_below = g_strdup (gtk_stack_get_visible_child_name (self->pages));
+  gtk_stack_set_visible_child_full (self->pages, "lock", GTK_STACK_TRANSITION_TYPE_NONE);
+  if (composer != NULL)
+    loket_composer_flush_async (composer, NULL, locked_draft_saved_cb, g_object_ref (self));
+  else
+    clear_desk (self);
+}
+
+static void
+covered_cb (LoketWindow *self)
+{
+  if (is_covered (self))
+    cover_desk (self);
+  else
+    {
+      fill_desk (self);
+      gtk_stack_set_visible_child_full (self->pages, self->page_below, GTK_STACK_TRANSITION_TYPE_NONE);
+    }
+  update (self);
+}
+
+static void
+guard_unlock_cb (LoketWindow *self,
+                 const char  *passphrase)
+{
+  g_signal_emit (self, signals[UNLOCK], 0, passphrase);
 }
 
 /* A session that loses its sign-in keeps the desk: drafts, the outbox and the
@@ -256,7 +397,8 @@ session_changed_cb (LoketWindow *self)
 
   self->at_desk = signed_in;
   loket_session_set_auto_sync (self->session, signed_in);
-  loket_desk_view_set_session (self->desk_view, signed_in ? self->session : NULL, self->ticker);
+  if (!self->cleared)
+    loket_desk_view_set_session (self->desk_view, signed_in ? self->session : NULL, self->ticker);
   show_page (self, signed_in ? "desk" : "sign-in");
   if (!signed_in)
     {
@@ -290,8 +432,12 @@ loket_window_dispose (GObject *object)
 
   if (self->desk_view != NULL)
     loket_window_set_session (self, NULL);
+  self->desk_view = NULL;
   g_clear_object (&self->ticker);
   g_clear_object (&self->settings);
+  g_clear_object (&self->guard);
+  g_clear_pointer (&self->page_below, g_free);
+  g_clear_pointer (&self->complaint_below, g_free);
 
   G_OBJECT_CLASS (loket_window_parent_class)->dispose (object);
 }
@@ -301,6 +447,7 @@ install_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "win.sync", NULL, sync_action);
   gtk_widget_class_install_action (widget_class, "win.sign-out", NULL, sign_out_action);
+  gtk_widget_class_install_action (widget_class, "win.lock", NULL, lock_action);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, desk_action);
   gtk_widget_class_install_action (widget_class, "win.back", NULL, desk_action);
   gtk_widget_class_install_action (widget_class, "win.show-views", NULL, desk_action);
@@ -325,8 +472,17 @@ loket_window_class_init (LoketWindowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = loket_window_dispose;
 
+  /**
+   * LoketWindow::unlock:
+   * @self: the window
+   * @passphrase: what was typed; not longer than the call
+   *
+   * Somebody wants to open a profile that loket_window_ask_profile() asked for.
+   */
+  signals[UNLOCK] = g_signal_new ("unlock", LOKET_TYPE_WINDOW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 1, G_TYPE_STRING | G_SIGNAL_TYPE_STATIC_SCOPE);
+
   g_type_ensure (LOKET_TYPE_SIGN_IN_PAGE);
-  g_type_ensure (LOKET_TYPE_DESK_VIEW);
 
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/loket_pengaduan/Loket/window/loket-window.ui");
@@ -334,7 +490,6 @@ loket_window_class_init (LoketWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LoketWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, LoketWindow, trouble_page);
   gtk_widget_class_bind_template_child (widget_class, LoketWindow, sign_in_page);
-  gtk_widget_class_bind_template_child (widget_class, LoketWindow, desk_view);
   install_actions (widget_class);
 }
 
@@ -350,8 +505,7 @@ loket_window_init (LoketWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect (self, "notify::is-active", G_CALLBACK (active_changed_cb), NULL);
-  g_signal_connect_swapped (self->desk_view, "changed", G_CALLBACK (update), self);
-  g_signal_connect_swapped (get_composer (self), "sent", G_CALLBACK (sent_cb), self);
+  make_desk (self);
   update (self);
 }
 
@@ -383,6 +537,10 @@ loket_window_new (GtkApplication *application,
   LoketWindow *self = g_object_new (LOKET_TYPE_WINDOW, "application", application, NULL);
 
   g_set_object (&self->settings, settings);
+  self->guard = loket_lock_guard_new (ADW_APPLICATION_WINDOW (self));
+  gtk_stack_add_named (self->pages, loket_lock_guard_get_page (self->guard), "lock");
+  g_signal_connect_swapped (self->guard, "covered", G_CALLBACK (covered_cb), self);
+  g_signal_connect_swapped (self->guard, "unlock", G_CALLBACK (guard_unlock_cb), self);
   restore_size (self);
   return self;
 }
@@ -406,6 +564,10 @@ loket_window_set_session (LoketWindow  *self,
   if (self->session != NULL)
     g_signal_handlers_disconnect_by_data (self->session, self);
   self->at_desk = FALSE;
+  loket_window_set_lock (self, NULL);
+  if (self->guard != NULL)
+    loket_lock_guard_release (self->guard);
+  g_clear_object (&self->reminders);
   loket_desk_view_set_reminders (self->desk_view, NULL, NULL);
   loket_desk_view_set_session (self->desk_view, NULL, NULL);
   loket_sign_in_page_set_session (self->sign_in_page, session);
@@ -438,7 +600,69 @@ loket_window_set_reminders (LoketWindow    *self,
   g_return_if_fail (LOKET_IS_WINDOW (self) && self->ticker != NULL);
   g_return_if_fail (LOKET_IS_REMINDERS (reminders));
 
-  loket_desk_view_set_reminders (self->desk_view, reminders, self->ticker);
+  g_set_object (&self->reminders, reminders);
+  if (!self->cleared)
+    loket_desk_view_set_reminders (self->desk_view, reminders, self->ticker);
+}
+
+/**
+ * loket_window_set_lock:
+ * @self: the window
+ * @lock: (nullable): the lock of its session
+ *
+ * Sets what locks the window; it goes with the session.
+ */
+void
+loket_window_set_lock (LoketWindow *self,
+                       LoketLock   *lock)
+{
+  g_return_if_fail (LOKET_IS_WINDOW (self));
+
+  if (self->lock != NULL)
+    g_signal_handlers_disconnect_by_data (self->lock, self);
+  g_set_object (&self->lock, lock);
+  if (lock != NULL)
+    g_signal_connect_object (lock, "notify::can-lock", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  if (self->guard != NULL)
+    loket_lock_guard_set_lock (self->guard, lock);
+  if (self->desk_view != NULL)
+    update (self);
+}
+
+/**
+ * loket_window_ask_profile:
+ * @self: the window, without a session
+ * @tries: how long to wait after wrong passphrases
+ * @passphrase: whether a passphrase opens the profile
+ * @kept: (nullable): what is in it
+ *
+ * Says that the account's files cannot be opened yet and asks for the passphrase.
+ */
+void
+loket_window_ask_profile (LoketWindow            *self,
+                          LoketTries             *tries,
+                          gboolean                passphrase,
+                          const LoketProfileKept *kept)
+{
+  g_return_if_fail (LOKET_IS_WINDOW (self));
+
+  loket_lock_guard_ask (self->guard, tries, passphrase, kept);
+}
+
+/**
+ * loket_window_fail_unlock:
+ * @self: the window
+ * @error: why the passphrase did not open the profile
+ *
+ * Says so.
+ */
+void
+loket_window_fail_unlock (LoketWindow  *self,
+                          const GError *error)
+{
+  g_return_if_fail (LOKET_IS_WINDOW (self) && error != NULL);
+
+  loket_lock_guard_fail (self->guard, error);
 }
 
 /**
@@ -457,6 +681,7 @@ loket_window_show_trouble (LoketWindow  *self,
 
   g_return_if_fail (LOKET_IS_WINDOW (self));
 
+  loket_lock_guard_release (self->guard);
   adw_status_page_set_description (self->trouble_page, escaped);
   show_page (self, "trouble");
 }
@@ -472,6 +697,7 @@ loket_window_show_starting (LoketWindow *self)
 {
   g_return_if_fail (LOKET_IS_WINDOW (self));
 
+  loket_lock_guard_release (self->guard);
   show_page (self, "starting");
 }
 

@@ -3,6 +3,8 @@
 
 #include <adwaita.h>
 
+#include "loket-lock.h"
+#include "loket-profile-locked.h"
 #include "loket-reminders.h"
 #include "loket-session.h"
 
@@ -22,6 +24,14 @@ void         loket_window_set_reminders (LoketWindow   *self,
 void         loket_window_show_trouble (LoketWindow    *self,
                                         const GError   *error);
 void         loket_window_show_starting (LoketWindow   *self);
+void         loket_window_set_lock     (LoketWindow    *self,
+                                        LoketLock      *lock);
+void         loket_window_ask_profile  (LoketWindow            *self,
+                                        LoketTries             *tries,
+                                        gboolean                passphrase,
+                                        const LoketProfileKept *kept);
+void         loket_window_fail_unlock  (LoketWindow    *self,
+                                        const GError   *error);
 void         loket_window_flush_async  (LoketWindow         *self,
                                         GAsyncReadyCallback  callback,
                                         gpointer             user_data);
