@@ -226,6 +226,7 @@ loket_finding_row_init (LoketFindingRow *self)
   g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  loket_widget_name_buttons (GTK_WIDGET (self->more_button), _("More for this finding"));
   g_action_map_add_action_entries (G_ACTION_MAP (group), actions, G_N_ELEMENTS (actions), self);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "finding", G_ACTION_GROUP (group));
 }
