@@ -73,7 +73,7 @@ def choose_file(journey, path):
     stage.focus_other_window(journey.window)
     stage.key("ctrl+l", "ctrl+a")
     stage.type(path)
-    stage.key("Return")
+    journey.at.press(journey.tree.find(role="push button", name=lambda name: name == "Attach"))
     stage.run("xdotool", "windowfocus", journey.window)
 
 
