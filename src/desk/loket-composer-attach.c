@@ -10,9 +10,10 @@
 #include "loket-attachment-intake.h"
 #include "loket-attachment-item-private.h"
 #include "loket-attachment-list-private.h"
-#include "loket-attachment-name.h"
 #include "loket-composer-private.h"
 #include "loket-desk-error.h"
+#include "loket-limits.h"
+#include "loket-text.h"
 #include "loket-words-attachment.h"
 
 /*
@@ -238,7 +239,7 @@ loket_composer_add_file_async (LoketComposer       *self,
     }
 
   raw_name = g_file_get_basename (file);
-  name = loket_attachment_clean_name (raw_name, NULL);
+  name = loket_text_to_line (raw_name, LOKET_LIMIT_ATTACHMENT_NAME_BYTES);
   inner = g_cancellable_new ();
   if (cancellable != NULL)
     g_cancellable_connect (cancellable, G_CALLBACK (cancel_cb), g_object_ref (inner), g_object_unref);

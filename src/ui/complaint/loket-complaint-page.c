@@ -224,7 +224,9 @@ show_files (LoketComplaintPage *self,
             const char         *id,
             const LoketMessage *message)
 {
-  LoketAttachmentList *files = id != NULL ? g_hash_table_lookup (self->files, id) : NULL;
+  /* A reply is an entry under the same id as soon as the hub has it. */
+  g_autofree char *key = g_strconcat (message != NULL ? "entry " : "reply ", id, NULL);
+  LoketAttachmentList *files = g_hash_table_lookup (self->files, key);
 
   if (self->session == NULL || id == NULL || (message != NULL && message->attachments == NULL))
     return;
@@ -233,7 +235,7 @@ show_files (LoketComplaintPage *self,
       files = message != NULL
                 ? loket_session_create_attachments (self->session, self->complaint->id, message)
                 : loket_session_create_reply_attachments (self->session, id);
-      g_hash_table_insert (self->files, g_strdup (id), files);
+      g_hash_table_insert (self->files, g_steal_pointer (&key), files);
     }
   loket_message_card_set_files (LOKET_MESSAGE_CARD (card), self->session, files);
 }
