@@ -5,6 +5,8 @@
 
 #include "loket-sync-engine-private.h"
 
+#include "loket-limits.h"
+#include "loket-user-attachments.h"
 #include "loket-wire-device.h"
 
 /*
@@ -45,9 +47,30 @@ tell (LoketSyncEngine  *self,
   loket_http_send_async (self->http, &request, self->advice, told_cb, NULL);
 }
 
+/* The files that still have to go, so that the hub keeps what came of them. */
+static GStrv
+list_uploads (GPtrArray *files)
+{
+  g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
+  guint n = 0;
+
+  for (guint i = 0; i < files->len && n < LOKET_LIMIT_UPLOADS; i++)
+    {
+      const LoketStoredAttachment *stored = g_ptr_array_index (files, i);
+
+      /* Of what was never announced the hub knows nothing. */
+      if (stored->sent == 0 && !stored->complete)
+        continue;
+      g_strv_builder_add (ids, stored->attachment->id);
+      n++;
+    }
+  return g_strv_builder_end (ids);
+}
+
 static void
 report (LoketSyncEngine *self,
-        GPtrArray       *ops)
+        GPtrArray       *ops,
+        GPtrArray       *files)
 {
   g_autoptr (LoketDeviceReport) device = loket_device_report_new ();
   g_autoptr (GBytes) body = NULL;
@@ -56,6 +79,7 @@ report (LoketSyncEngine *self,
 
   device->version = g_strdup (LOKET_VERSION);
   device->pending = ops->len;
+  device->uploads = list_uploads (files);
   device->oldest_age = -1;
   for (guint i = 0; i < ops->len; i++)
     {
@@ -70,17 +94,43 @@ report (LoketSyncEngine *self,
   tell (self, LOKET_REQUEST_DEVICE, "PUT", path, body);
 }
 
+typedef struct
+{
+  LoketSyncEngine *engine;
+  GPtrArray       *ops;
+} Report;
+
+static void
+files_read_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autofree Report *told = user_data;
+  g_autoptr (LoketSyncEngine) self = told->engine;
+  g_autoptr (GPtrArray) ops = told->ops;
+  g_autoptr (GPtrArray) files =
+      loket_user_store_list_attachments_finish (LOKET_USER_STORE (source), result, NULL);
+
+  if (files != NULL && self->account != NULL && self->account->device_id != NULL)
+    report (self, ops, files);
+}
+
 static void
 outbox_read_cb (GObject      *source,
                 GAsyncResult *result,
                 gpointer      user_data)
 {
   g_autoptr (LoketSyncEngine) self = user_data;
-  g_autoptr (GPtrArray) ops =
-      loket_user_store_list_ops_finish (LOKET_USER_STORE (source), result, NULL);
+  GPtrArray *ops = loket_user_store_list_ops_finish (LOKET_USER_STORE (source), result, NULL);
+  Report *told;
 
-  if (ops != NULL && self->account != NULL && self->account->device_id != NULL)
-    report (self, ops);
+  if (ops == NULL)
+    return;
+  told = g_new0 (Report, 1);
+  told->ops = ops;
+  told->engine = g_object_ref (self);
+  loket_user_store_list_attachments_async (LOKET_USER_STORE (source), NULL, NULL, self->advice,
+                                           files_read_cb, told);
 }
 
 /* Tells the hub how many replies wait here, and since when, so that an operator
