@@ -29,4 +29,8 @@ LoketDraft *_loket_drafts_restore   (LoketDb          *db,
                                      gint64            now,
                                      GError          **error);
 
+char       *_loket_overrides_to_text   (GPtrArray  *overrides);
+void        _loket_overrides_from_text (GPtrArray  *overrides,
+                                        const char *text);
+
 G_END_DECLS

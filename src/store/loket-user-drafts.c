@@ -36,39 +36,6 @@
 
 #define DRAFT READ_COLUMNS ("coalesce (" TEXT ", " LAST_WHOLE_TEXT ")")
 
-static char *
-overrides_to_text (GPtrArray *overrides)
-{
-  g_autoptr (GVariant) list = NULL;
-  GVariantBuilder builder;
-
-  g_variant_builder_init (&builder, G_VARIANT_TYPE ("a(ss)"));
-  for (guint i = 0; i < overrides->len; i++)
-    {
-      const LoketOverride *override = g_ptr_array_index (overrides, i);
-
-      g_variant_builder_add (&builder, "(ss)", override->rule, override->reason);
-    }
-  list = g_variant_ref_sink (g_variant_builder_end (&builder));
-  return g_variant_print (list, FALSE);
-}
-
-static void
-overrides_from_text (GPtrArray  *overrides,
-                     const char *text)
-{
-  g_autoptr (GVariant) list = g_variant_parse (G_VARIANT_TYPE ("a(ss)"), text, NULL, NULL, NULL);
-  const char *rule;
-  const char *reason;
-  GVariantIter iter;
-
-  if (list == NULL)
-    return;
-  g_variant_iter_init (&iter, list);
-  while (g_variant_iter_next (&iter, "(&s&s)", &rule, &reason))
-    g_ptr_array_add (overrides, loket_override_new (rule, reason));
-}
-
 static LoketDraft *
 read_draft (LoketStatement  *row,
             GError         **error)
@@ -87,7 +54,7 @@ read_draft (LoketStatement  *row,
   draft->outcome = loket_outcome_from_name (loket_statement_get_text (row, 2));
   draft->visibility = loket_visibility_from_name (loket_statement_get_text (row, 3));
   if (!loket_statement_is_null (row, 4))
-    overrides_from_text (draft->overrides, loket_statement_get_text (row, 4));
+    _loket_overrides_from_text (draft->overrides, loket_statement_get_text (row, 4));
   draft->base_substance = loket_statement_get_int64 (row, 5);
   draft->base_snapshot = loket_statement_dup_text (row, 6);
   draft->ack = loket_statement_get_int64 (row, 7);
@@ -142,8 +109,8 @@ static gboolean
 is_same_content (const LoketDraft *a,
                  const LoketDraft *b)
 {
-  g_autofree char *a_overrides = overrides_to_text (a->overrides);
-  g_autofree char *b_overrides = overrides_to_text (b->overrides);
+  g_autofree char *a_overrides = _loket_overrides_to_text (a->overrides);
+  g_autofree char *b_overrides = _loket_overrides_to_text (b->overrides);
 
   return g_str_equal (a->text, b->text) && a->outcome == b->outcome &&
          a->visibility == b->visibility && a->ack == b->ack &&
@@ -155,7 +122,7 @@ write_draft (LoketDb           *db,
              const LoketDraft  *draft,
              GError           **error)
 {
-  g_autofree char *overrides = overrides_to_text (draft->overrides);
+  g_autofree char *overrides = _loket_overrides_to_text (draft->overrides);
   g_autoptr (LoketStatement) statement =
     loket_db_prepare (db,
                       "INSERT INTO draft (" DRAFT_COLUMNS ") "

@@ -13,57 +13,6 @@ enum
   WITHDRAW_INTO_DRAFT,
 };
 
-static LoketSendOff *
-send_off_copy (const LoketSendOff *send_off)
-{
-  LoketSendOff *copy = g_new0 (LoketSendOff, 1);
-
-  copy->reply_id = g_strdup (send_off->reply_id);
-  copy->complaint_id = g_strdup (send_off->complaint_id);
-  copy->prev_reply_id = g_strdup (send_off->prev_reply_id);
-  copy->prev_from_hub = send_off->prev_from_hub;
-  copy->replaces = g_strdup (send_off->replaces);
-  copy->wire = g_bytes_ref (send_off->wire);
-  copy->base_snapshot = g_strdup (send_off->base_snapshot);
-  copy->tracking_id = g_strdup (send_off->tracking_id);
-  copy->title = g_strdup (send_off->title);
-  return copy;
-}
-
-static void
-send_off_free (LoketSendOff *copy)
-{
-  g_free ((char *) copy->reply_id);
-  g_free ((char *) copy->complaint_id);
-  g_free ((char *) copy->prev_reply_id);
-  g_free ((char *) copy->replaces);
-  g_bytes_unref (copy->wire);
-  g_free ((char *) copy->base_snapshot);
-  g_free ((char *) copy->tracking_id);
-  g_free ((char *) copy->title);
-  g_free (copy);
-}
-
-static LoketOutboxStep *
-step_copy (const LoketOutboxStep *step)
-{
-  LoketOutboxStep *copy = g_memdup2 (step, sizeof *step);
-
-  copy->reason = g_strdup (step->reason);
-  copy->problem = g_strdup (step->problem);
-  copy->receipt = step->receipt != NULL ? loket_receipt_ref (step->receipt) : NULL;
-  return copy;
-}
-
-static void
-step_free (LoketOutboxStep *copy)
-{
-  g_free ((char *) copy->reason);
-  g_free ((char *) copy->problem);
-  g_clear_pointer (&copy->receipt, loket_receipt_unref);
-  g_free (copy);
-}
-
 static gpointer
 get_chain (gpointer       store,
            gpointer       data,
@@ -303,8 +252,8 @@ loket_user_store_queue_async (LoketUserStore      *self,
   g_return_if_fail (send_off->reply_id != NULL && send_off->complaint_id != NULL);
   g_return_if_fail (send_off->wire != NULL);
 
-  request->record = send_off_copy (send_off);
-  request->record_free = (GDestroyNotify) send_off_free;
+  request->record = _loket_send_off_copy (send_off);
+  request->record_free = (GDestroyNotify) _loket_send_off_free;
   _loket_pins_set (self->pins, send_off->complaint_id, TRUE);
   _loket_user_store_call (self, queue, request, (GDestroyNotify) loket_outbox_op_unref,
                           loket_user_store_queue_async, cancellable, callback, user_data);
@@ -352,8 +301,8 @@ loket_user_store_step_async (LoketUserStore        *self,
 {
   LoketUserRequest *request = _loket_user_request_new (self, reply_id);
 
-  request->record = step_copy (step);
-  request->record_free = (GDestroyNotify) step_free;
+  request->record = _loket_outbox_step_copy (step);
+  request->record_free = (GDestroyNotify) _loket_outbox_step_free;
   _loket_user_store_call (self, take_step, request, (GDestroyNotify) loket_outbox_op_unref,
                           loket_user_store_step_async, cancellable, callback, user_data);
 }

@@ -24,4 +24,9 @@ GPtrArray     *_loket_queue_list_due (LoketDb            *db,
                                       gint64              now,
                                       GError            **error);
 
+LoketSendOff    *_loket_send_off_copy    (const LoketSendOff    *send_off);
+void             _loket_send_off_free    (LoketSendOff          *copy);
+LoketOutboxStep *_loket_outbox_step_copy (const LoketOutboxStep *step);
+void             _loket_outbox_step_free (LoketOutboxStep       *copy);
+
 G_END_DECLS
