@@ -90,6 +90,15 @@ opening_free (Opening *opening)
   g_free (opening);
 }
 
+/* The folder is free again when the caller hears of it: it looks into it then. */
+static void
+give_up (GTask   *task,
+         GError  *error)
+{
+  loket_profile_close (((Opening *) g_task_get_task_data (task))->profile);
+  g_task_return_error (task, error);
+}
+
 static void
 open_files (GTask        *task,
             gpointer      source,
@@ -107,7 +116,7 @@ open_files (GTask        *task,
   if (self->user != NULL)
     self->cache = _loket_cache_store_open_sync (cache_path, self->clock, pins, self->vault, &error);
   if (self->cache == NULL)
-    g_task_return_error (task, _loket_store_error_from (error));
+    give_up (task, _loket_store_error_from (error));
   else
     g_task_return_pointer (task, g_steal_pointer (&opening->profile), g_object_unref);
 }
@@ -123,7 +132,7 @@ vault_loaded_cb (GObject      *source,
 
   opening->profile->vault = loket_vault_load_finish (result, &error);
   if (opening->profile->vault == NULL)
-    g_task_return_error (task, error);
+    give_up (task, error);
   else
     g_task_run_in_thread (task, open_files);
 }
@@ -157,7 +166,7 @@ folder_locked_cb (GObject      *source,
 
   if (!g_task_propagate_boolean (G_TASK (result), &error))
     {
-      g_task_return_error (task, error);
+      give_up (task, error);
       return;
     }
   loket_vault_load_async (opening->profile->folder, opening->key_file,

@@ -123,6 +123,23 @@ test_key_lost (StoreFixture  *f,
   assert_all_there (f);
 }
 
+/* Whoever hears that a profile does not open can look into it at once. */
+static void
+test_free_at_once (StoreFixture  *f,
+                   gconstpointer  data)
+{
+  g_autoptr (GAsyncResult) opened = NULL;
+  g_autoptr (GError) error = NULL;
+
+  fill (f);
+  store_fixture_close (f);
+  hide (f->key_file, TRUE);
+  loket_profile_open_async (f->folder, f->key_file, f->clock, NULL, store_wait_cb, &opened);
+  g_assert_null (loket_profile_open_finish (store_wait (&opened), &error));
+  g_assert_error (error, LOKET_VAULT_ERROR, LOKET_VAULT_ERROR_KEY_LOST);
+  assert_kept (f, 2, 1); /* the result of opening is still held */
+}
+
 /* Sealed files whose slots are gone do not get a key that cannot open them. */
 static void
 test_slots_lost (StoreFixture  *f,
@@ -285,6 +302,7 @@ main (int argc, char *argv[])
 #define ADD(name, function) \
   g_test_add (name, StoreFixture, NULL, store_fixture_set_up, function, store_fixture_tear_down)
   ADD ("/locked/key-lost", test_key_lost);
+  ADD ("/locked/free-at-once", test_free_at_once);
   ADD ("/locked/slots-lost", test_slots_lost);
   ADD ("/locked/begin-anew", test_begin_anew);
   ADD ("/locked/half-moved", test_half_moved);
