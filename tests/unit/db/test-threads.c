@@ -26,6 +26,7 @@ static void checkpoint (Owned *o) { loket_db_checkpoint (o->db, NULL); }
 static void truncate_log (Owned *o) { gboolean done; loket_db_truncate_log (o->db, &done, NULL); }
 static void add_tokenizer (Owned *o) { loket_db_add_tokenizer (o->db, "t", NULL, NULL, NULL, NULL); }
 static void split_words (Owned *o) { loket_db_split_words (o->db, "a", 1, NULL, NULL, NULL); }
+static void define (Owned *o) { loket_db_define (o->db, "f", 0, NULL, NULL, NULL, NULL); }
 static void backup (Owned *o) { loket_db_backup (o->db, "/nowhere/copy.db", NULL); }
 static void quick_check (Owned *o) { loket_db_quick_check (o->db, NULL); }
 static void migrate (Owned *o) { loket_db_migrate (o->db, "/none", 1, 1, NULL); }
@@ -68,6 +69,7 @@ static const struct
   { "loket_db_truncate_log", truncate_log },
   { "loket_db_add_tokenizer", add_tokenizer },
   { "loket_db_split_words", split_words },
+  { "loket_db_define", define },
   { "loket_db_backup", backup },
   { "loket_db_quick_check", quick_check },
   { "loket_db_migrate", migrate },
