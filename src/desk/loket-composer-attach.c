@@ -143,16 +143,18 @@ kept_cb (GObject      *source,
   g_task_return_pointer (task, g_object_ref (adding->item), g_object_unref);
 }
 
-static gboolean
-is_there_already (LoketComposer         *self,
-                  const LoketAttachment *attachment)
+/* The file with the same content that the draft has already, if it has one. */
+static LoketAttachmentItem *
+find_same (LoketComposer         *self,
+           const LoketAttachment *attachment)
 {
-  g_autoptr (GPtrArray) kept = _loket_attachment_list_dup_kept (self->attachments);
+  LoketAttachmentItem *item;
 
-  for (guint i = 0; i < kept->len; i++)
-    if (g_str_equal (((LoketAttachment *) g_ptr_array_index (kept, i))->sha256, attachment->sha256))
-      return TRUE;
-  return FALSE;
+  for (guint i = 0; (item = loket_attachment_list_get (self->attachments, i)) != NULL; i++)
+    if (loket_attachment_item_get_state (item) == LOKET_ATTACHMENT_STATE_READY &&
+        g_strcmp0 (loket_attachment_item_get_attachment (item)->sha256, attachment->sha256) == 0)
+      return item;
+  return NULL;
 }
 
 static void
@@ -165,6 +167,7 @@ taken_in_cb (GObject      *source,
   Adding *adding = g_task_get_task_data (task);
   GError *error = NULL;
   g_autoptr (GError) cause = NULL;
+  LoketAttachmentItem *same;
 
   adding->intake = _loket_intake_finish (result, &cause);
   if (adding->intake == NULL && g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -178,12 +181,16 @@ taken_in_cb (GObject      *source,
       words = loket_words_attachment_error (cause, &limits);
       error = g_error_new_literal (LOKET_DESK_ERROR, LOKET_DESK_ERROR_ATTACHMENT, words);
     }
-  else if (is_there_already (self, adding->intake->attachment))
-    error = g_error_new_literal (LOKET_DESK_ERROR, LOKET_DESK_ERROR_ATTACHMENT,
-                                 _("This file is attached already."));
   if (error != NULL)
     {
       refuse (task, error);
+      return;
+    }
+  same = find_same (self, adding->intake->attachment);
+  if (same != NULL)
+    {
+      _loket_attachment_list_remove (self->attachments, adding->item);
+      g_task_return_pointer (task, g_object_ref (same), g_object_unref);
       return;
     }
 
@@ -210,7 +217,8 @@ cancel_cb (GCancellable *outer,
  *
  * Attaches a file to the draft. It is in #LoketComposer's list at once, first as
  * being checked. Photos lose what they say about place, device and time, unless
- * loket_composer_set_keep_metadata() said otherwise.
+ * loket_composer_set_keep_metadata() said otherwise. What the draft has already is
+ * there once.
  */
 void
 loket_composer_add_file_async (LoketComposer       *self,

@@ -2,15 +2,17 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Files that go with replies: attached without a line, resumed, delivered once."""
 
+import base64
 import hashlib
 import os
 import signal
+import struct
 import subprocess
 import time
 
 from loket_e2e import PATIENCE, REPLY, Hub, Officer, check, equal, run
 
-LARGE = 9 * 1024 * 1024
+LARGE = 6 * 1024 * 1024
 
 
 def prepare(place):
@@ -57,6 +59,48 @@ def profile_holds(officer, words):
             if any(word in content for word in words):
                 return os.path.join(folder, name)
     return None
+
+
+# One grey pixel.
+PIXEL = base64.b64decode(
+    "/9j/4AAQSkZJRgABAQEASABIAAD/2wBDAP//////////////////////////////////////////////////////////////"
+    "////////////////////////wgALCAABAAEBAREA/8QAFBABAAAAAAAAAAAAAAAAAAAAAP/aAAgBAQABPxA=") + b"\xff\xd9"
+PLACE = b"ASCII\0\0\0Simpang Tiga Martapura"
+
+
+def photo_with_place():
+    """A photo whose Exif says where it was taken."""
+    entry = struct.pack("<HHII", 0x001B, 7, len(PLACE), 8 + 18 + 18)  # GPSProcessingMethod
+    gps = struct.pack("<H", 1) + entry + struct.pack("<I", 0) + PLACE
+    first = struct.pack("<H", 1) + struct.pack("<HHII", 0x8825, 4, 1, 8 + 18) + struct.pack("<I", 0)
+    exif = b"Exif\0\0" + b"II*\0" + struct.pack("<I", 8) + first + gps
+    return PIXEL[:2] + b"\xff\xe1" + struct.pack(">H", len(exif) + 2) + exif + PIXEL[2:]
+
+
+def photo(place):
+    """a photo attached offline reaches the hub without its place, unless asked for"""
+    hub, officer = prepare(place)
+    rows = officer.json("queue")
+    path = place.path("IMG_0001.JPG")
+    with open(path, "wb") as file:
+        file.write(photo_with_place())
+    hub.stop()
+    told = officer.run("send", rows[0]["tracking_id"], "--file", "-", "--outcome", "in_progress", "--attach", path,
+                       text=REPLY.format(1))
+    check("place" in told.stdout or "taken" in told.stdout, "nothing is said about the photo: " + told.stdout)
+    officer.send(rows[1]["tracking_id"], REPLY.format(2), "--attach", path, "--keep-metadata")
+    hub.start()
+    equal(officer.sync_until_done()["sent"], 2, "the replies delivered")
+
+    officer.json("sync")
+    kept = []
+    for row in rows[:2]:
+        target = place.path("hasil.jpg")
+        officer.run("attachment", "get", row["tracking_id"], "1", "--output", target)
+        with open(target, "rb") as file:
+            kept.append(file.read())
+    check(kept[0].startswith(b"\xff\xd8") and PLACE[8:] not in kept[0], "the photo still says where it was taken")
+    equal(kept[1], photo_with_place(), "the photo that was to stay as it is")
 
 
 def offline(place):
@@ -174,4 +218,4 @@ def fetched(place):
     other.run("attachment", "get", number, "tidak ada.txt", "--output", place.path("lagi.txt"), status=1)
 
 
-run(offline, killed, refused, taken_back, fetched)
+run(photo, offline, killed, refused, taken_back, fetched)
