@@ -10,7 +10,7 @@
 /**
  * LoketStorageBanner:
  *
- * Says above the desk that the disk has hardly any room, for as long as it is so.
+ * Says below the desk that the disk has hardly any room, for as long as it is so.
  */
 struct _LoketStorageBanner
 {
