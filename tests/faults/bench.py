@@ -17,6 +17,7 @@ PROFILE_CASES = 60
 LONG, SHORT = 30000, 120  # milliseconds that the client waits for an answer
 
 KINDS = ("sign-in", "refresh", "session", "snapshot", "changes", "reply", "status", "revoke", "device")
+FILE_KINDS = ("upload", "chunk")
 
 
 class Line:
@@ -118,10 +119,10 @@ class Bench:
 
     # What people do.
 
-    def send(self, case, complaint=0, unseen=False):
+    def send(self, case, complaint=0, unseen=False, file=0):
         seen = self.ask("complaint", self.ids[complaint])["substance"]
         self.written += 1
-        op = self.expect(self.ask("send", self.ids[complaint], seen, 0, REPLY.format(self.written)))
+        op = self.expect(self.ask("send", self.ids[complaint], seen, 0, REPLY.format(self.written), file))
         op["unseen"] = unseen
         self.ops.setdefault(case["name"], []).append(op)
         if unseen:
@@ -210,7 +211,7 @@ class Bench:
         elif kind == "refresh":
             self.ask("fresh")
         if kind not in ("revoke", "snapshot"):
-            self.send(case, unseen=unseen)
+            self.send(case, unseen=unseen, file=3000 if kind in FILE_KINDS else 0)
         self.arm(rules)
         self.ask("patience", patience)
         if kind == "sign-in":

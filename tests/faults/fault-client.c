@@ -9,6 +9,7 @@
 #include "loket-json-writer.h"
 #include "loket-sync-engine-private.h"
 #include "loket-text.h"
+#include "loket-user-attachments.h"
 #include "loket-wire-reply.h"
 
 #include <stdio.h>
@@ -176,7 +177,33 @@ say_op (const LoketOutboxOp *op)
   say (writer);
 }
 
-/* complaint, substance seen, substance acknowledged, text */
+/* Puts a text of @size bytes beside the draft, and into the reply. */
+static void
+attach (LoketReply *reply,
+        gsize       size)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LoketStoredAttachment) stored = NULL;
+  LoketAttachment *attachment;
+  g_autofree char *text = g_malloc (size);
+  g_autofree char *id = loket_text_new_uuid ();
+  g_autofree char *sha256 = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+
+  for (gsize i = 0; i < size; i++)
+    text[i] = (char) (i % 61 == 60 ? '\n' : 'a' + g_random_int_range (0, 26));
+  bytes = g_bytes_new (text, size);
+  sha256 = loket_text_sha256 (bytes);
+  attachment = loket_attachment_new (id, sha256, (gint64) size, "catatan.txt", "text/plain");
+  g_ptr_array_add (reply->attachments, attachment);
+  stored = loket_stored_attachment_new (attachment, reply->complaint_id);
+  STORE_CALL (result, loket_user_store_keep_attachment, f.user, stored, bytes);
+  loket_user_store_keep_attachment_finish (f.user, result, &error);
+  g_assert_no_error (error);
+}
+
+/* complaint, substance seen, substance acknowledged, text, bytes of a file or 0 */
 static void
 do_send (char **words)
 {
@@ -199,6 +226,8 @@ do_send (char **words)
   reply->text = g_strdup (words[4]);
   reply->device_id = get_device ();
   reply->composed_at = loket_clock_now (f.clock);
+  if (atoi (words[5]) > 0)
+    attach (reply, (gsize) atoi (words[5]));
   wire = loket_wire_reply_freeze (reply);
   off.reply_id = reply->reply_id;
   off.complaint_id = reply->complaint_id;
@@ -351,7 +380,7 @@ static const struct
   void      (*act) (char **words);
 } commands[] = {
   { "open", 3, do_open },         { "close", 1, do_close },     { "fresh", 1, do_fresh },
-  { "sign-in", 5, do_sign_in },   { "run", 1, do_run },         { "send", 5, do_send },
+  { "sign-in", 5, do_sign_in },   { "run", 1, do_run },         { "send", 6, do_send },
   { "op", 2, do_op },             { "withdraw", 2, do_withdraw }, { "complaint", 2, do_complaint },
   { "proxy", 4, do_proxy },       { "arm", 2, do_arm },         { "clear", 1, do_clear },
   { "epoch", 2, do_epoch },       { "release", 3, do_release }, { "patience", 2, do_patience },

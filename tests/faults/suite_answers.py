@@ -4,10 +4,10 @@ mistake, may change it."""
 
 import subprocess
 
-from bench import KINDS, LONG, Bench
+from bench import FILE_KINDS, KINDS, LONG, Bench
 from office import program
 
-TITLE = "an answer replaced or changed, for nine kinds of requests"
+TITLE = "an answer replaced or changed, for eleven kinds of requests"
 LAYER = "L4"
 SAMPLE = 50
 IN_MEMORY = True
@@ -27,7 +27,7 @@ def names():
 
 def cases():
     return [{"name": f"{kind}/{mutant}", "kind": kind, "mutant": mutant}
-            for kind in KINDS for mutant in names()]
+            for kind in KINDS + FILE_KINDS for mutant in names()]
 
 
 def start(place):

@@ -13,6 +13,7 @@ IN_MEMORY = True
 LENGTHS = {
     "sign-in": (560, 980), "refresh": (480, 980), "session": (330, 940), "snapshot": (370, 3300),
     "changes": (490, 2100), "reply": (1150, 720), "status": (560, 1260), "revoke": (500, 560),
+    "upload": (620, 560), "chunk": (3600, 420),
 }
 ENDS = ("fin", "rst", "stall")
 # The password is hashed slowly on purpose; a pass must not be taken for a stall.
