@@ -104,7 +104,7 @@ loket_answer_check (const LoketAnswer *self)
   if (self->epoch == NULL || *self->epoch == '\0')
     return name_stranger (self);
   if (is_bodyless (self->status))
-    return size == 0 ? LOKET_REASON_NONE : LOKET_REASON_WRONG_LENGTH;
+    return size == 0 && self->length <= 0 ? LOKET_REASON_NONE : LOKET_REASON_WRONG_LENGTH;
   if (!is_ours (self->content_type))
     return LOKET_REASON_WRONG_TYPE;
   if (self->length >= 0 && (guint64) self->length > size)

@@ -324,7 +324,8 @@ test_answer_faults (void)
         }
 }
 
-/* Those without a body need the epoch, and a body they must not have. */
+/* Those without a body need the epoch, and a body they must not have, nor speak
+ * of one: that was another answer, whose status somebody changed. */
 static void
 test_answer_bodyless (void)
 {
@@ -335,8 +336,11 @@ test_answer_bodyless (void)
       g_autoptr (LoketAnswer) whole = make_answer (statuses[i], NULL, NULL);
       g_autoptr (LoketAnswer) stranger = make_answer (statuses[i], NULL, NULL);
       g_autoptr (LoketAnswer) stuffed = make_answer (statuses[i], NULL, NULL);
+      g_autoptr (LoketAnswer) announced = make_answer (statuses[i], NULL, NULL);
 
       drop_epoch (stranger);
+      announced->length = 2;
+      g_assert_cmpuint (loket_answer_check (announced), ==, LOKET_REASON_WRONG_LENGTH);
       stuffed->body = g_bytes_new_static ("{}", 2);
       g_assert_cmpuint (loket_answer_check (whole), ==, LOKET_REASON_NONE);
       g_assert_cmpuint (loket_answer_check (stranger), !=, LOKET_REASON_NONE);
