@@ -127,11 +127,13 @@ kept_cb (GObject      *source,
   LoketComposer *self = LOKET_COMPOSER (source);
   g_autoptr (GTask) task = user_data;
   Adding *adding = g_task_get_task_data (task);
-  GError *error = NULL;
+  g_autoptr (GError) cause = NULL;
 
-  if (!g_task_propagate_boolean (G_TASK (result), &error))
+  if (!g_task_propagate_boolean (G_TASK (result), &cause))
     {
-      refuse (task, error);
+      refuse (task, g_error_new (LOKET_DESK_ERROR, LOKET_DESK_ERROR_ATTACHMENT,
+                                 /* TRANSLATORS: %s is the computer's message. */
+                                 _("The file could not be kept on this computer. %s"), cause->message));
       return;
     }
 

@@ -904,6 +904,23 @@ test_files_refused (Fixture *f, gconstpointer data)
   g_assert_true (loket_composer_get_can_send (f->composer));
 }
 
+/* A full disk is told, and the file stops the reply as any other refused one. */
+static void
+test_files_full (Fixture *f, gconstpointer data)
+{
+  g_autoptr (LoketAttachmentItem) item = NULL;
+  g_autoptr (GError) error = NULL;
+
+  f->box->full = TRUE;
+  item = attach (f, "catatan.txt", "pipa bocor", -1, &error);
+  g_assert_null (item);
+  g_assert_error (error, LOKET_DESK_ERROR, LOKET_DESK_ERROR_ATTACHMENT);
+  g_assert_nonnull (strstr (error->message, "No room on the disk"));
+  g_assert_cmpint (loket_attachment_item_get_state (loket_attachment_list_get (loket_composer_get_attachments (f->composer), 0)),
+                   ==, LOKET_ATTACHMENT_STATE_REFUSED);
+  f->box->full = FALSE;
+}
+
 /* The last file that is taken, and the first that is not. */
 static void
 test_files_most (Fixture *f, gconstpointer data)
@@ -935,6 +952,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   ADD ("files", test_files);
   ADD ("files-refused", test_files_refused);
+  ADD ("files-full", test_files_full);
   ADD ("files-most", test_files_most);
   ADD ("autosave-rest", test_autosave_rest);
   ADD ("autosave-bound", test_autosave_bound);
