@@ -6,6 +6,7 @@ A scenario starts from a state that is made once and copied for each case. Its
 victim is one program; everything else runs undisturbed.
 """
 
+import hashlib
 import os
 import shutil
 import subprocess
@@ -19,6 +20,7 @@ A, B, C = NUMBERS
 OLD, NEW = "Draf lama.", "Draf baru, lebih panjang daripada yang lama."
 WAIT = "20"
 POLICY_COPY = "rules.ini"
+ATTACHMENT = "".join(f"{i:012d} catatan lapangan\n" for i in range(30000)).encode()
 
 
 def into_memory(place):
@@ -116,6 +118,23 @@ def make_policy(office):
         file.write(text)
 
 
+def attach(office):
+    """A reply with a file of several parts waits."""
+    write_attachment(office)
+    office.officer.send(A, REPLY.format(1), "--attach", office.path("catatan.txt"))
+    os.unlink(office.path("catatan.txt"))
+
+
+def write_attachment(office):
+    with open(office.path("catatan.txt"), "wb") as file:
+        file.write(ATTACHMENT)
+
+
+def fill_desk(office):
+    office.officer.run("draft", C, "--file", "-", text=OLD)
+    queue_three(office)
+
+
 def damage(office):
     """A page of user.db is gone; the copy of the day has the draft and no reply,
     the journal has the replies."""
@@ -136,6 +155,9 @@ STATES = {
     "conflict": ("synced", make_conflict),
     "forgotten": ("synced", make_forgotten),
     "copied": ("synced", make_copy),
+    "attachment": ("synced", write_attachment),
+    "attached": ("synced", attach),
+    "full": ("synced", fill_desk),
     "damaged": ("synced", damage),
     "policy": ("new", make_policy),
 }
@@ -222,6 +244,35 @@ def deliver_one(office, status, said, verdict):
     judge(office, verdict, [op["reply_id"] for op in ops])
 
 
+def deliver_attachment(office, status, said, verdict):
+    """Its file is there before the reply is, whole."""
+    deliver_one(office, status, said, verdict)
+    stored = office.hub.replies()
+    name = hashlib.sha256(ATTACHMENT).hexdigest()
+    found = [os.path.join(folder, name) for folder, _, names in os.walk(office.path("hub/blobs")) if name in names]
+    if stored and not found:
+        verdict.add("lost", "the file of a reply that was accepted")
+    for path in found:
+        with open(path, "rb") as file:
+            checker.check(verdict, file.read() == ATTACHMENT, "the file has other bytes")
+
+
+def after_erasing(office, status, said, verdict):
+    """All is there, or all is in the export and nothing opens it here any more."""
+    exported = office.path("export.json")
+    text = ""
+    if os.path.exists(exported):
+        with open(exported, encoding="utf-8") as file:
+            text = file.read()
+    whole = all(REPLY.format(i) in text for i in (1, 2, 3)) and OLD in text
+    if status == 0 and not whole:
+        verdict.add("lost", "what the export should hold")
+    if whole:
+        return
+    if len(outbox(office.officer)) != 3 or office.officer.json("draft", C)["text"] != OLD:
+        verdict.add("lost", "what was neither exported nor left")
+
+
 def deliver_all(office, status, said, verdict):
     before = outbox(office.officer)
     if len(before) != 3:
@@ -299,6 +350,7 @@ def deliver_all_of(office, n, verdict):
 
 def put_back_again(office, status, said, verdict):
     if status != 0:
+        checker.check(verdict, os.path.exists(office.path("hub/hub.db")), "there is no hub any more")
         done = office.place.run([office.place.server, "restore", office.path("copy.db"),
                                  "--data", office.hub.data], status=None)
         checker.check(verdict, done.returncode == 0, f"putting it back again: {done.stderr}")
@@ -337,12 +389,17 @@ SCENARIOS = {s.name: s for s in (
     Scenario("resolve", "conflict", lambda o: ("outbox", "resolve", first_pending(o), "--choice", "send-anyway"),
              after_deciding),
     Scenario("recover", "forgotten", SYNC, deliver_all),
+    Scenario("attach", "attachment", lambda o: (*SEND, "--attach", o.path("catatan.txt")), deliver_attachment,
+             text=REPLY.format(1)),
+    Scenario("upload", "attached", SYNC, deliver_attachment),
+    Scenario("erase", "full", lambda o: ("erase", "--yes", "--export", o.path("export.json")), after_erasing),
     Scenario("repair", "damaged", ("outbox", "list"), after_repair),
     Scenario("sign-out", "queued", ("sign-out", "--force"), sign_out_again),
     Scenario("hub-init", "new", lambda o: ("init", "--data", o.path("hub-two")), make_again, hub=True),
     Scenario("hub-import", "new", lambda o: ("import", o.path("hub.csv"), "--data", o.hub.data),
              import_again, hub=True),
     Scenario("hub-reply", "queued", None, deliver_all, hub=True),
+    Scenario("hub-upload", "attached", None, deliver_attachment, hub=True),
     Scenario("hub-changes", "signed-in", None, sync_again, hub=True),
     Scenario("hub-backup", "copied", lambda o: ("backup", o.path("hub-copy.db"), "--data", o.hub.data),
              look_at_copy, hub=True),
