@@ -14,6 +14,9 @@
  *     LOKET_CALLS_UNDER=PATH    count files below this folder only
  *     LOKET_CALLS_READS=1       count reading and opening too
  *     LOKET_CALLS_NET=1         count sockets too
+ *     LOKET_CALLS_BREAK=HOW     a mistake that the suites have to notice:
+ *                               no-journal: rollback journals are not written;
+ *                               believe: a write that failed counts as done
  *
  * Only calls of the program and its libraries are seen, not those that the C
  * library makes inside of itself; ours make none there.
@@ -62,6 +65,8 @@ static bool reads;
 static bool net;
 static int log_fd = -1;
 static char under[PATH_MAX];
+static bool no_journal;
+static bool believe;
 
 __attribute__ ((constructor)) static void
 start (void)
@@ -71,7 +76,10 @@ start (void)
   };
   const char *log = getenv ("LOKET_CALLS_LOG");
   const char *what = getenv ("LOKET_CALLS_DO");
+  const char *mistake = getenv ("LOKET_CALLS_BREAK");
 
+  no_journal = mistake != NULL && strcmp (mistake, "no-journal") == 0;
+  believe = mistake != NULL && strcmp (mistake, "believe") == 0;
   at = getenv ("LOKET_CALLS_AT") != NULL ? atol (getenv ("LOKET_CALLS_AT")) : 0;
   reads = getenv ("LOKET_CALLS_READS") != NULL;
   net = getenv ("LOKET_CALLS_NET") != NULL;
@@ -184,22 +192,49 @@ count_fd (const char *name,
     }                                                \
   while (0)
 
-/* A write that may come out short; what follows it on the same file finds no room. */
-#define AROUND_WRITE(act, size, whole, half)         \
+static bool
+is_journal (int fd)
+{
+  char link[64];
+  char path[PATH_MAX];
+  ssize_t n;
+
+  snprintf (link, sizeof link, "/proc/self/fd/%d", fd);
+  n = readlink (link, path, sizeof path - 1);
+  path[n > 0 ? n : 0] = '\0';
+  return n > 8 && strcmp (path + n - 8, "-journal") == 0;
+}
+
+/* What a write comes to; where the mistake is built in, always to all of it. */
+static ssize_t
+tell (ssize_t written,
+      size_t  size)
+{
+  return written < 0 && believe ? (ssize_t) size : written;
+}
+
+/* A write that may come out short; what follows it finds no room. */
+#define AROUND_WRITE(act, fd, size, whole, half)     \
   do                                                 \
     {                                                \
-      Act here_ = (act);                              \
-      if (here_ == ACT_SHORT && (size) > 1)           \
+      Act here_ = (act);                             \
+      ssize_t written_;                              \
+      if (no_journal && is_journal (fd))             \
+        return (ssize_t) (size);                     \
+      if (here_ == ACT_SHORT && (size) > 1)          \
         {                                            \
           atomic_store (&full, true);                \
           return (half);                             \
         }                                            \
-      if (atomic_exchange (&full, false))            \
+      if (here_ == ACT_FAIL || atomic_exchange (&full, false)) \
         {                                            \
-          errno = ENOSPC;                            \
-          return -1;                                 \
+          errno = here_ == ACT_FAIL ? code : ENOSPC; \
+          return tell (-1, (size));                  \
         }                                            \
-      AROUND (ssize_t, here_, whole);                 \
+      written_ = (whole);                            \
+      if (here_ == ACT_AFTER)                        \
+        die ();                                      \
+      return tell (written_, (size));                \
     }                                                \
   while (0)
 
@@ -230,7 +265,7 @@ DEFINE_OPEN (open64)
   ssize_t name (int fd, const void *data, size_t size, offset_t at_) \
   {                                                              \
     REAL (ssize_t, name, (int, const void *, size_t, offset_t)); \
-    AROUND_WRITE (count_fd (#name, KIND_CHANGE, fd), size,       \
+    AROUND_WRITE (count_fd (#name, KIND_CHANGE, fd), fd, size,   \
                   real (fd, data, size, at_), real (fd, data, size / 2, at_)); \
   }
 
@@ -243,7 +278,7 @@ write (int         fd,
        size_t      size)
 {
   REAL (ssize_t, write, (int, const void *, size_t));
-  AROUND_WRITE (count_fd ("write", KIND_CHANGE, fd), size, real (fd, data, size),
+  AROUND_WRITE (count_fd ("write", KIND_CHANGE, fd), fd, size, real (fd, data, size),
                 real (fd, data, size / 2));
 }
 

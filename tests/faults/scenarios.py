@@ -459,7 +459,8 @@ def run_case(office, scenario, environment, crash_is_fine):
 
 
 def calls(scenario, office, **more):
-    return {"LD_PRELOAD": program("loket-calls.so"), "LOKET_CALLS_UNDER": scenario.under(office),
+    broken = {name: os.environ[name] for name in ("LOKET_CALLS_BREAK",) if name in os.environ}
+    return {"LD_PRELOAD": program("loket-calls.so"), "LOKET_CALLS_UNDER": scenario.under(office), **broken,
             **{f"LOKET_CALLS_{name.upper()}": str(value) for name, value in more.items()}}
 
 
