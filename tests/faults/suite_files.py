@@ -12,6 +12,7 @@ import uuid
 import checker
 from bench import NUMBERS, PASSWORD, Bench
 from hub import Client
+from office import REPLY
 
 TITLE = "a line cut while a file is sent or fetched"
 LAYER = "L3"
@@ -140,12 +141,13 @@ def run(case):
     now = OURS.colleague.request("GET", "/complaints/" + Rig.complaint["id"]).json()
     OURS.written += 1
     reply = sender.make_reply({"id": now["id"], "substance": now["substance"]}, prevReplyId=sender.last,
-                              text=f"Terlampir, nomor {OURS.written}.",
+                              text=REPLY.format(OURS.written),
                               attachments=[{"uploadId": upload, "sha256": sha, "size": len(data),
                                             "name": "catatan.txt", "type": "text/plain"}])
     answer = sender.certainly("PUT", f"/complaints/{now['id']}/replies/{reply['replyId']}", reply)
     checker.check(verdict, answer.status in (200, 201), f"the reply: {answer.status} {answer.body}")
-    sender.last = reply["replyId"]
+    if answer.status in (200, 201):
+        sender.last = reply["replyId"]
     OURS.ops[case["name"]] = [{"reply_id": reply["replyId"], "state": "accepted"}]
     if fetch_file(sender, sha, len(data)) != data:
         verdict.add("lost", "the file that came back is another one")
