@@ -63,6 +63,8 @@ def lay_out(version):
             with sqlite3.connect(os.path.join(officer.profile, "user.db")) as db:
                 db.executescript(path.read_text(encoding="utf-8"))
             db.close()
+        elif path.is_dir():
+            shutil.copytree(path, os.path.join(officer.profile, path.name))
         elif path.name != "wires":
             to = officer.key if path.name == "key" else os.path.join(officer.profile, path.name)
             shutil.copy(path, to)
