@@ -27,6 +27,7 @@ struct _LoketAttachmentTray
   GtkScrolledWindow    *scroller;
   GtkListBox           *list;
 
+  gboolean              compact;
   LoketComposer        *composer;
   GtkFileChooserNative *chooser;
 };
@@ -53,7 +54,11 @@ files_changed_cb (LoketAttachmentTray *self)
   GListModel *files =
     self->composer != NULL ? G_LIST_MODEL (loket_composer_get_attachments (self->composer)) : NULL;
 
-  gtk_widget_set_visible (GTK_WIDGET (self), files != NULL && g_list_model_get_n_items (files) > 0);
+  guint n = files != NULL ? g_list_model_get_n_items (files) : 0;
+
+  gtk_widget_set_visible (GTK_WIDGET (self), n > 0);
+  /* Two rows and a bit of the next; the text above takes what is left. */
+  gtk_scrolled_window_set_min_content_height (self->scroller, self->compact || n < 2 ? 80 : 116);
 }
 
 static void
@@ -289,7 +294,9 @@ loket_attachment_tray_set_compact (LoketAttachmentTray *self,
 {
   g_return_if_fail (LOKET_IS_ATTACHMENT_TRAY (self));
 
-  gtk_scrolled_window_set_max_content_height (self->scroller, compact ? 88 : 132);
+  self->compact = compact;
+  files_changed_cb (self);
+  gtk_scrolled_window_set_max_content_height (self->scroller, compact ? 96 : 132);
 }
 
 /**
