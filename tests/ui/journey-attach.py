@@ -1,8 +1,9 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """An officer attaches a photo while the hub is down, sees that its place is taken
-out, takes another away and back, sends, and the hub has the reply once and the
-photo without its place.
+out, takes it away and back, sends, and the hub has the reply once and the photo
+without its place; then a file of the reporter is fetched and opened, only when
+pressed.
 """
 
 import os
@@ -35,6 +36,22 @@ def read_file(path):
 
 def pictures_below(folder):
     return [data for data in map(read_file, files_below(folder)) if data.startswith(b"\xff\xd8")]
+
+
+def set_up_viewer(journey):
+    """A program for photos that keeps a copy of what it is given."""
+    stage = journey.stage
+    script = stage.path("viewer")
+    with open(script, "w", encoding="ascii") as file:
+        file.write(f"#!/bin/sh\ncp \"$1\" {stage.path('seen')}.part && "
+                   f"mv {stage.path('seen')}.part {stage.path('seen')}\n")
+    os.chmod(script, 0o755)
+    os.makedirs(stage.path("data", "applications"))
+    with open(stage.path("data", "applications", "viewer.desktop"), "w", encoding="ascii") as file:
+        file.write(f"[Desktop Entry]\nType=Application\nName=Viewer\nExec={script} %f\n"
+                   "MimeType=image/jpeg;\n")
+    with open(stage.path("config", "mimeapps.list"), "w", encoding="ascii") as file:
+        file.write("[Default Applications]\nimage/jpeg=viewer.desktop\n")
 
 
 def send_evidence(journey):
@@ -127,8 +144,22 @@ def send(journey):
     journey.ok("the conversation shows it with the reply")
 
 
+def open_evidence(journey):
+    at, tree, stage = journey.at, journey.tree, journey.stage
+    journey.check(not os.path.exists(stage.path("seen")), "nothing was opened by itself")
+    at.press(tree.find(role="push button", name=at.named("Download and open " + EVIDENCE)))
+    journey.wait(lambda: os.path.exists(stage.path("seen")), "the viewer")
+    journey.check(read_file(stage.path("seen")) == journey.evidence,
+                  "pressed, the reporter's file is fetched whole and opened")
+    journey.wait(lambda: journey.tree.find(role="push button", name=at.named("pen " + EVIDENCE))
+                 .name.startswith("Open "), "the file to be here")
+    journey.ok("and is here from now on")
+    journey.check(not pictures_below(stage.path("profile")), "sealed in the profile")
+
+
 def main():
     with Journey() as journey:
+        set_up_viewer(journey)
         journey.tree.find(role="frame", name=journey.at.named("Sign in"))
         steps.sign_in(journey)
         steps.open_complaint(journey)
@@ -140,7 +171,10 @@ def main():
         remove_and_undo(journey)
         refuse(journey)
         send(journey)
+        open_evidence(journey)
         journey.quit()
+        journey.check(not list(files_below(journey.stage.path("run", "loket"))),
+                      "and left nothing unsealed behind")
 
 
 if __name__ == "__main__":
