@@ -149,6 +149,7 @@ update_menu (LoketFindingRow *self)
     }
   gtk_widget_set_visible (GTK_WIDGET (self->more_button), g_menu_model_get_n_items (G_MENU_MODEL (menu)) > 0);
   gtk_menu_button_set_menu_model (self->more_button, G_MENU_MODEL (menu));
+  loket_widget_set_name (GTK_WIDGET (self->more_button), _("More for this finding"));
   loket_widget_name_buttons (GTK_WIDGET (self->more_button), _("More for this finding"));
 }
 
