@@ -24,6 +24,7 @@ struct _LoketOutboxRow
   GtkImage        *icon;
   GtkLabel        *title_label;
   GtkLabel        *state_label;
+  GtkProgressBar  *progress_bar;
   GtkLabel        *reason_label;
   GtkWidget       *retry_button;
   GtkWidget       *anyway_button;
@@ -32,6 +33,7 @@ struct _LoketOutboxRow
   LoketSession    *session;
   LoketTicker     *ticker;
   LoketOutboxItem *item;
+  LoketAttachmentList *files; /* once they are on their way */
   guint            tick_id;
 };
 
@@ -50,6 +52,54 @@ update_buttons (LoketOutboxRow *self)
                                                state == LOKET_OUTBOX_HELD ||
                                                state == LOKET_OUTBOX_UPLOADING ||
                                                state == LOKET_OUTBOX_WAITING);
+}
+
+/* How much of all files the hub has. */
+static void
+update_progress (LoketOutboxRow *self)
+{
+  guint n = self->files != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->files)) : 0;
+  double sent = 0, total = 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      LoketAttachmentItem *file = loket_attachment_list_get (self->files, i);
+      double size = (double) loket_attachment_item_get_size (file);
+
+      total += size;
+      sent += size * MAX (loket_attachment_item_get_progress (file), 0);
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->progress_bar),
+                          total > 0 && loket_outbox_item_get_state (self->item) == LOKET_OUTBOX_UPLOADING);
+  gtk_progress_bar_set_fraction (self->progress_bar, total > 0 ? MIN (sent / total, 1) : 0);
+}
+
+static void
+files_changed_cb (LoketOutboxRow *self)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->files)); i++)
+    {
+      LoketAttachmentItem *file = loket_attachment_list_get (self->files, i);
+
+      g_signal_handlers_disconnect_by_func (file, update_progress, self);
+      g_signal_connect_object (file, "notify::progress", G_CALLBACK (update_progress), self,
+                               G_CONNECT_SWAPPED);
+    }
+  update_progress (self);
+}
+
+static void
+follow_files (LoketOutboxRow *self)
+{
+  if (self->files == NULL && loket_outbox_item_get_state (self->item) == LOKET_OUTBOX_UPLOADING)
+    {
+      self->files =
+        loket_session_create_reply_attachments (self->session, loket_outbox_item_get_reply_id (self->item));
+      g_signal_connect_object (self->files, "items-changed", G_CALLBACK (files_changed_cb), self,
+                               G_CONNECT_SWAPPED);
+    }
+  if (self->files != NULL)
+    files_changed_cb (self);
 }
 
 static gint64
@@ -85,6 +135,7 @@ update (LoketOutboxRow *self)
 {
   loket_tick_clear (self->ticker, &self->tick_id);
   self->tick_id = loket_ticker_add (self->ticker, tick_cb, self, NULL);
+  follow_files (self);
 }
 
 static void
@@ -141,6 +192,7 @@ loket_outbox_row_dispose (GObject *object)
   g_clear_object (&self->session);
   g_clear_object (&self->ticker);
   g_clear_object (&self->item);
+  g_clear_object (&self->files);
 
   G_OBJECT_CLASS (loket_outbox_row_parent_class)->dispose (object);
 }
@@ -157,6 +209,7 @@ loket_outbox_row_class_init (LoketOutboxRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LoketOutboxRow, icon);
   gtk_widget_class_bind_template_child (widget_class, LoketOutboxRow, title_label);
   gtk_widget_class_bind_template_child (widget_class, LoketOutboxRow, state_label);
+  gtk_widget_class_bind_template_child (widget_class, LoketOutboxRow, progress_bar);
   gtk_widget_class_bind_template_child (widget_class, LoketOutboxRow, reason_label);
   gtk_widget_class_bind_template_child (widget_class, LoketOutboxRow, retry_button);
   gtk_widget_class_bind_template_child (widget_class, LoketOutboxRow, anyway_button);
