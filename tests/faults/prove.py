@@ -27,7 +27,6 @@ BEGIN, END = "<!-- breaks: begin -->", "<!-- breaks: end -->"
 PROOFS = (
     ("cut", "client", "NO_REQUEUE", "what failed once is not tried again until a restart", 30),
     ("cut", "hub", "answers-first", "the hub answers before it has stored", 6),
-    ("answers", "client", "NO_DIGEST", "the digest of an answer is not checked", 729),
     ("answers", "client", "EPOCH_IGNORED", "another life of the hub goes unnoticed", 30),
     ("copies", "hub", "forgets-revoked", "an id that was taken back may be used again", 60),
     ("copies", "hub", "changes-unseen", "the hub takes replies to what nobody has read", 40),
