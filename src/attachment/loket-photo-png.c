@@ -123,7 +123,7 @@ _loket_photo_walk_png (const guchar    *data,
           if (clean != NULL)
             g_byte_array_append (clean, chunk, (guint) (n + 12));
         }
-      else if (g_ascii_isupper (name[0]))
+      else if (g_ascii_isupper (name[0]) && clean != NULL)
         return set_unknown (error);
       else if (!is_metadata (name))
         shape->had_more = TRUE;

@@ -163,7 +163,7 @@ take_chunk (Walk         *walk,
     }
   else if (is_named (chunk, "ANMF"))
     {
-      if (!is_plain_frame (chunk, n))
+      if (walk->clean != NULL && !is_plain_frame (chunk, n))
         {
           g_set_error_literal (error, LOKET_ATTACHMENT_ERROR, LOKET_ATTACHMENT_ERROR_NOT_CLEANED,
                                "The photo has parts that cannot be judged");

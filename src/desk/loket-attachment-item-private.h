@@ -16,6 +16,8 @@ void                 _loket_attachment_item_set_content (LoketAttachmentItem    
 void                 _loket_attachment_item_set_state   (LoketAttachmentItem         *self,
                                                          LoketAttachmentState         state,
                                                          const char                  *notice);
+void                 _loket_attachment_item_set_may_keep (LoketAttachmentItem        *self,
+                                                         gboolean                     may_keep);
 void                 _loket_attachment_item_set_progress (LoketAttachmentItem        *self,
                                                          double                       progress);
 const char          *_loket_attachment_item_get_complaint_id (LoketAttachmentItem    *self);

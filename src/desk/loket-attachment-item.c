@@ -24,6 +24,7 @@ struct _LoketAttachmentItem
   LoketAttachment     *attachment; /* while it is checked, only its name is true */
   char                *complaint_id;
   guint                removed;
+  gboolean             may_keep;
   LoketAttachmentState state;
   double               progress;
   char                *notice;
@@ -254,6 +255,20 @@ _loket_attachment_item_set_state (LoketAttachmentItem *self,
 }
 
 /*< private >
+ * _loket_attachment_item_set_may_keep:
+ * @self: an item
+ * @may_keep: whether only its metadata stand in its way
+ *
+ * Tells whether a photo that is refused may go as it is, by an explicit act.
+ */
+void
+_loket_attachment_item_set_may_keep (LoketAttachmentItem *self,
+                                     gboolean             may_keep)
+{
+  self->may_keep = may_keep;
+}
+
+/*< private >
  * _loket_attachment_item_set_progress:
  * @self: an item
  * @progress: 0 to 1, below 0 for unknown
@@ -419,6 +434,23 @@ loket_attachment_item_get_is_photo (LoketAttachmentItem *self)
   g_return_val_if_fail (LOKET_IS_ATTACHMENT_ITEM (self), FALSE);
 
   return self->attachment->type != NULL && loket_attachment_is_photo_type (self->attachment->type);
+}
+
+/**
+ * loket_attachment_item_get_may_keep:
+ * @self: an item
+ *
+ * Tells whether the file can be attached as it was: a photo that was cleaned, or
+ * one that is refused because it cannot be.
+ *
+ * Returns: whether it can
+ */
+gboolean
+loket_attachment_item_get_may_keep (LoketAttachmentItem *self)
+{
+  g_return_val_if_fail (LOKET_IS_ATTACHMENT_ITEM (self), FALSE);
+
+  return self->may_keep || self->removed != 0;
 }
 
 /**

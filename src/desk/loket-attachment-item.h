@@ -45,6 +45,7 @@ LoketAttachmentState loket_attachment_item_get_state      (LoketAttachmentItem *
 double               loket_attachment_item_get_progress   (LoketAttachmentItem *self);
 const char          *loket_attachment_item_get_notice     (LoketAttachmentItem *self);
 gboolean             loket_attachment_item_get_is_photo   (LoketAttachmentItem *self);
+gboolean             loket_attachment_item_get_may_keep   (LoketAttachmentItem *self);
 guint                loket_attachment_item_get_removed    (LoketAttachmentItem *self);
 LoketAttachment     *loket_attachment_item_get_attachment (LoketAttachmentItem *self);
 char                *loket_attachment_item_dup_details    (LoketAttachmentItem *self);

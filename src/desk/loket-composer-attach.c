@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "loket-attachment-error.h"
 #include "loket-attachment-intake.h"
 #include "loket-attachment-item-private.h"
 #include "loket-attachment-list-private.h"
@@ -181,6 +182,8 @@ taken_in_cb (GObject      *source,
 
       get_limits (self, &limits);
       words = loket_words_attachment_error (cause, &limits);
+      _loket_attachment_item_set_may_keep (adding->item, g_error_matches (cause, LOKET_ATTACHMENT_ERROR,
+                                                                          LOKET_ATTACHMENT_ERROR_NOT_CLEANED));
       error = g_error_new_literal (LOKET_DESK_ERROR, LOKET_DESK_ERROR_ATTACHMENT, words);
     }
   if (error != NULL)

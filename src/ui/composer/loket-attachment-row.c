@@ -59,7 +59,9 @@ update_notice (LoketAttachmentRow *self)
                                 refused ? "loket-attention-symbolic" : "loket-done-symbolic");
   loket_widget_set_style (self->notice_box, "error", refused);
   loket_widget_set_style (self->notice_box, "success", cleaned);
-  gtk_widget_set_visible (self->keep_button, cleaned && self->may_keep);
+  gtk_widget_set_visible (self->keep_button, self->may_keep && loket_attachment_item_get_may_keep (self->item) &&
+                                               loket_attachment_item_get_state (self->item) !=
+                                                 LOKET_ATTACHMENT_STATE_CHECKING);
 }
 
 static void

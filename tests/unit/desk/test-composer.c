@@ -904,6 +904,39 @@ test_files_refused (Fixture *f, gconstpointer data)
   g_assert_true (loket_composer_get_can_send (f->composer));
 }
 
+/* A photo that cannot be cleaned goes by an explicit act only. */
+static void
+test_files_kept_as_they_are (Fixture *f, gconstpointer data)
+{
+  /* One pixel, and a part that no decoder may leave out but none knows. */
+  static const guchar photo[] = {
+    0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0x00, 0x00, 0x00, 0x0d, 0x49, 0x48,
+    0x44, 0x52, 0x00, 0x00, 0x00, 0x01, 0x00, 0x00, 0x00, 0x01, 0x08, 0x00, 0x00, 0x00,
+    0x00, 0x3a, 0x7e, 0x9b, 0x55, 0x00, 0x00, 0x00, 0x01, 0x4b, 0x41, 0x4e, 0x41, 0x78,
+    0x07, 0x11, 0x86, 0x9d, 0x00, 0x00, 0x00, 0x0a, 0x49, 0x44, 0x41, 0x54, 0x78, 0x9c,
+    0x63, 0x60, 0x00, 0x00, 0x00, 0x02, 0x00, 0x01, 0x48, 0xaf, 0xa4, 0x71, 0x00, 0x00,
+    0x00, 0x00, 0x49, 0x45, 0x4e, 0x44, 0xae, 0x42, 0x60, 0x82
+  };
+  g_autoptr (LoketAttachmentItem) refused = NULL;
+  g_autoptr (LoketAttachmentItem) kept = NULL;
+  g_autoptr (GError) error = NULL;
+  LoketAttachmentItem *listed;
+
+  refused = attach (f, "foto.png", (const char *) photo, sizeof photo, &error);
+  g_assert_null (refused);
+  g_assert_error (error, LOKET_DESK_ERROR, LOKET_DESK_ERROR_ATTACHMENT);
+  g_clear_error (&error);
+  listed = loket_attachment_list_get (loket_composer_get_attachments (f->composer), 0);
+  g_assert_true (loket_attachment_item_get_may_keep (listed));
+  loket_composer_remove_attachment (f->composer, listed);
+
+  loket_composer_set_keep_metadata (f->composer, TRUE);
+  kept = attach (f, "foto.png", (const char *) photo, sizeof photo, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (loket_attachment_item_get_size (kept), ==, sizeof photo);
+  g_assert_false (loket_attachment_item_get_may_keep (kept));
+}
+
 /* A full disk is told, and the file stops the reply as any other refused one. */
 static void
 test_files_full (Fixture *f, gconstpointer data)
@@ -953,6 +986,7 @@ main (int argc, char *argv[])
   ADD ("files", test_files);
   ADD ("files-refused", test_files_refused);
   ADD ("files-full", test_files_full);
+  ADD ("files-kept-as-they-are", test_files_kept_as_they_are);
   ADD ("files-most", test_files_most);
   ADD ("autosave-rest", test_autosave_rest);
   ADD ("autosave-bound", test_autosave_bound);
