@@ -103,7 +103,9 @@ test_refused (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
     {
-      g_test_message ("%s as %s", texts[i].text, texts[i].name);
+      g_autofree char *shown = g_strescape (texts[i].text, NULL);
+
+      g_test_message ("%s as %s", shown, texts[i].name);
       assert_refused (files_text (texts[i].text), texts[i].name, texts[i].code);
     }
   dos[60] = 128;
