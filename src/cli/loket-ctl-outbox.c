@@ -119,6 +119,16 @@ write_conflict (LoketJsonWriter     *writer,
 }
 
 static void
+write_rules (LoketJsonWriter     *writer,
+             const LoketConflict *conflict)
+{
+  loket_json_writer_begin_array (writer, "rules");
+  for (guint i = 0; conflict->rules[i] != NULL; i++)
+    loket_json_writer_string (writer, NULL, conflict->rules[i]);
+  loket_json_writer_end_array (writer);
+}
+
+static void
 write_item (LoketJsonWriter     *writer,
             LoketOutboxItem     *item,
             gboolean             with_text,
@@ -140,7 +150,10 @@ write_item (LoketJsonWriter     *writer,
   if (with_text)
     loket_json_writer_string (writer, "text", loket_outbox_item_get_text (item));
   if (conflict != NULL)
-    write_conflict (writer, conflict);
+    {
+      write_rules (writer, conflict);
+      write_conflict (writer, conflict);
+    }
   loket_json_writer_end_object (writer);
 }
 
@@ -191,6 +204,20 @@ list_outbox (LoketCtl *ctl,
   return LOKET_CTL_DONE;
 }
 
+/* How it goes out as it is, where the hub's checks stop it. */
+static void
+print_overrides (const LoketConflict *conflict)
+{
+  if (conflict->rules[0] == NULL)
+    return;
+  printf ("\n%s\n  loketctl outbox resolve %.8s --choice edit\n  loketctl send %s --outcome %s",
+          _("To send it all the same, take it back and give a reason for each finding:"), conflict->reply_id,
+          conflict->tracking_id != NULL ? conflict->tracking_id : "", loket_outcome_to_name (conflict->outcome));
+  for (guint i = 0; conflict->rules[i] != NULL; i++)
+    printf (" --override %s=%s", conflict->rules[i], _("REASON"));
+  printf ("\n");
+}
+
 /* What changed, before and after, and what can be decided. */
 static void
 print_conflict (const LoketConflict *conflict)
@@ -213,6 +240,7 @@ print_conflict (const LoketConflict *conflict)
   for (guint i = 0; i < conflict->n_choices; i++)
     printf ("  --choice %-12s %s\n", get_choice_name (conflict->choices[i]),
             loket_conflict_get_choice_detail (conflict, conflict->choices[i]));
+  print_overrides (conflict);
 }
 
 static void

@@ -10,6 +10,7 @@
 #include "loket-wire-complaint.h"
 #include "loket-wire-problem.h"
 #include "loket-wire-reply.h"
+#include "loket-words-quality.h"
 #include "loket-words.h"
 
 #include <glib/gi18n-lib.h>
@@ -39,6 +40,7 @@ loket_conflict_free (LoketConflict *self)
   g_free (self->headline);
   g_free (self->explanation);
   g_free (self->text);
+  g_strfreev (self->rules);
   g_ptr_array_unref (self->changes);
   g_free (self);
 }
@@ -181,6 +183,7 @@ find_headline (const LoketConflict *self)
     case LOKET_REASON_VALIDATION:
     case LOKET_REASON_REPLY_TOO_LARGE:
     case LOKET_REASON_WRONG_MEDIA_TYPE:
+    case LOKET_REASON_QUALITY_BLOCKER:
       return _("The hub does not take the text as it is");
     default:
       return _("Your reply needs a decision");
@@ -195,9 +198,14 @@ describe_problem (const LoketConflict *self,
                   const char          *time_zone)
 {
   g_autofree char *when = NULL;
+  g_autofree char *blockers = NULL;
 
   if (problem == NULL)
     return NULL;
+  blockers = self->reason == LOKET_REASON_QUALITY_BLOCKER ? loket_words_blockers (problem->places) : NULL;
+  if (blockers != NULL)
+    /* TRANSLATORS: %s names checks, as “Telephone number (PDP-03); Vague promise (KON-01)”. */
+    return g_strdup_printf (_("It found: %s."), blockers);
   if (problem->since != 0 && problem->since != LOKET_TIME_UNSET)
     when = loket_words_relative (problem->since, now, time_zone);
   if (self->reason == LOKET_REASON_REASSIGNED && problem->assigned_to != NULL)
@@ -207,6 +215,25 @@ describe_problem (const LoketConflict *self,
     /* TRANSLATORS: %s is a time as “today 10:32”. */
     return g_strdup_printf (_("It was closed %s."), when);
   return NULL;
+}
+
+/* What an officer would have to overrule. */
+static GStrv
+list_rules (const LoketConflict *self,
+            const LoketProblem  *problem)
+{
+  g_autoptr (GPtrArray) rules = g_ptr_array_new ();
+  gboolean stopped = self->reason == LOKET_REASON_QUALITY_BLOCKER && problem != NULL && problem->places != NULL;
+
+  for (guint i = 0; stopped && i < problem->places->len; i++)
+    {
+      char *rule = ((LoketProblemPlace *) problem->places->pdata[i])->rule;
+
+      if (!g_ptr_array_find_with_equal_func (rules, rule, g_str_equal, NULL))
+        g_ptr_array_add (rules, rule);
+    }
+  g_ptr_array_add (rules, NULL);
+  return g_strdupv ((GStrv) rules->pdata);
 }
 
 static void
@@ -248,6 +275,7 @@ offer_choices (LoketConflict *self)
     case LOKET_REASON_VALIDATION:
     case LOKET_REASON_REPLY_TOO_LARGE:
     case LOKET_REASON_WRONG_MEDIA_TYPE:
+    case LOKET_REASON_QUALITY_BLOCKER:
       offer (self, LOKET_OUTBOX_CHOICE_EDIT);
       break;
     default:
@@ -311,6 +339,7 @@ loket_conflict_new (const LoketOutboxOp  *op,
     add_change (self, LOKET_CHANGE_ANYTHING,
                 g_strdup (_("The complaint changed since you began this reply.")), NULL, NULL);
 
+  self->rules = list_rules (self, problem);
   detail = describe_problem (self, problem, now, time_zone);
   explain (self, detail);
   offer_choices (self);
@@ -362,7 +391,7 @@ loket_conflict_get_choice_name (const LoketConflict *self,
     case LOKET_OUTBOX_CHOICE_SEND_ANYWAY:
       return is_follow_up (self) ? _("Send as a follow-up") : _("Send as it is");
     case LOKET_OUTBOX_CHOICE_EDIT:
-      return _("Change, then send");
+      return self->reason == LOKET_REASON_QUALITY_BLOCKER ? _("Change the text") : _("Change, then send");
     case LOKET_OUTBOX_CHOICE_DRAFT:
       return _("Keep as a draft");
     case LOKET_OUTBOX_CHOICE_DISCARD:
@@ -392,7 +421,9 @@ loket_conflict_get_choice_detail (const LoketConflict *self,
       return is_follow_up (self) ? _("The text goes out unchanged, after the answer that is there.")
                                  : _("You have seen the change; the text goes out unchanged.");
     case LOKET_OUTBOX_CHOICE_EDIT:
-      return _("The text opens in the composer.");
+      return self->reason == LOKET_REASON_QUALITY_BLOCKER
+                 ? _("The text opens in the composer; the finding can be overruled there with a reason.")
+                 : _("The text opens in the composer.");
     case LOKET_OUTBOX_CHOICE_DRAFT:
       return _("The reply is taken back; its text stays with the complaint.");
     case LOKET_OUTBOX_CHOICE_DISCARD:

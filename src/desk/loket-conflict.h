@@ -69,6 +69,7 @@ typedef struct
  * @explanation: what happened, in sentences
  * @text: the officer's text; empty where the stored bytes are damaged
  * @outcome: what it says about the matter
+ * @rules: ids of the checks by which the hub stops it; empty for another reason
  * @changes: (element-type LoketChange): what changed since the officer looked
  * @choices: (array length=n_choices): what can be decided, best first
  * @n_choices: how many
@@ -88,6 +89,7 @@ typedef struct
   char             *explanation;
   char             *text;
   LoketOutcome      outcome;
+  GStrv             rules;
   GPtrArray        *changes;
   LoketOutboxChoice choices[5];
   guint             n_choices;

@@ -10,6 +10,7 @@
 #include "loket-outbox-item-private.h"
 #include "loket-wire-problem.h"
 #include "loket-wire-reply.h"
+#include "loket-words-quality.h"
 #include "loket-words.h"
 
 #include <glib/gi18n-lib.h>
@@ -343,10 +344,9 @@ loket_outbox_item_dup_state_text (LoketOutboxItem *self,
 
 /* Which file it is about, where it is about one. */
 static char *
-dup_file_name (LoketOutboxItem *self)
+dup_file_name (LoketOutboxItem    *self,
+               const LoketProblem *problem)
 {
-  const char *json = self->op->problem;
-  g_autoptr (LoketProblem) problem = json != NULL ? loket_wire_problem_parse (json, strlen (json), NULL) : NULL;
   g_autoptr (LoketReply) reply = NULL;
 
   if (problem == NULL || problem->upload_id == NULL)
@@ -373,13 +373,23 @@ dup_file_name (LoketOutboxItem *self)
 char *
 loket_outbox_item_dup_reason_text (LoketOutboxItem *self)
 {
+  const char *json = NULL;
+  g_autoptr (LoketProblem) problem = NULL;
   g_autofree char *file = NULL;
+  g_autofree char *blockers = NULL;
 
   g_return_val_if_fail (LOKET_IS_OUTBOX_ITEM (self), NULL);
 
   if (self->reason == LOKET_REASON_NONE)
     return NULL;
-  file = dup_file_name (self);
+  json = self->op->problem;
+  problem = json != NULL ? loket_wire_problem_parse (json, strlen (json), NULL) : NULL;
+  blockers = problem != NULL && self->reason == LOKET_REASON_QUALITY_BLOCKER ? loket_words_blockers (problem->places) : NULL;
+  if (blockers != NULL)
+    /* TRANSLATORS: %1$s: what went wrong; %2$s: names of checks; %3$s: what to do. */
+    return g_strdup_printf (_("%1$s Found: %2$s. %3$s"), loket_words_reason (self->reason), blockers,
+                            loket_words_reason_advice (self->reason));
+  file = dup_file_name (self, problem);
   if (file != NULL)
     /* TRANSLATORS: %1$s: what went wrong; %2$s: the name of a file; %3$s: what to do. */
     return g_strdup_printf (_("%1$s File: %2$s. %3$s"), loket_words_reason (self->reason), file,

@@ -279,6 +279,8 @@ save_text (GTask *task)
   draft->text = g_strdup (decision->reply->text);
   draft->outcome = decision->reply->outcome;
   draft->visibility = decision->reply->visibility;
+  g_clear_pointer (&draft->overrides, g_ptr_array_unref);
+  draft->overrides = g_ptr_array_ref (decision->reply->overrides);
   draft->base_substance = decision->reply->based_on;
   draft->base_snapshot = g_strdup (decision->op->base_snapshot);
   draft->ack = decision->reply->ack;

@@ -21,6 +21,7 @@
 #define ADVICE_COMPARE   N_("Look at the change, then send as it is, change the text or discard it.")
 #define ADVICE_GONE      N_("Your text is kept as a draft until you discard it.")
 #define ADVICE_EDIT      N_("Open the reply, change it and send it again.")
+#define ADVICE_QUALITY   N_("Change the text, or overrule the finding with a reason, and send it again.")
 #define ADVICE_FILE      N_("Open the reply, remove or replace the file and send it again.")
 #define ADVICE_UPDATE    N_("Install the update. Your drafts and replies are kept.")
 #define ADVICE_DISK      N_("Free some space on the disk, then try again.")
@@ -80,6 +81,8 @@ static const struct
   [LOKET_REASON_VALIDATION] = { N_("The hub did not accept the content."), ADVICE_EDIT },
   [LOKET_REASON_REPLY_TOO_LARGE] = { N_("The reply is too long."), ADVICE_EDIT },
   [LOKET_REASON_WRONG_MEDIA_TYPE] = { N_("The hub did not accept the kind of content."), ADVICE_ADMIN },
+  [LOKET_REASON_QUALITY_BLOCKER] = { N_("The hub's check of replies found something that must not go out like this."),
+                                    ADVICE_QUALITY },
   [LOKET_REASON_ATTACHMENT_MISSING] = { N_("The hub does not have one of the files."), ADVICE_SAFE },
   [LOKET_REASON_ATTACHMENT_LOST] = { N_("One of the files is no longer on this computer."), ADVICE_FILE },
   [LOKET_REASON_ATTACHMENT_TOO_LARGE] = { N_("One of the files is too large for the hub."), ADVICE_FILE },

@@ -218,7 +218,7 @@ loket_checker_get_severity (LoketChecker *self,
 
 /**
  * loket_checker_get_title:
- * @self: a checker
+ * @self: (nullable): a checker; titles are the same without
  * @rule: a rule's id
  * @language: (nullable): `id` or `en`
  *
@@ -231,7 +231,7 @@ loket_checker_get_title (LoketChecker *self,
                          const char   *rule,
                          const char   *language)
 {
-  g_return_val_if_fail (LOKET_IS_CHECKER (self) && rule != NULL, NULL);
+  g_return_val_if_fail ((self == NULL || LOKET_IS_CHECKER (self)) && rule != NULL, NULL);
 
   return _loket_message_title (rule, language);
 }

@@ -367,6 +367,8 @@ _loket_drafts_take_back (LoketDb              *db,
   draft->text = g_strdup (reply->text);
   draft->outcome = reply->outcome;
   draft->visibility = reply->visibility;
+  g_clear_pointer (&draft->overrides, g_ptr_array_unref);
+  draft->overrides = g_ptr_array_ref (reply->overrides);
   draft->base_substance = reply->based_on;
   draft->base_snapshot = g_strdup (op->base_snapshot);
   draft->ack = reply->ack;

@@ -189,7 +189,9 @@ change_state (LoketDb                *db,
   g_autoptr (LoketStatement) statement =
     loket_db_prepare (db,
                       "UPDATE op SET state = ?3, next_at = ?4, reason = ?5, "
-                      "problem = " LOKET_SEAL ("op", "?1", "problem", "?6") ", updated_at = ?7, "
+                      /* What the hub said stays with a reply that is taken back. */
+                      "problem = ifnull (" LOKET_SEAL ("op", "?1", "problem", "?6") ", "
+                      "iif (?3 IN ('revoking', 'revoked', 'discarded'), problem, NULL)), updated_at = ?7, "
                       "attempts = attempts + (?3 = 'inflight'), "
                       "started_at = iif (?3 = 'inflight', ?7, started_at), "
                       "requeued_at = iif (?2 = 'accepted', ?7, requeued_at) "

@@ -55,6 +55,7 @@ static const char *const names[] = {
   [LOKET_REASON_VALIDATION] = "validation",
   [LOKET_REASON_REPLY_TOO_LARGE] = "reply-too-large",
   [LOKET_REASON_WRONG_MEDIA_TYPE] = "wrong-media-type",
+  [LOKET_REASON_QUALITY_BLOCKER] = "quality-blocker",
   [LOKET_REASON_ATTACHMENT_MISSING] = "attachment-missing",
   [LOKET_REASON_ATTACHMENT_LOST] = "attachment-lost",
   [LOKET_REASON_ATTACHMENT_TOO_LARGE] = "attachment-too-large",

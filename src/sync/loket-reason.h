@@ -77,6 +77,7 @@ typedef enum
   LOKET_REASON_VALIDATION,
   LOKET_REASON_REPLY_TOO_LARGE,
   LOKET_REASON_WRONG_MEDIA_TYPE,
+  LOKET_REASON_QUALITY_BLOCKER,   /* its checks stop the text; the problem names the rules */
 
   /* A file of the reply. */
   LOKET_REASON_ATTACHMENT_MISSING,   /* the hub has it not, although it was sent */

@@ -81,6 +81,7 @@ static const struct
   { 418, "unheard-of", LOKET_ANSWER_P, LOKET_REASON_REJECTED },
   { 422, "validation", LOKET_ANSWER_V, LOKET_REASON_VALIDATION },
   { 422, "idempotency-mismatch", LOKET_ANSWER_P, LOKET_REASON_ID_REUSED },
+  { 422, "quality-blocker", LOKET_ANSWER_V, LOKET_REASON_QUALITY_BLOCKER },
   { 425, "unheard-of", LOKET_ANSWER_T, LOKET_REASON_BUSY },
   { 426, "client-too-old", LOKET_ANSWER_U, LOKET_REASON_TOO_OLD },
   { 429, "rate-limited", LOKET_ANSWER_T, LOKET_REASON_RATE_LIMITED },

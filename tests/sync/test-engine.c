@@ -330,6 +330,31 @@ withdraw (EngineFixture       *f,
   g_assert_cmpuint (after->state, ==, LOKET_OUTBOX_REVOKING);
 }
 
+/* What the hub said of a reply stays with it when it is taken back, for the text
+ * that is written then. */
+static void
+test_engine_quality (EngineFixture *f,
+                     gconstpointer  data)
+{
+  g_autoptr (LoketOutboxOp) op = NULL;
+  g_autoptr (LoketOutboxOp) refused = NULL;
+  g_autoptr (LoketOutboxOp) revoked = NULL;
+
+  engine_start (f);
+  op = engine_queue (f, 1);
+  fake_hub_refuse (f->hub, LOKET_REQUEST_REPLY, LOKET_PROBLEM_QUALITY_BLOCKER, 1);
+  engine_run (f, LOKET_SYNC_NEEDS_USER, LOKET_REASON_NONE);
+  engine_assert_op (f, op, LOKET_OUTBOX_NEEDS_USER, LOKET_REASON_QUALITY_BLOCKER);
+  refused = store_get_op (&f->store, op->reply_id);
+  g_assert_nonnull (strstr (refused->problem, "quality-blocker"));
+
+  withdraw (f, op);
+  engine_run (f, LOKET_SYNC_OK, LOKET_REASON_NONE);
+  revoked = store_get_op (&f->store, op->reply_id);
+  g_assert_cmpuint (revoked->state, ==, LOKET_OUTBOX_REVOKED);
+  g_assert_cmpstr (revoked->problem, ==, refused->problem);
+}
+
 /* Taken back after a try: the hub promises never to take it, or already has it. */
 static void
 test_engine_revoke (EngineFixture *f,
@@ -655,6 +680,7 @@ main (int   argc,
   ENGINE_TEST ("/sync/engine/expired", test_engine_expired);
   ENGINE_TEST ("/sync/engine/signed-out", test_engine_signed_out);
   ENGINE_TEST ("/sync/engine/refusals", test_engine_refusals);
+  ENGINE_TEST ("/sync/engine/quality", test_engine_quality);
   ENGINE_TEST ("/sync/engine/revoke", test_engine_revoke);
   ENGINE_TEST ("/sync/engine/erased", test_engine_erased);
   ENGINE_TEST ("/sync/engine/poll", test_engine_poll);

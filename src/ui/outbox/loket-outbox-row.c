@@ -44,10 +44,13 @@ update_buttons (LoketOutboxRow *self)
 {
   LoketOutboxState state = loket_outbox_item_get_state (self->item);
   gboolean changed = loket_outbox_item_get_reason (self->item) == LOKET_REASON_COMPLAINT_CHANGED;
+  gboolean stopped = loket_outbox_item_get_reason (self->item) == LOKET_REASON_QUALITY_BLOCKER;
   gboolean needs_user = state == LOKET_OUTBOX_NEEDS_USER;
 
-  gtk_widget_set_visible (self->retry_button, needs_user && !changed);
+  gtk_widget_set_visible (self->retry_button, needs_user && !changed && !stopped);
   gtk_widget_set_visible (self->anyway_button, needs_user && changed);
+  gtk_button_set_label (GTK_BUTTON (self->edit_button),
+                        needs_user && stopped ? _("Change the text") : _("Take back and edit"));
   gtk_widget_set_visible (self->edit_button, needs_user || state == LOKET_OUTBOX_QUEUED ||
                                                state == LOKET_OUTBOX_HELD ||
                                                state == LOKET_OUTBOX_UPLOADING ||

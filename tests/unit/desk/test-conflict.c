@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "loket-checker.h"
 #include "loket-wire-complaint.h"
 #include "loket-wire-problem.h"
 #include "loket-wire-reply.h"
@@ -201,6 +202,32 @@ test_problem (void)
   g_assert_cmpstr (vague->text, ==, "Petugas memeriksanya besok.");
 }
 
+/* What stops a reply at the hub is told by the titles of the checks, each once, and
+ * sent on without a change it would be stopped again. */
+static void
+test_quality (void)
+{
+  g_autoptr (LoketOutboxOp) op = make_op (LOKET_REASON_QUALITY_BLOCKER, NULL);
+  g_autoptr (LoketProblem) problem = loket_problem_new (LOKET_PROBLEM_QUALITY_BLOCKER, NULL);
+  g_autoptr (LoketConflict) conflict = NULL;
+  g_autofree char *rules = NULL;
+
+  problem->places = g_ptr_array_new_with_free_func ((GDestroyNotify) loket_problem_place_free);
+  g_ptr_array_add (problem->places, loket_problem_place_new ("PDP-03", 8, 17));
+  g_ptr_array_add (problem->places, loket_problem_place_new ("PDP-03", 20, 27));
+  g_ptr_array_add (problem->places, loket_problem_place_new ("NEW-77", 0, 0));
+  op->problem = loket_wire_problem_to_json (problem);
+  conflict = loket_conflict_new (op, NULL, NULL, NULL, NOW, NULL);
+  rules = g_strjoinv (" ", conflict->rules);
+  g_assert_cmpstr (rules, ==, "PDP-03 NEW-77");
+  g_assert_nonnull (strstr (conflict->explanation, loket_checker_get_title (NULL, "PDP-03", "en")));
+  g_assert_nonnull (strstr (conflict->explanation, " (PDP-03); NEW-77."));
+  g_assert_cmpint (conflict->choices[0], ==, LOKET_OUTBOX_CHOICE_EDIT);
+  g_assert_cmpstr (loket_conflict_get_choice_name (conflict, LOKET_OUTBOX_CHOICE_EDIT), ==, "Change the text");
+  g_assert_false (loket_conflict_offers (conflict, LOKET_OUTBOX_CHOICE_RETRY));
+  g_assert_false (loket_conflict_offers (conflict, LOKET_OUTBOX_CHOICE_SEND_ANYWAY));
+}
+
 /* Bytes that are damaged and a copy that is gone leave the page with less to
  * show, and no less to decide. */
 static void
@@ -227,6 +254,7 @@ main (int   argc,
   g_test_add_func ("/desk/conflict/follow-up", test_follow_up);
   g_test_add_func ("/desk/conflict/choices", test_choices);
   g_test_add_func ("/desk/conflict/problem", test_problem);
+  g_test_add_func ("/desk/conflict/quality", test_quality);
   g_test_add_func ("/desk/conflict/damaged", test_damaged);
   return g_test_run ();
 }
