@@ -100,6 +100,7 @@ show_findings (LoketComposer *self,
 {
   g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
 
+  _loket_composer_add_refused (self, findings, text);
   for (guint i = 0; i < findings->len; i++)
     if (!_loket_composer_is_ignored (self, findings->pdata[i], text))
       g_ptr_array_add (items, loket_finding_item_new (findings->pdata[i]));

@@ -42,6 +42,9 @@ typedef struct
   const char    *agency_name;
 } LoketComposerParts;
 
+/* What the hub found in the reply that a draft was. */
+typedef struct _LoketRefusal LoketRefusal;
+
 /*
  * Every change of the content gets the next number; what was saved and checked
  * is told by the number it had.
@@ -82,6 +85,8 @@ struct _LoketComposer
   gboolean           check_runs;
   LoketAlarm        *check_alarm;
   GQueue             checks;       /* of GTask, until content is checked */
+
+  LoketRefusal      *refusal;      /* NULL for none */
 
   gint64             discard_handle;
 
@@ -138,6 +143,14 @@ void           _loket_composer_claim_alarm_cb (gpointer                  user_da
 void           _loket_composer_check_soon     (LoketComposer            *self);
 void           _loket_composer_check_alarm_cb (gpointer                  user_data);
 void           _loket_composer_mark_overrides (LoketComposer            *self);
+
+/* loket-composer-refusal.c */
+void           _loket_refusal_free            (LoketRefusal             *self);
+void           _loket_composer_add_refused    (LoketComposer            *self,
+                                               GPtrArray                *findings,
+                                               const char               *text);
+void           _loket_composer_load_refusal   (LoketComposer            *self,
+                                               GTask                    *task);
 
 /* loket-composer-ignore.c */
 gboolean       _loket_composer_is_ignored     (LoketComposer            *self,

@@ -106,6 +106,7 @@ begin_anew (LoketComposer *self)
 {
   loket_draft_free (self->draft);
   self->draft = _loket_composer_new_draft (self);
+  g_clear_pointer (&self->refusal, _loket_refusal_free);
   _loket_attachment_list_clear (self->attachments);
   self->content++;
   self->saved = self->content;
@@ -343,7 +344,7 @@ restored_cb (GObject      *source,
   if (draft != NULL)
     {
       _loket_composer_show_draft (self, draft);
-      _loket_composer_load_files (self, g_task_new (self, NULL, NULL, NULL));
+      _loket_composer_load_refusal (self, g_task_new (self, NULL, NULL, NULL));
     }
   else
     g_debug ("The draft was not brought back: %s", error->message);

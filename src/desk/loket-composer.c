@@ -157,6 +157,7 @@ loket_composer_finalize (GObject *object)
   g_clear_object (&self->attachments);
   g_clear_pointer (&self->complaint, loket_complaint_unref);
   g_clear_pointer (&self->draft, loket_draft_free);
+  g_clear_pointer (&self->refusal, _loket_refusal_free);
   g_free (self->time_zone);
   g_free (self->agency_name);
   g_free (self->save_trouble);
@@ -438,7 +439,7 @@ loaded_cb (GObject      *source,
       draft = _loket_composer_new_draft (self);
     }
   _loket_composer_show_draft (self, draft);
-  _loket_composer_load_files (self, g_steal_pointer (&task));
+  _loket_composer_load_refusal (self, g_steal_pointer (&task));
 }
 
 /**

@@ -27,6 +27,9 @@ G_DECLARE_INTERFACE (LoketDraftBox, loket_draft_box, LOKET, DRAFT_BOX, GObject)
  * @keep_file: (nullable): keeps a file for the draft, durably and sealed; the
  *   task returns whether; %NULL for a box without files
  * @drop_file: (nullable): forgets a file of a draft; the task returns whether
+ * @find_refused: (nullable): finds the reply that the draft of a complaint was, if
+ *   the hub did not take it because of what it says; the task returns a
+ *   #LoketOutboxOp, %NULL for none
  * @get_limits: (nullable): narrows what may be attached
  *
  * Where a composer keeps its draft: the officer's files, or a fake in a test.
@@ -71,6 +74,9 @@ struct _LoketDraftBoxInterface
   void (*drop_file)  (LoketDraftBox  *self,
                       const char     *id,
                       GTask          *task);
+  void (*find_refused) (LoketDraftBox *self,
+                        const char    *complaint_id,
+                        GTask         *task);
   void (*get_limits) (LoketDraftBox  *self,
                       LoketAttachmentLimits *limits);
 };

@@ -361,6 +361,51 @@ drop_file (LoketDraftBox *box,
     loket_user_store_drop_attachment_async (get_store (task), id, NULL, file_dropped_cb, task);
 }
 
+static gboolean
+was_taken_back (const LoketOutboxOp *op)
+{
+  return op->state == LOKET_OUTBOX_REVOKING || op->state == LOKET_OUTBOX_REVOKED ||
+         op->state == LOKET_OUTBOX_DISCARDED;
+}
+
+/* The last reply that came back after the hub had said something, with none that
+ * is on its way or arrived behind it. */
+static void
+refused_listed_cb (GObject      *source,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  g_autoptr (GPtrArray) ops = loket_user_store_list_ops_finish (LOKET_USER_STORE (source), result, &error);
+  LoketOutboxOp *last = NULL;
+
+  if (ops == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  for (guint i = 0; i < ops->len; i++)
+    {
+      LoketOutboxOp *op = g_ptr_array_index (ops, i);
+
+      if ((last == NULL || op->number > last->number) && (op->problem != NULL || !was_taken_back (op)))
+        last = op;
+    }
+  g_task_return_pointer (task, last != NULL && was_taken_back (last) ? loket_outbox_op_ref (last) : NULL,
+                         (GDestroyNotify) loket_outbox_op_unref);
+}
+
+static void
+find_refused (LoketDraftBox *box,
+              const char    *complaint_id,
+              GTask         *task)
+{
+  if (prepare (box, task))
+    loket_user_store_list_ops_async (get_store (task), LOKET_OUTBOX_FILTER_ALL, complaint_id, NULL,
+                                     refused_listed_cb, task);
+}
+
 /* What the hub said last; before it said anything, what this program takes. */
 static void
 get_limits (LoketDraftBox         *box,
@@ -395,5 +440,6 @@ _loket_session_drafts_init (LoketDraftBoxInterface *iface)
   iface->list_files = list_files;
   iface->keep_file = keep_file;
   iface->drop_file = drop_file;
+  iface->find_refused = find_refused;
   iface->get_limits = get_limits;
 }

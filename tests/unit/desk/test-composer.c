@@ -3,6 +3,9 @@
 #include "loket-composer-private.h"
 #include "loket-desk-error.h"
 #include "loket-limits.h"
+#include "loket-outbox-op.h"
+#include "loket-wire-problem.h"
+#include "loket-wire-reply.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -28,6 +31,7 @@ struct _FakeBox
   guint       n_saves;
   GPtrArray  *files;
   guint       n_sent_files;
+  LoketOutboxOp *refused; /* NULL: none */
 };
 
 static void box_init (LoketDraftBoxInterface *iface);
@@ -165,8 +169,18 @@ drop_file (LoketDraftBox *box, const char *id, GTask *task)
 }
 
 static void
+find_refused (LoketDraftBox *box, const char *complaint_id, GTask *task)
+{
+  LoketOutboxOp *op = FAKE_BOX (box)->refused;
+
+  g_task_return_pointer (task, op != NULL ? loket_outbox_op_ref (op) : NULL, (GDestroyNotify) loket_outbox_op_unref);
+  g_object_unref (task);
+}
+
+static void
 box_init (LoketDraftBoxInterface *iface)
 {
+  iface->find_refused = find_refused;
   iface->load = load;
   iface->save = save;
   iface->discard = discard;
@@ -187,6 +201,7 @@ fake_box_finalize (GObject *object)
   g_clear_pointer (&self->stored, loket_draft_free);
   g_clear_pointer (&self->discarded, loket_draft_free);
   g_clear_pointer (&self->sent, loket_draft_free);
+  g_clear_pointer (&self->refused, loket_outbox_op_unref);
   g_ptr_array_unref (self->files);
   G_OBJECT_CLASS (fake_box_parent_class)->finalize (object);
 }
@@ -977,12 +992,92 @@ test_files_most (Fixture *f, gconstpointer data)
   g_assert_error (error, LOKET_DESK_ERROR, LOKET_DESK_ERROR_ATTACHMENT);
 }
 
+/* A reply with this text, and what the hub found in it. */
+static LoketOutboxOp *
+make_refused (const char *text)
+{
+  static const LoketProblemPlace places[] = {
+    { (char *) "BHS-02", 8, 11 }, { (char *) "PDP-03", 12, 17 }, { (char *) "NEW-77", 0, 0 },
+  };
+  LoketOutboxOp *op = loket_outbox_op_new ();
+  g_autoptr (LoketReply) reply = loket_reply_new ();
+  g_autoptr (LoketProblem) problem = loket_problem_new (LOKET_PROBLEM_QUALITY_BLOCKER, NULL);
+
+  reply->reply_id = g_strdup ("f0000000-0000-4000-8000-000000000001");
+  reply->complaint_id = g_strdup ("c0000000-0000-4000-8000-000000000001");
+  reply->based_on = 1;
+  reply->visibility = LOKET_VISIBILITY_PUBLIC;
+  reply->outcome = LOKET_OUTCOME_RESOLVED;
+  reply->text = g_strdup (text);
+  reply->device_id = g_strdup ("d0000000-0000-4000-8000-00000000000d");
+  reply->composed_at = NOW;
+  op->wire = loket_wire_reply_freeze (reply);
+  op->state = LOKET_OUTBOX_REVOKED;
+  problem->places = g_ptr_array_new_with_free_func ((GDestroyNotify) loket_problem_place_free);
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
+    g_ptr_array_add (problem->places, loket_problem_place_new (places[i].rule, places[i].start, places[i].end));
+  op->problem = loket_wire_problem_to_json (problem);
+  return op;
+}
+
+static void
+assert_finding (Fixture *f, guint position, const char *rule, LoketSeverity severity, guint start, guint end)
+{
+  g_autoptr (LoketFindingItem) item = g_list_model_get_item (loket_composer_get_findings (f->composer), position);
+
+  g_assert_nonnull (item);
+  g_assert_cmpstr (loket_finding_item_get_rule (item), ==, rule);
+  g_assert_cmpint (loket_finding_item_get_severity (item), ==, severity);
+  g_assert_cmpuint (loket_finding_item_get_start (item), ==, start);
+  g_assert_cmpuint (loket_finding_item_get_end (item), ==, end);
+}
+
+/* What the hub refused stands in the draft that came back, also where this
+ * program found less or nothing: until the words are others, or overruled. */
+static void
+test_refused (Fixture *f, gconstpointer data)
+{
+  const char *text = "Hubungi anu 0812.";
+  GListModel *findings = NULL;
+
+  g_clear_object (&f->composer);
+  f->box->stored = loket_draft_new ("c0000000-0000-4000-8000-000000000001");
+  g_free (f->box->stored->text);
+  f->box->stored->text = g_strdup (text);
+  f->box->stored->outcome = LOKET_OUTCOME_RESOLVED;
+  f->box->stored->base_substance = 1;
+  f->box->stored->rev = 1;
+  f->box->refused = make_refused (text);
+  open_composer (f);
+  check (f);
+  findings = loket_composer_get_findings (f->composer);
+  g_assert_cmpuint (g_list_model_get_n_items (findings), ==, 3);
+  assert_finding (f, 0, "NEW-77", LOKET_SEVERITY_BLOCKER, 0, 0);
+  assert_finding (f, 1, "BHS-02", LOKET_SEVERITY_BLOCKER, 8, 11);
+  assert_finding (f, 2, "PDP-03", LOKET_SEVERITY_BLOCKER, 12, 17);
+  g_assert_false (loket_composer_get_can_send (f->composer));
+
+  loket_composer_set_text (f->composer, "Segera hubungi anu 0812.");
+  check (f);
+  g_assert_cmpuint (g_list_model_get_n_items (findings), ==, 2);
+  assert_finding (f, 1, "PDP-03", LOKET_SEVERITY_BLOCKER, 19, 24);
+  loket_composer_set_override (f->composer, "PDP-03", "Nomor layanan.");
+  g_assert_false (loket_composer_get_can_send (f->composer));
+  loket_composer_set_override (f->composer, "BHS-02", "Nama orang.");
+  g_assert_true (loket_composer_get_can_send (f->composer));
+
+  loket_composer_set_text (f->composer, "Hubungi kami di kantor.");
+  check (f);
+  g_assert_cmpuint (g_list_model_get_n_items (findings), ==, 0);
+}
+
 #define ADD(path, func) g_test_add ("/desk/composer/" path, Fixture, NULL, set_up, func, tear_down)
 
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  ADD ("refused", test_refused);
   ADD ("files", test_files);
   ADD ("files-refused", test_files_refused);
   ADD ("files-full", test_files_full);
