@@ -102,7 +102,8 @@ loket_ctl_export_waiting (LoketCtl   *ctl,
 /* Says what would go; counting needs no key. */
 static LoketCtlExit
 tell_what_goes (LoketCtl   *ctl,
-                const char *folder)
+                const char *folder,
+                gboolean    exports)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autofree LoketProfileWaiting *waiting = NULL;
@@ -120,9 +121,14 @@ tell_what_goes (LoketCtl   *ctl,
                            _("This erases the copy of the complaints, the account and its keys from this "
                              "computer. Nothing waits in it. Give the command again with --yes."));
   what = dup_waiting_words (waiting);
-  message = g_strdup_printf (_("Nothing was erased, for this is nowhere else: %s. Send or discard them first, or "
-                               "name a file with --export."),
-                             what);
+  if (exports)
+    message = g_strdup_printf (_("Nothing was written or erased. With --yes this is written into the file first, "
+                                 "and then everything here is erased: %s."),
+                               what);
+  else
+    message = g_strdup_printf (_("Nothing was erased, for this is nowhere else: %s. Send or discard them first, or "
+                                 "name a file with --export."),
+                               what);
   return loket_ctl_tell (LOKET_CTL_DECIDE, message);
 }
 
@@ -137,7 +143,7 @@ erase (LoketCtl   *ctl,
   loket_profile_erase_async (folder, waiting_too, NULL, loket_ctl_done_cb, ctl);
   result = loket_ctl_wait (ctl);
   if (!loket_profile_erase_finish (result, &error))
-    return g_error_matches (error, LOKET_STORE_ERROR, LOKET_STORE_ERROR_CONFLICT) ? tell_what_goes (ctl, folder)
+    return g_error_matches (error, LOKET_STORE_ERROR, LOKET_STORE_ERROR_CONFLICT) ? tell_what_goes (ctl, folder, FALSE)
                                                                                   : fail (ctl, error);
   printf ("%s\n", _("The local data is erased, the keys first."));
   if (ctl->key_file != NULL)
@@ -181,7 +187,7 @@ loket_ctl_erase (LoketCtl  *ctl,
   if (!g_file_test (folder, G_FILE_TEST_IS_DIR))
     return loket_ctl_tell (LOKET_CTL_FAILED, _("There is no such profile. Nothing was changed."));
   if (!yes)
-    return tell_what_goes (ctl, folder);
+    return tell_what_goes (ctl, folder, export != NULL);
   if (export == NULL)
     return erase (ctl, folder, FALSE);
   status = write_waiting (ctl, folder, export);

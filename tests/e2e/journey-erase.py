@@ -50,6 +50,11 @@ def refused(place):
     for words in (("erase",), ("erase", "--yes")):
         told = officer.run(*words, status=4).stderr
         check("1 draft, 1 reply" in told, f"not told what is nowhere else: {told}")
+    unwritten = place.path("belum.json")
+    told = officer.run("erase", "--export", unwritten, status=4).stderr
+    check("1 draft, 1 reply" in told and "--yes" in told and "name a file" not in told,
+          f"not told what --yes would do: {told}")
+    check(not os.path.exists(unwritten), "written before it was agreed to")
     equal(len(officer.json("outbox")), 1, "the outbox is as it was")
 
     officer.run("erase", "--yes", "--export", os.path.join(officer.profile, "x.json"), status=2)
