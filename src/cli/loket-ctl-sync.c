@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 
 #include "loket-ctl-print.h"
+#include "loket-sync-error.h"
 #include "loket-words.h"
 
 /* Between two passes of --wait: soon at first, then less often. */
@@ -21,7 +22,7 @@
 #define MAX_SEARCH_PAUSES 100
 
 static gboolean
-run_pass (LoketCtl          *ctl,
+try_pass (LoketCtl          *ctl,
           LoketSyncSummary  *summary,
           GError           **error)
 {
@@ -30,6 +31,23 @@ run_pass (LoketCtl          *ctl,
   loket_session_sync_async (ctl->session, NULL, loket_ctl_done_cb, ctl);
   result = loket_ctl_wait (ctl);
   return loket_session_sync_finish (ctl->session, result, summary, error);
+}
+
+/* A pass that met damage in the copy of the complaints ends, and the next one
+ * fetches it anew. */
+static gboolean
+run_pass (LoketCtl          *ctl,
+          LoketSyncSummary  *summary,
+          GError           **error)
+{
+  g_autoptr (GError) local_error = NULL;
+
+  if (try_pass (ctl, summary, &local_error))
+    return TRUE;
+  if (g_error_matches (local_error, LOKET_SYNC_ERROR, LOKET_SYNC_ERROR_STORAGE))
+    return try_pass (ctl, summary, error);
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
 }
 
 static gboolean

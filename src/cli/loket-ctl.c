@@ -267,13 +267,27 @@ loket_ctl_open (LoketCtl *ctl)
   return error->domain == LOKET_VAULT_ERROR ? loket_ctl_fail_locked (ctl, error) : loket_ctl_fail (error);
 }
 
+static LoketComplaint *
+load_once (LoketCtl    *ctl,
+           const char  *tracking_id,
+           GError     **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  loket_session_load_complaint_async (ctl->session, tracking_id, NULL, loket_ctl_done_cb, ctl);
+  result = loket_ctl_wait (ctl);
+  return loket_session_load_complaint_finish (ctl->session, result, error);
+}
+
 /**
  * loket_ctl_load:
  * @ctl: the run, with an open profile
  * @tracking_id: a number, with or without `#`
  * @error: return location for an error
  *
- * Loads a complaint from the local files.
+ * Loads a complaint from the local files. Where the copy of the complaints turns
+ * out to be damaged it is fetched anew first; %LOKET_STORE_ERROR_CORRUPT where
+ * the hub cannot be reached for that.
  *
  * Returns: (transfer full) (nullable): the complaint
  */
@@ -283,10 +297,21 @@ loket_ctl_load (LoketCtl    *ctl,
                 GError     **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) local_error = NULL;
+  LoketComplaint *complaint = load_once (ctl, tracking_id, &local_error);
+  LoketSyncSummary summary;
 
-  loket_session_load_complaint_async (ctl->session, tracking_id, NULL, loket_ctl_done_cb, ctl);
-  result = loket_ctl_wait (ctl);
-  return loket_session_load_complaint_finish (ctl->session, result, error);
+  if (complaint != NULL)
+    return complaint;
+  if (g_error_matches (local_error, LOKET_STORE_ERROR, LOKET_STORE_ERROR_CORRUPT))
+    {
+      loket_session_sync_async (ctl->session, NULL, loket_ctl_done_cb, ctl);
+      result = loket_ctl_wait (ctl);
+      if (loket_session_sync_finish (ctl->session, result, &summary, NULL) && summary.state == LOKET_SYNC_OK)
+        return load_once (ctl, tracking_id, error);
+    }
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return NULL;
 }
 
 /* --- options and input --------------------------------------------------- */

@@ -388,6 +388,23 @@ loket_db_backup (LoketDb     *self,
   return FALSE;
 }
 
+static gboolean
+check (LoketDb     *self,
+       const char  *pragma,
+       GError     **error)
+{
+  g_autoptr (LoketStatement) statement = loket_db_prepare (self, pragma, error);
+  gboolean row;
+
+  if (statement == NULL || !loket_statement_step (statement, &row, error))
+    return FALSE;
+  if (row && g_strcmp0 (loket_statement_get_text (statement, 0), "ok") == 0)
+    return TRUE;
+  g_set_error_literal (error, LOKET_DB_ERROR, LOKET_DB_ERROR_CORRUPT,
+                       "The check found damage in the file");
+  return FALSE;
+}
+
 /**
  * loket_db_quick_check:
  * @self: a connection
@@ -401,14 +418,23 @@ gboolean
 loket_db_quick_check (LoketDb  *self,
                       GError  **error)
 {
-  g_autoptr (LoketStatement) statement = loket_db_prepare (self, "PRAGMA quick_check(1)", error);
-  gboolean row;
+  return check (self, "PRAGMA quick_check(1)", error);
+}
 
-  if (statement == NULL || !loket_statement_step (statement, &row, error))
-    return FALSE;
-  if (row && g_strcmp0 (loket_statement_get_text (statement, 0), "ok") == 0)
-    return TRUE;
-  g_set_error_literal (error, LOKET_DB_ERROR, LOKET_DB_ERROR_CORRUPT,
-                       "The check found damage in the file");
-  return FALSE;
+/**
+ * loket_db_full_check:
+ * @self: a connection
+ * @error: return location for a #GError of %LOKET_DB_ERROR
+ *
+ * Looks for damage as loket_db_quick_check() does, and for rows that an index
+ * names otherwise or not at all: a look-up for each row and index. On the owner's
+ * thread.
+ *
+ * Returns: whether none was found; %LOKET_DB_ERROR_CORRUPT where there is some
+ */
+gboolean
+loket_db_full_check (LoketDb  *self,
+                     GError  **error)
+{
+  return check (self, "PRAGMA integrity_check(1)", error);
 }

@@ -78,6 +78,8 @@ gboolean loket_db_backup          (LoketDb         *self,
                                    GError         **error);
 gboolean loket_db_quick_check     (LoketDb         *self,
                                    GError         **error);
+gboolean loket_db_full_check      (LoketDb         *self,
+                                   GError         **error);
 gboolean loket_db_define          (LoketDb         *self,
                                    const char      *name,
                                    guint            n_arguments,

@@ -53,7 +53,7 @@ check_file (LoketCacheStore  *self,
     return FALSE;
   if (self->was_clean && self->now < self->next_check)
     return TRUE;
-  if (!loket_db_quick_check (self->writer, error))
+  if (!loket_db_full_check (self->writer, error))
     return FALSE;
   *checked = TRUE;
   self->was_clean = TRUE;

@@ -8,7 +8,6 @@
 #include "loket-cache-find-private.h"
 #include "loket-text.h"
 #include "loket-time.h"
-#include "loket-wire-complaint.h"
 
 /*
  * Reading the cache, on the reading thread. The order of the queue is by due
@@ -320,40 +319,4 @@ _loket_cache_count (gpointer       store,
   counts->by_view[LOKET_VIEW_OVERDUE] = (guint) loket_statement_get_int64 (row, 3);
   counts->by_view[LOKET_VIEW_WAITING_REPORTER] = (guint) loket_statement_get_int64 (row, 4);
   return counts;
-}
-
-gpointer
-_loket_cache_get_complaint (gpointer       store,
-                            gpointer       data,
-                            GCancellable  *cancellable,
-                            GError       **error)
-{
-  LoketCacheStore *self = store;
-  const char *id = ((LoketCacheRequest *) data)->text;
-  g_autoptr (LoketStatement) row = NULL;
-  g_autoptr (GBytes) line = NULL;
-  gboolean found;
-
-  loket_db_set_cancellable (self->reader, cancellable);
-  row = loket_db_prepare (self->reader,
-                          "SELECT id, line FROM complaint JOIN complaint_text USING (number) "
-                          "WHERE line IS NOT NULL AND number = coalesce ("
-                          "(SELECT number FROM complaint WHERE id = ?1), "
-                          "(SELECT number FROM complaint WHERE tracking_id = ?1 "
-                          "ORDER BY detached, number LIMIT 1))",
-                          error);
-  if (row == NULL)
-    return NULL;
-  loket_statement_bind_text (row, 1, id);
-  if (!loket_statement_step (row, &found, error))
-    return NULL;
-  if (!found)
-    {
-      g_set_error_literal (error, LOKET_STORE_ERROR, LOKET_STORE_ERROR_NOT_FOUND,
-                           "The complaint is not on this computer");
-      return NULL;
-    }
-  if (!_loket_cache_read_line (row, 1, self->vault, loket_statement_get_text (row, 0), &line, error))
-    return NULL;
-  return loket_wire_complaint_parse (g_bytes_get_data (line, NULL), g_bytes_get_size (line), error);
 }

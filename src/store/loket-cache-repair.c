@@ -14,7 +14,8 @@
  *     writing thread, before its next work ──▶ file put aside, new file, told
  *     reading threads, before their next work ──▶ connections to the new file
  *
- * Nothing else is touched: drafts and the outbox are in another file. A disk that
+ * A file that is closed before that is put aside then, or the next start would
+ * meet it again. Nothing else is touched: drafts and the outbox are in another file. A disk that
  * damages one file after the other is left alone after a few times.
  */
 
@@ -96,9 +97,17 @@ _loket_cache_repair (LoketCacheStore *self)
   self->search_phase = LOKET_CACHE_SEARCH_UNKNOWN;
   self->purge = LOKET_CACHE_PURGE_NONE;
   self->next_check = 0;
+  self->doubted_full = FALSE;
   forget_rules (self);
   tell (self);
   return TRUE;
+}
+
+/* Whether damage was met and nothing was done about it yet. */
+gboolean
+_loket_cache_is_to_be_replaced (LoketCacheStore *self)
+{
+  return g_atomic_int_get (&self->damaged) != 0;
 }
 
 static gboolean
@@ -137,6 +146,25 @@ make_ready (LoketCacheStore    *self,
   return FALSE;
 }
 
+/* A damaged page may name so many bytes or pages that SQLite finds no room for
+ * them. So the first time that there is none the file is looked through. */
+static void
+doubt_full (LoketCacheStore  *self,
+            GError          **error)
+{
+  g_autoptr (GError) damage = NULL;
+
+  if (self->doubted_full || !g_error_matches (*error, LOKET_DB_ERROR, LOKET_DB_ERROR_FULL))
+    return;
+  self->doubted_full = TRUE;
+  loket_db_set_cancellable (self->writer, NULL);
+  if (loket_db_full_check (self->writer, &damage) ||
+      !g_error_matches (damage, LOKET_DB_ERROR, LOKET_DB_ERROR_CORRUPT))
+    return;
+  g_clear_error (error);
+  *error = g_steal_pointer (&damage);
+}
+
 /* Runs the work of a request on a file that is whole, as far as is known. */
 gpointer
 _loket_cache_guard (gpointer       store,
@@ -155,6 +183,8 @@ _loket_cache_guard (gpointer       store,
     loket_worker_wake (self->writer_worker);
   if (result == NULL)
     {
+      if (request->worker == self->writer_worker)
+        doubt_full (self, &local_error);
       _loket_cache_note_damage (self, local_error);
       g_propagate_error (error, g_steal_pointer (&local_error));
     }

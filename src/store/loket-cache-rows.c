@@ -95,6 +95,9 @@ change_row (LoketCachePut          *put,
   if (update == NULL)
     return FALSE;
   *number = _loket_cache_find (put->store->writer, complaint->id, error);
+  if (*number == 0)
+    g_set_error_literal (error, LOKET_DB_ERROR, LOKET_DB_ERROR_CORRUPT,
+                         "A complaint is in the way that is not there");
   return *number > 0 && _loket_cache_index_forget (put->index, *number, error) &&
          run_row (update, put->store->vault, complaint, marks, error);
 }

@@ -65,6 +65,7 @@ struct _LoketCacheStore
   LoketCachePurge purge;
   gint64          now;             /* of the last request */
   gint64          next_check;      /* when the file is to be looked through; 0: not known */
+  gboolean        doubted_full;    /* looked through because there was no room */
   gboolean        was_clean;       /* else it is still to be looked through */
 
   /* What was told last of the search index; under the mutex. */
@@ -165,6 +166,7 @@ gpointer           _loket_cache_guard           (gpointer            store,
 void               _loket_cache_note_damage     (LoketCacheStore    *self,
                                                  const GError       *error);
 gboolean           _loket_cache_repair          (LoketCacheStore    *self);
+gboolean           _loket_cache_is_to_be_replaced (LoketCacheStore  *self);
 gboolean           _loket_cache_mark_clean      (LoketDb            *db,
                                                  gboolean            clean,
                                                  GError            **error);

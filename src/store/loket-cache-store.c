@@ -172,6 +172,8 @@ close_writer (gpointer       store,
     g_debug ("The cache will be looked through: %s", local_error->message);
   /* The last connection empties the log and removes it. */
   g_clear_pointer (&self->writer, loket_db_close);
+  if (_loket_cache_is_to_be_replaced (self))
+    _loket_cache_put_aside (self->path);
   return LOKET_STORE_DONE;
 }
 

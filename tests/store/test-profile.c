@@ -332,6 +332,114 @@ test_cache_damage_met (StoreFixture  *f,
   store_assert_state (f, op, LOKET_OUTBOX_QUEUED);
 }
 
+/* Another number in the index of numbers than in its row: the structure of the
+ * file stays whole. */
+static void
+damage_index (StoreFixture *f)
+{
+  g_autofree char *path = store_fixture_path (f, "cache.db");
+  g_autofree char *content = NULL;
+  gint64 page = store_fixture_sql (f, "cache.db", "SELECT rootpage FROM sqlite_schema "
+                                   "WHERE name = 'complaint_tracking_id'", NULL);
+  char *entry = NULL;
+  gsize size;
+
+  g_assert_true (g_file_get_contents (path, &content, &size, NULL));
+  g_assert_cmpint (page * 4096, <=, size);
+  entry = memmem (content + (page - 1) * 4096, 4096, "99000007", 8);
+  g_assert_nonnull (entry);
+  entry[4] = '8';
+  g_assert_true (g_file_set_contents (path, content, (gssize) size, NULL));
+}
+
+/* Its text has the number of nobody. */
+static void
+damage_text (StoreFixture *f)
+{
+  store_fixture_sql (f, "cache.db", "UPDATE complaint_text SET number = -1 WHERE number = 7", NULL);
+}
+
+static void
+mark_clean (StoreFixture *f,
+            gboolean      clean)
+{
+  store_fixture_sql (f, "cache.db", clean ? "UPDATE meta SET value = 'yes' WHERE name = 'clean'"
+                                          : "UPDATE meta SET value = 'no' WHERE name = 'clean'", NULL);
+}
+
+/* A complaint that is in the lists but not to be found is no complaint that is
+ * not there: the file is replaced, also where the program ends before. */
+static void
+test_cache_not_found (StoreFixture  *f,
+                      gconstpointer  data)
+{
+  void (*const damages[]) (StoreFixture *) = { damage_index, damage_text };
+
+  for (guint i = 0; i < G_N_ELEMENTS (damages); i++)
+    {
+      g_autoptr (GAsyncResult) result = NULL;
+      g_autoptr (LoketCacheScope) scope = NULL;
+      g_autoptr (GError) error = NULL;
+
+      fill_cache (f);
+      STORE_CALL (result, loket_cache_store_get_complaint, f->cache, "99000999");
+      g_assert_null (loket_cache_store_get_complaint_finish (f->cache, result, &error));
+      g_assert_error (error, LOKET_STORE_ERROR, LOKET_STORE_ERROR_NOT_FOUND);
+      g_clear_error (&error);
+      store_fixture_close (f);
+      damages[i] (f);
+      mark_clean (f, TRUE);
+      store_fixture_reopen (f);
+
+      STORE_CALL (result, loket_cache_store_get_complaint, f->cache, "99000007");
+      g_assert_null (loket_cache_store_get_complaint_finish (f->cache, result, &error));
+      g_assert_error (error, LOKET_STORE_ERROR, LOKET_STORE_ERROR_CORRUPT);
+      store_fixture_reopen (f);
+      scope = store_get_scope (f);
+      g_assert_null (scope->state);
+    }
+}
+
+/* No room may be a word of a damaged page; see test_full() for a file in order. */
+static void
+test_cache_full (StoreFixture  *f,
+                 gconstpointer  data)
+{
+  LoketWirePage *page = store_make_page (LOKET_WIRE_PAGE_CHANGES, "s0", "s1", FALSE);
+  g_autoptr (LoketCacheScope) scope = NULL;
+  g_autoptr (GError) error = NULL;
+
+  fill_cache (f);
+  store_fixture_close (f);
+  damage_index (f);
+  mark_clean (f, TRUE);
+  store_fixture_reopen (f);
+  limit_pages (f, 1);
+  for (guint i = 21; i <= 500; i++)
+    store_page_add (page, store_make_complaint (i));
+  g_assert_null (store_apply (f, page, &error));
+  g_assert_error (error, LOKET_STORE_ERROR, LOKET_STORE_ERROR_CORRUPT);
+  scope = store_get_scope (f);
+  g_assert_null (scope->state);
+}
+
+/* The check of idle time compares the indexes with the rows. */
+static void
+test_cache_index (StoreFixture  *f,
+                  gconstpointer  data)
+{
+  guint n_repaired = 0;
+
+  fill_cache (f);
+  store_fixture_close (f);
+  damage_index (f);
+  mark_clean (f, FALSE);
+  store_fixture_reopen (f);
+  g_signal_connect (f->cache, "repaired", G_CALLBACK (count_cb), &n_repaired);
+  while (n_repaired == 0)
+    g_main_context_iteration (NULL, TRUE);
+}
+
 static void
 assert_zeros (const char *path)
 {
@@ -416,6 +524,9 @@ main (int   argc,
   ADD ("/store/profile/cache-damage", test_cache_damage);
   ADD ("/store/profile/cache-weekly", test_cache_weekly);
   ADD ("/store/profile/cache-damage-met", test_cache_damage_met);
+  ADD ("/store/profile/cache-not-found", test_cache_not_found);
+  ADD ("/store/profile/cache-full", test_cache_full);
+  ADD ("/store/profile/cache-index", test_cache_index);
   ADD ("/store/profile/cache-clear", test_cache_clear);
   ADD ("/store/profile/close", test_close);
 #undef ADD

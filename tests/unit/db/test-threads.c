@@ -29,6 +29,7 @@ static void split_words (Owned *o) { loket_db_split_words (o->db, "a", 1, NULL, 
 static void define (Owned *o) { loket_db_define (o->db, "f", 0, NULL, NULL, NULL, NULL); }
 static void backup (Owned *o) { loket_db_backup (o->db, "/nowhere/copy.db", NULL); }
 static void quick_check (Owned *o) { loket_db_quick_check (o->db, NULL); }
+static void full_check (Owned *o) { loket_db_full_check (o->db, NULL); }
 static void migrate (Owned *o) { loket_db_migrate (o->db, "/none", 1, 1, NULL); }
 static void begin (Owned *o) { loket_transaction_end (loket_db_begin (o->db, NULL)); }
 static void commit (Owned *o) { loket_db_commit (o->db, NULL); }
@@ -72,6 +73,7 @@ static const struct
   { "loket_db_define", define },
   { "loket_db_backup", backup },
   { "loket_db_quick_check", quick_check },
+  { "loket_db_full_check", full_check },
   { "loket_db_migrate", migrate },
   { "loket_db_begin", begin },
   { "loket_db_commit", commit },
