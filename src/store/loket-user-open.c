@@ -10,6 +10,7 @@
 #include <glib/gstdio.h>
 
 #include "loket-file.h"
+#include "loket-mutant.h"
 
 /*
  * Opening user.db. It is looked through every time. One that is damaged is put
@@ -56,6 +57,9 @@ _loket_user_db_open_checked (const char  *path,
     return NULL;
   if (!loket_db_migrate (db, LOKET_USER_SCHEMA_RESOURCES, LOKET_USER_SCHEMA_VERSION,
                          LOKET_USER_APPLICATION_ID, error))
+    return NULL;
+  if (LOKET_MUTANT (MIGRATION_EMPTIES) && version < LOKET_USER_SCHEMA_VERSION &&
+      !loket_db_exec (db, "DROP TRIGGER op_keep; DELETE FROM op WHERE state = 'inflight'", error))
     return NULL;
   return g_steal_pointer (&db);
 }

@@ -5,6 +5,7 @@
 
 #include "loket-user-queue-private.h"
 
+#include "loket-mutant.h"
 #include "loket-outbox-rules.h"
 #include "loket-text.h"
 
@@ -296,6 +297,8 @@ _loket_ops_replay (LoketDb    *db,
   g_autoptr (LoketTransaction) transaction = loket_db_begin (db, error);
   g_autoptr (GPtrArray) pending = NULL;
 
+  if (LOKET_MUTANT (DELETE_ON_DAMAGE))
+    return TRUE;
   if (transaction == NULL)
     return FALSE;
   pending = _loket_ops_list_pending (db, error);
@@ -321,6 +324,17 @@ _loket_ops_replay (LoketDb    *db,
   return loket_db_commit (db, error);
 }
 
+static const char forget_sql[] =
+  "DELETE FROM op WHERE updated_at < ?1 "
+  "AND (state IN ('revoked', 'discarded') OR (state = 'accepted' "
+  "AND EXISTS (SELECT 1 FROM account WHERE receipt_seq <= durable_seq "
+  "AND epoch IN (receipt_epoch, confirmed_epoch)) "
+  "AND EXISTS (SELECT 1 FROM op AS o "
+  "WHERE o.complaint_id = op.complaint_id AND o.state = 'accepted' AND o.receipt_seq > op.receipt_seq))) "
+  "AND NOT EXISTS (SELECT 1 FROM op AS o WHERE "
+  "o.complaint_id = op.complaint_id "
+  "AND o.state NOT IN ('accepted', 'revoked', 'discarded'))";
+
 /* Forgets replies that ended long ago, but never one that a restored hub might
  * have to be told about (what is durable counts in one life of the hub only),
  * the last one of a complaint, which the next has to
@@ -336,15 +350,9 @@ _loket_ops_prune (LoketDb  *db,
   if (transaction == NULL)
     return FALSE;
   prune = loket_db_prepare (db,
-                            "DELETE FROM op WHERE updated_at < ?1 "
-                            "AND (state IN ('revoked', 'discarded') OR (state = 'accepted' "
-                            "AND EXISTS (SELECT 1 FROM account WHERE receipt_seq <= durable_seq "
-                            "AND epoch IN (receipt_epoch, confirmed_epoch)) "
-                            "AND EXISTS (SELECT 1 FROM op AS o "
-                            "WHERE o.complaint_id = op.complaint_id AND o.state = 'accepted' AND o.receipt_seq > op.receipt_seq))) "
-                            "AND NOT EXISTS (SELECT 1 FROM op AS o WHERE "
-                            "o.complaint_id = op.complaint_id "
-                            "AND o.state NOT IN ('accepted', 'revoked', 'discarded'))",
+                            LOKET_MUTANT (UNCLAMPED)
+                              ? "UPDATE op SET state = 'discarded' WHERE updated_at < ?1 AND state = 'queued'"
+                              : forget_sql,
                             error);
   if (prune == NULL)
     return FALSE;

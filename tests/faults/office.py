@@ -83,8 +83,11 @@ def outbox(officer):
 
 
 def program(name):
-    """One of the tests' own programs."""
-    return os.path.join(os.environ["LOKET_FAULTS"], name)
+    """One of the tests' own programs, or a library, which a loader would do
+    without and say nothing."""
+    path = os.path.join(os.environ["LOKET_FAULTS"], name)
+    checker_assert(os.path.exists(path), f"{path} is missing")
+    return path
 
 
 def replies(hub):

@@ -5,8 +5,10 @@
     tests/faults/prove.py [--suite NAME] [--write]
 
 The mistakes are built into programs that only tests link (loket-mutant.h in the
-client, loket-fault-point.h in the hub). --write puts the table into
-docs/testing.md. The exit status tells whether all were noticed.
+client, loket-fault-point.h in the hub). A program that is missing or was built
+before it had the mistake proves nothing and is said. --write puts each row into
+the table in docs/testing.md as it comes, and leaves the others there. The exit
+status tells whether all were noticed.
 """
 
 import argparse
@@ -16,12 +18,15 @@ import re
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 DOC = ROOT / "docs" / "testing.md"
 BEGIN, END = "<!-- breaks: begin -->", "<!-- breaks: end -->"
+HEAD = ("| suite | mistake | built into | cases run | lost | doubled | stale | unexplained |",
+        "|---|---|---|---|---|---|---|---|")
 
 # suite, whose mistake, its name, what is wrong, how many cases or which one
 PROOFS = (
@@ -38,6 +43,10 @@ PROOFS = (
     ("errno", "disk", "believe", "a write that failed counts as done",
      tuple(f"send-EIO-{n}" for n in range(118, 180, 3))),
     ("full", "disk", "believe", "a write that failed counts as done", "deliver-1"),
+    ("files", "hub", "announced-once", "a file may not be announced again", "upload/answer/100/rst"),
+    ("clock", "client", "UNCLAMPED", "what waits for 90 days by the clock is dropped", "year-on-deliver"),
+    ("damage", "client", "DELETE_ON_DAMAGE", "the journal is not read where user.db is lost", "lost-user.db"),
+    ("upgrade", "client", "MIGRATION_EMPTIES", "a migration drops what is under way", "v1-up"),
     ("sectors", "sync", "user.db", "user.db is not synced", 40),
     ("sectors", "sync", "slots", "the key's slots are not synced", 40),
     ("sectors", "sync", "/", "the folder is not synced", 400),
@@ -45,7 +54,9 @@ PROOFS = (
 )
 
 
-# By which variable the others go.
+# The program that has it, and by which variable all but the client's go.
+PROGRAMS = {"client": "loketctl-mutant", "hub": "loket-server-stops", "disk": "loket-calls.so",
+            "sync": "crash-sectors"}
 BREAKS = {"hub": "LOKET_FAULT_BREAK", "disk": "LOKET_CALLS_BREAK", "sync": "LOKET_CRASH_LIAR"}
 
 
@@ -53,6 +64,21 @@ def number_of(name):
     """A mistake of the client goes by its number in the header."""
     text = (ROOT / "src/base/loket-mutant.h").read_text(encoding="utf-8")
     return re.findall(r"^  LOKET_MUTANT_(\w+)", text, re.M).index(name)
+
+
+def find_stale(whose, name):
+    """What is wrong with the program that has the mistake; None where nothing is.
+    The loader skips a missing library and goes on without."""
+    build = Path(os.environ.get("LOKET_BUILD", ROOT / "_build"))
+    folder = Path(os.environ.get("LOKET_FAULTS", build / "tests/faults"))
+    program = folder / PROGRAMS[whose]
+    if not program.exists():
+        return f"{program} is missing"
+    if whose == "client":
+        old = program.stat().st_mtime < (ROOT / "src/base/loket-mutant.h").stat().st_mtime
+    else:
+        old = whose != "sync" and name.encode() not in program.read_bytes()
+    return f"{program} is too old" if old else None
 
 
 def prove(suite, whose, name, cases):
@@ -80,29 +106,44 @@ def prove_once(suite, whose, name, cases):
     return json.loads(text)[0] if text else None
 
 
+def key_of(row):
+    return tuple(row.split(" | ")[:3])
+
+
+def write_row(row):
+    """Into the table, in the order of the proofs; what is no proof any more goes."""
+    head, rest = DOC.read_text(encoding="utf-8").split(BEGIN, 1)
+    table, tail = rest.split(END, 1)
+    rows = {key_of(line): line for line in table.splitlines() if line.startswith("| `")}
+    rows[key_of(row)] = row
+    order = [key_of(f"| `{suite}` | {what} | {whose} | ") for suite, whose, _, what, _ in PROOFS]
+    lines = [*HEAD, *(rows[key] for key in order if key in rows)]
+    DOC.write_text(head + BEGIN + "\n" + "\n".join(lines) + "\n" + END + tail, encoding="utf-8")
+
+
+def run_proof(suite, whose, name, what, cases, write):
+    begin = time.monotonic()
+    stale = find_stale(whose, name)
+    result = None if stale else prove(suite, whose, name, cases)
+    noticed = result is not None and bool(result["failures"])
+    words = f"noticed by {next(iter(result['failures']))}" if noticed else \
+        f"NOT NOTICED{': ' + stale if stale else ''}"
+    print(f"{suite:9} {name:20} {time.monotonic() - begin:6.1f} s  {words}", flush=True)
+    if write and noticed:
+        write_row(f"| `{suite}` | {what} | {whose} | {result['cases']} | {result['lost']} | "
+                  f"{result['doubled']} | {result['stale']} | {result['unexplained']} |")
+    return noticed
+
+
 def main():
     parser = argparse.ArgumentParser()
-    parser.add_argument("--suite")
+    parser.add_argument("--suite", action="append")
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
-    rows = ["| suite | mistake | built into | cases run | lost | doubled | stale | unexplained |",
-            "|---|---|---|---|---|---|---|---|"]
     missed = 0
-    for suite, whose, name, what, cases in PROOFS:
-        if options.suite not in (None, suite):
-            continue
-        result = prove(suite, whose, name, cases)
-        noticed = result is not None and bool(result["failures"])
-        missed += not noticed
-        print(f"{suite:9} {name:20} {'noticed' if noticed else 'NOT NOTICED'}", flush=True)
-        if result:
-            rows.append(f"| `{suite}` | {what} | {whose} | {result['cases']} | {result['lost']} | "
-                        f"{result['doubled']} | {result['stale']} | {result['unexplained']} |")
-    if options.write and not options.suite:
-        text = DOC.read_text(encoding="utf-8")
-        head, rest = text.split(BEGIN, 1)
-        DOC.write_text(head + BEGIN + "\n" + "\n".join(rows) + "\n" + END + rest.split(END, 1)[1],
-                       encoding="utf-8")
+    for proof in PROOFS:
+        if options.suite is None or proof[0] in options.suite:
+            missed += not run_proof(*proof, options.write)
     return 1 if missed else 0
 
 

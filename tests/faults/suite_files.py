@@ -50,12 +50,15 @@ class Sender(Client):
             self.connection = http.client.HTTPSConnection("127.0.0.1", self.hub.port, timeout=30,
                                                           context=self.hub.context)
         try:
-            return super().request(*words, **more)
+            answer = super().request(*words, **more)
+            if answer.status == 204 or "Content-Length" in answer.headers:
+                return answer  # else it ended among its headers
         except (http.client.HTTPException, OSError):
-            if self.connection is not None:
-                self.connection.close()
-            self.connection = None
-            return None
+            pass
+        if self.connection is not None:
+            self.connection.close()
+        self.connection = None
+        return None
 
     def hurry(self, patience):
         if self.connection is not None:

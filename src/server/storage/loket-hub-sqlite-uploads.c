@@ -5,6 +5,7 @@
 
 #include "loket-hub-sqlite-private.h"
 
+#include "loket-fault-point.h"
 #include "loket-hub-files.h"
 #include "loket-limits.h"
 
@@ -174,7 +175,8 @@ begin_upload (LoketHubShelf          *shelf,
   *is_new = upload == NULL;
   if (upload != NULL)
     {
-      if (g_strcmp0 (upload->sha256, wanted->sha256) == 0 && upload->size == wanted->size)
+      if (g_strcmp0 (upload->sha256, wanted->sha256) == 0 && upload->size == wanted->size &&
+          !LOKET_FAULT_BREAK ("announced-once"))
         return g_steal_pointer (&upload);
       g_set_error_literal (error, LOKET_HUB_ERROR, LOKET_HUB_ERROR_EXISTS, "The id was used for another file");
       return NULL;
