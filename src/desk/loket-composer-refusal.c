@@ -86,6 +86,17 @@ find_again (const LoketProblemPlace *place,
   return TRUE;
 }
 
+/* So that nobody wonders why a warning stops a reply now. */
+static void
+raise_finding (LoketFinding *finding)
+{
+  g_autofree char *suggestion = g_steal_pointer (&finding->suggestion);
+
+  finding->severity = LOKET_SEVERITY_BLOCKER;
+  finding->suggestion = suggestion != NULL ? g_strdup_printf ("%s %s", suggestion, _("The hub stops the reply because of it."))
+                                           : g_strdup (_("The hub stops the reply because of it."));
+}
+
 /* What is found here already, only weighs more at the hub. */
 static gboolean
 raise_own (GPtrArray  *findings,
@@ -100,7 +111,8 @@ raise_own (GPtrArray  *findings,
       if (g_str_equal (finding->rule, rule) &&
           ((finding->start < end && start < finding->end) || (finding->end == 0 && end == 0)))
         {
-          finding->severity = LOKET_SEVERITY_BLOCKER;
+          if (finding->severity != LOKET_SEVERITY_BLOCKER)
+            raise_finding (finding);
           return TRUE;
         }
     }

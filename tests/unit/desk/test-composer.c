@@ -1038,6 +1038,7 @@ static void
 test_refused (Fixture *f, gconstpointer data)
 {
   const char *text = "Hubungi anu 0812.";
+  g_autoptr (LoketFindingItem) raised = NULL;
   GListModel *findings = NULL;
 
   g_clear_object (&f->composer);
@@ -1055,6 +1056,9 @@ test_refused (Fixture *f, gconstpointer data)
   assert_finding (f, 0, "NEW-77", LOKET_SEVERITY_BLOCKER, 0, 0);
   assert_finding (f, 1, "BHS-02", LOKET_SEVERITY_BLOCKER, 8, 11);
   assert_finding (f, 2, "PDP-03", LOKET_SEVERITY_BLOCKER, 12, 17);
+  raised = g_list_model_get_item (findings, 1);
+  g_assert_cmpstr (loket_finding_item_get_message (raised), ==, "anu");
+  g_assert_cmpstr (loket_finding_item_get_suggestion (raised), ==, "The hub stops the reply because of it.");
   g_assert_false (loket_composer_get_can_send (f->composer));
 
   loket_composer_set_text (f->composer, "Segera hubungi anu 0812.");
