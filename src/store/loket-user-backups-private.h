@@ -8,7 +8,7 @@
 G_BEGIN_DECLS
 
 #define LOKET_USER_SCHEMA_RESOURCES "/io/github/loket_pengaduan/Loket/sql/client/user"
-#define LOKET_USER_SCHEMA_VERSION 6
+#define LOKET_USER_SCHEMA_VERSION 7
 #define LOKET_USER_APPLICATION_ID 0x4c6b7431 /* “Lkt1” */
 
 LoketDb   *_loket_user_db_open_checked   (const char  *path,

@@ -250,6 +250,20 @@ tidy_journal (LoketDb       *db,
   return TRUE;
 }
 
+/* Opens the file and makes its replies agree with the journal. */
+static LoketDb *
+open_whole (const char  *folder,
+            const char  *path,
+            LoketVault  *vault,
+            GPtrArray   *entries,
+            gint64       now,
+            GError     **error)
+{
+  g_autoptr (LoketDb) db = open_file (folder, path, vault, error);
+
+  return db != NULL && _loket_ops_recover (db, entries, now, error) ? g_steal_pointer (&db) : NULL;
+}
+
 /* Opens the file, or where it is lost or damaged a copy of it, with the replies
  * of the journal. */
 static LoketDb *
@@ -267,7 +281,7 @@ open_or_restore (const char  *folder,
   *lost = is_lost (path);
   if (*lost)
     return open_backup (folder, path, vault, entries, now, error);
-  db = open_file (folder, path, vault, &local_error);
+  db = open_whole (folder, path, vault, entries, now, &local_error);
   if (db != NULL)
     return db;
   if (!g_error_matches (local_error, LOKET_DB_ERROR, LOKET_DB_ERROR_CORRUPT))
@@ -301,7 +315,7 @@ _loket_user_db_open (const char    *folder,
   if (db == NULL)
     return NULL;
 
-  if (!_loket_ops_recover (db, entries, now, error) || !_loket_ops_prune (db, now, error) ||
+  if ((lost && !_loket_ops_recover (db, entries, now, error)) || !_loket_ops_prune (db, now, error) ||
       !_loket_attachments_recover (db, folder, now, error) ||
       !tidy_journal (db, folder, journal, entries, now, error))
     return NULL;

@@ -21,28 +21,76 @@ is_whole (const LoketOutboxOp *op)
   return g_strcmp0 (sha256, op->wire_sha256) == 0;
 }
 
-/* Puts the frozen bytes back from the journal. */
+/* Whether the row is about the reply that was written down. */
 static gboolean
-restore_wire (LoketDb                  *db,
-              const LoketOutboxOp      *op,
-              const LoketJournalEntry  *entry,
-              GError                  **error)
+is_of (const LoketOutboxOp     *op,
+       const LoketJournalEntry *entry)
 {
-  g_autoptr (LoketStatement) mark =
-    loket_db_prepare (db, "UPDATE op SET damaged = 1 WHERE rid = ?1", error);
-  g_autoptr (LoketStatement) restore =
-    loket_db_prepare (db, "UPDATE op SET wire = " LOKET_SEAL ("op", "?1", "wire", "?2") " WHERE rid = ?1", error);
-  g_autoptr (LoketStatement) clear =
-    loket_db_prepare (db, "UPDATE op SET damaged = 0 WHERE rid = ?1", error);
+  return entry == NULL || g_strcmp0 (op->complaint_id, entry->complaint_id) == 0;
+}
 
+/* Puts what was frozen back from the journal. An index may name the row by what
+ * was damaged: so they are made anew before. */
+static gboolean
+restore_row (LoketDb                  *db,
+             LoketOutboxOp            *op,
+             const LoketJournalEntry  *entry,
+             GError                  **error)
+{
+  g_autoptr (LoketStatement) mark = NULL;
+  g_autoptr (LoketStatement) restore = NULL;
+  g_autoptr (LoketStatement) clear = NULL;
+
+  if (!loket_db_exec (db, "REINDEX op", error))
+    return FALSE;
+  mark = loket_db_prepare (db, "UPDATE op SET damaged = 1 WHERE rid = ?1", error);
+  restore = loket_db_prepare (db,
+                              "UPDATE op SET wire = " LOKET_SEAL ("op", "?1", "wire", "?2") ", "
+                              "wire_sha256 = ?3, complaint_id = ?4, prev_rid = ?5, replaces = ?6, "
+                              "tracking_id = ?7 WHERE rid = ?1",
+                              error);
+  clear = loket_db_prepare (db, "UPDATE op SET damaged = 0 WHERE rid = ?1", error);
   if (mark == NULL || restore == NULL || clear == NULL)
     return FALSE;
   loket_statement_bind_text (mark, 1, op->reply_id);
   loket_statement_bind_text (restore, 1, op->reply_id);
   loket_statement_bind_blob (restore, 2, entry->wire);
+  loket_statement_bind_text (restore, 3, entry->sha256);
+  loket_statement_bind_text (restore, 4, entry->complaint_id);
+  loket_statement_bind_text (restore, 5, entry->prev_reply_id);
+  loket_statement_bind_text (restore, 6, entry->replaces);
+  loket_statement_bind_text (restore, 7, entry->tracking_id);
   loket_statement_bind_text (clear, 1, op->reply_id);
   return loket_statement_run (mark, error) && loket_statement_run (restore, error) &&
          loket_statement_run (clear, error);
+}
+
+/* Whether a reply of the journal has no row. No index is asked: it may still name
+ * a row that lost its name. */
+static gboolean
+misses_row (LoketDb    *db,
+            GPtrArray  *journal,
+            gboolean   *misses,
+            GError    **error)
+{
+  g_autoptr (LoketStatement) row =
+    loket_db_prepare (db, "SELECT 1 FROM op NOT INDEXED WHERE rid = ?1", error);
+
+  *misses = FALSE;
+  if (row == NULL)
+    return FALSE;
+  for (guint i = 0; i < journal->len && !*misses; i++)
+    {
+      const LoketJournalEntry *entry = g_ptr_array_index (journal, i);
+      gboolean found;
+
+      loket_statement_bind_text (row, 1, entry->reply_id);
+      if (!loket_statement_step (row, &found, error))
+        return FALSE;
+      loket_statement_reset (row);
+      *misses = !found;
+    }
+  return TRUE;
 }
 
 /* Takes a reply off its way, by the ordinary steps, for the person to decide. */
@@ -67,10 +115,10 @@ _loket_ops_set_aside (LoketDb              *db,
 
 /* Damaged bytes are never sent. */
 static gboolean
-set_damaged_aside (LoketDb              *db,
-                   const LoketOutboxOp  *op,
-                   gint64                now,
-                   GError              **error)
+set_damaged_aside (LoketDb        *db,
+                   LoketOutboxOp  *op,
+                   gint64          now,
+                   GError        **error)
 {
   g_autoptr (LoketStatement) mark =
     loket_db_prepare (db, "UPDATE op SET damaged = 1 WHERE rid = ?1", error);
@@ -78,24 +126,33 @@ set_damaged_aside (LoketDb              *db,
   if (mark == NULL)
     return FALSE;
   loket_statement_bind_text (mark, 1, op->reply_id);
-  return loket_statement_run (mark, error) && _loket_ops_set_aside (db, op, "damaged", now, error);
+  if (!loket_statement_run (mark, error) || !_loket_ops_set_aside (db, op, "damaged", now, error))
+    return FALSE;
+  op->state = loket_outbox_set_aside (op->state);
+  return TRUE;
 }
 
+/* Makes a row agree with what was written down of the reply, where it is damaged. */
 static gboolean
-check_wire (LoketDb              *db,
-            const LoketOutboxOp  *op,
-            GPtrArray            *journal,
-            gint64                now,
-            GError              **error)
+check_row (LoketDb        *db,
+           LoketOutboxOp  *op,
+           GPtrArray      *journal,
+           gint64          now,
+           GError        **error)
 {
-  const LoketJournalEntry *entry = NULL;
+  const LoketJournalEntry *entry = _loket_journal_find (journal, op->reply_id);
+  gboolean misses = FALSE;
 
-  if (is_whole (op))
+  if (is_whole (op) && is_of (op, entry))
     return TRUE;
-  entry = _loket_journal_find (journal, op->reply_id);
-  if (entry != NULL && g_strcmp0 (entry->sha256, op->wire_sha256) == 0)
-    return restore_wire (db, op, entry, error);
-  return set_damaged_aside (db, op, now, error);
+  if (entry != NULL)
+    return restore_row (db, op, entry, error);
+  if (!misses_row (db, journal, &misses, error))
+    return FALSE;
+  if (!misses)
+    return set_damaged_aside (db, op, now, error);
+  g_set_error_literal (error, LOKET_DB_ERROR, LOKET_DB_ERROR_CORRUPT, "A reply has lost its name");
+  return FALSE;
 }
 
 /* All that have not ended, in the order of sending off. */
@@ -137,13 +194,10 @@ _loket_ops_recover (LoketDb    *db,
     {
       LoketOutboxOp *op = g_ptr_array_index (pending, i);
 
-      if (loket_outbox_at_start (op->state, TRUE) != op->state)
-        {
-          if (!_loket_ops_step (db, op->reply_id, &doubt, now, error))
-            return FALSE;
-          op->state = LOKET_OUTBOX_WAITING;
-        }
-      if (!check_wire (db, op, journal, now, error))
+      if (!check_row (db, op, journal, now, error))
+        return FALSE;
+      if (loket_outbox_at_start (op->state, TRUE) != op->state &&
+          !_loket_ops_step (db, op->reply_id, &doubt, now, error))
         return FALSE;
     }
 

@@ -143,12 +143,11 @@ def look(verdict):
 
 
 def judge_replies(verdict):
-    """All are delivered; only about bytes that fit no hash any more an officer may be asked."""
+    """All are delivered: what of one the file damaged is in the journal."""
     ops = outbox(office.officer)
     office.stop_hub()
     stored = office.hub.replies()
     if len(ops) != 3:
         verdict.add("lost", f"{len(ops)} of 3 replies in the outbox")
-    damaged = [op for op in ops if op["state"] == "needs_user" and op["reason"] == "damaged"]
-    checker.judge([op for op in ops if op not in damaged], stored, verdict)
-    checker.judge_hub(verdict, stored, known={op["reply_id"] for op in ops if op not in damaged})
+    checker.judge(ops, stored, verdict)
+    checker.judge_hub(verdict, stored, known={op["reply_id"] for op in ops})

@@ -11,14 +11,13 @@
 #include "loket-file.h"
 #include "loket-text.h"
 #include "loket-user-attachments.h"
-#include "loket-wire-reply.h"
 
 /*
  * Files of every version of user.db that there ever was, with a reply in each
  * state, opened by the program of today. What they hold is told by `wires` beside
  * them: it was written once, with the files.
  */
-#define N_VERSIONS 6
+#define N_VERSIONS 7
 #define SEALED_VERSION 5
 #define FILES_VERSION 6
 
@@ -418,83 +417,15 @@ test_cut (StoreFixture  *f,
   g_assert_cmpuint (n_new, >, 0);
 }
 
-static LoketAttachment *
-keep_file (StoreFixture *f,
-           const char   *path,
-           const char   *complaint_id)
-{
-  const char *id = path + strlen ("attachments/");
-  g_autoptr (GBytes) content = g_bytes_new_static (FILE_CONTENT, strlen (FILE_CONTENT));
-  g_autofree char *sha256 = loket_text_sha256 (content);
-  LoketAttachment *file = loket_attachment_new (id, sha256, strlen (FILE_CONTENT),
-                                                "rumah Sutinah.txt", "text/plain");
-  g_autoptr (LoketStoredAttachment) stored =
-    loket_stored_attachment_new (loket_attachment_ref (file), complaint_id);
-  g_autoptr (GAsyncResult) result = NULL;
-
-  STORE_CALL (result, loket_user_store_keep_attachment, f->user, stored, content);
-  g_assert_true (loket_user_store_keep_attachment_finish (f->user, result, NULL));
-  return file;
-}
-
-static GBytes *
-make_wire (const char      *reply_id,
-           const char      *complaint_id,
-           LoketAttachment *file)
-{
-  g_autoptr (LoketReply) reply = loket_reply_new ();
-
-  reply->reply_id = g_strdup (reply_id);
-  reply->complaint_id = g_strdup (complaint_id);
-  reply->based_on = 3;
-  reply->outcome = LOKET_OUTCOME_IN_PROGRESS;
-  reply->visibility = LOKET_VISIBILITY_PUBLIC;
-  reply->text = g_strdup ("Dengan berkas, Ibu Sutinah");
-  reply->device_id = g_strdup ("00000000-0000-4000-8000-00000000de01");
-  reply->composed_at = STORE_TEST_NOW;
-  g_ptr_array_add (reply->attachments, loket_attachment_ref (file));
-  return loket_wire_reply_freeze (reply);
-}
-
-/* A reply whose file is on its way, and a draft with one. */
-static LoketOutboxOp *
-add_new (StoreFixture *f)
-{
-  const char *reply_id = "a0000000-0000-4000-8000-00000000000b";
-  const char *complaint = "c0000000-0000-4000-8000-00000000000b";
-  g_autoptr (LoketAttachment) draft_file =
-    keep_file (f, FILE_OF_DRAFT, "c0000000-0000-4000-8000-000000000014");
-  g_autoptr (LoketAttachment) file = keep_file (f, FILE_OF_REPLY, complaint);
-  g_autoptr (GBytes) wire = make_wire (reply_id, complaint, file);
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (LoketOutboxOp) queued = NULL;
-  g_autoptr (GError) error = NULL;
-  LoketSendOff send_off = {
-    .reply_id = reply_id,
-    .complaint_id = complaint,
-    .wire = wire,
-    .base_snapshot = "{\"reporter\":\"Sutinah\"}",
-    .tracking_id = "99000011",
-    .title = "Jalan rusak di depan rumah Sutinah 11",
-  };
-
-  g_assert_nonnull (draft_file);
-  STORE_CALL (result, loket_user_store_queue, f->user, &send_off);
-  queued = loket_user_store_queue_finish (f->user, result, &error);
-  g_assert_no_error (error);
-  return store_step (f, queued, LOKET_OUTBOX_QUEUED, LOKET_OUTBOX_UPLOADING, NULL);
-}
-
-/* Makes the files of this version out of those of the one before, in a folder,
- * and tells the line of `wires` that is new. */
+/* Makes the files of this version out of those of the one before, in a folder.
+ * What is new in it is put in here, and told as a line of `wires` where it is a
+ * reply. */
 static int
 make (const char *folder)
 {
   StoreFixture f = { 0 };
-  g_autoptr (LoketOutboxOp) uploading = NULL;
   g_autoptr (LoketOutboxOp) waiting = NULL;
   g_autoptr (LoketOutboxOp) inflight = NULL;
-  g_autofree char *base64 = NULL;
 
   f.folder = g_build_filename (folder, "profile", NULL);
   f.key_file = g_build_filename (folder, "key", NULL);
@@ -502,13 +433,8 @@ make (const char *folder)
   load (&f, N_VERSIONS - 1);
   store_fixture_reopen (&f);
   store_fixture_reopen (&f);
-  g_print ("\n");
   waiting = store_get_op (&f, "a0000000-0000-4000-8000-000000000003");
   inflight = store_step (&f, waiting, LOKET_OUTBOX_WAITING, LOKET_OUTBOX_INFLIGHT, NULL);
-  uploading = add_new (&f);
-  base64 = g_base64_encode (g_bytes_get_data (uploading->wire, NULL),
-                            g_bytes_get_size (uploading->wire));
-  g_print ("%s uploading %s %s\n", uploading->reply_id, uploading->wire_sha256, base64);
   store_fixture_close (&f);
   return inflight != NULL ? 0 : 1;
 }

@@ -255,6 +255,99 @@ test_wire (StoreFixture  *f,
   g_assert_nonnull (error);
 }
 
+/* So does all else of a reply that is damaged beside its bytes. */
+static void
+test_row (StoreFixture  *f,
+          gconstpointer  data)
+{
+  static const char *const damages[] = {
+    "UPDATE op SET damaged = 1; UPDATE op SET wire_sha256 = replace (wire_sha256, 'a', 'i')",
+    "UPDATE op SET damaged = 1; UPDATE op SET wire_sha256 = replace (wire_sha256, 'a', 'i'), wire = x'00'",
+    "UPDATE op SET damaged = 1; UPDATE op SET prev_rid = 'c0000000-0000-4000-8000-00000000000g', wire = x'00'",
+    "UPDATE op SET damaged = 1; UPDATE op SET complaint_id = 'c0000000-0000-4000-8000-00000000000g'",
+  };
+  g_autoptr (LoketOutboxOp) op = send_off (f, 1, "Terima kasih");
+  g_autoptr (LoketOutboxOp) step1 = store_step (f, op, LOKET_OUTBOX_QUEUED, LOKET_OUTBOX_INFLIGHT, NULL);
+  g_autoptr (LoketOutboxOp) step2 = store_step (f, op, LOKET_OUTBOX_INFLIGHT, LOKET_OUTBOX_WAITING, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (damages); i++)
+    {
+      g_autoptr (LoketOutboxOp) after = NULL;
+      g_autoptr (GError) error = NULL;
+
+      store_fixture_close (f);
+      store_fixture_sql (f, "user.db", damages[i], &error);
+      g_assert_no_error (error);
+      store_fixture_sql (f, "user.db", "UPDATE op SET damaged = 0", &error);
+      g_assert_no_error (error);
+      store_fixture_reopen (f);
+      after = store_get_op (f, op->reply_id);
+      g_assert_cmpint (after->state, ==, LOKET_OUTBOX_WAITING);
+      g_assert_true (g_bytes_equal (after->wire, op->wire));
+      g_assert_cmpstr (after->wire_sha256, ==, op->wire_sha256);
+      g_assert_cmpstr (after->complaint_id, ==, op->complaint_id);
+      g_assert_cmpstr (after->prev_reply_id, ==, op->prev_reply_id);
+    }
+}
+
+/* Changes one letter of a text in the file, which stays in order otherwise. */
+static void
+flip (StoreFixture *f,
+      const char   *table,
+      const char   *text)
+{
+  g_autofree char *path = store_fixture_path (f, "user.db");
+  g_autofree char *sql = g_strdup_printf ("SELECT rootpage FROM sqlite_schema WHERE name = '%s'", table);
+  g_autofree char *content = NULL;
+  gint64 page = store_fixture_sql (f, "user.db", sql, NULL);
+  char *found = NULL;
+  gsize size;
+
+  g_assert_true (g_file_get_contents (path, &content, &size, NULL));
+  g_assert_cmpint (page * 4096, <=, size);
+  found = memmem (content + (page - 1) * 4096, 4096, text, strlen (text));
+  g_assert_nonnull (found);
+  found[3] ^= 1;
+  g_assert_true (g_file_set_contents (path, content, (gssize) size, NULL));
+}
+
+/* A row that lost its name is no reply any more: the copy of the day and the
+ * journal have it. */
+static void
+test_name (StoreFixture  *f,
+           gconstpointer  data)
+{
+  g_autoptr (LoketOutboxOp) op = send_off (f, 1, "Terima kasih");
+  g_autoptr (GPtrArray) all = NULL;
+  const LoketOutboxOp *after;
+
+  store_fixture_close (f);
+  flip (f, "op", op->reply_id);
+  store_fixture_reopen (f);
+  all = store_list_ops (f, LOKET_OUTBOX_FILTER_ALL, NULL);
+  g_assert_cmpuint (all->len, ==, 1);
+  after = g_ptr_array_index (all, 0);
+  g_assert_cmpstr (after->reply_id, ==, op->reply_id);
+  g_assert_cmpint (after->state, ==, LOKET_OUTBOX_WAITING);
+  g_assert_true (g_bytes_equal (after->wire, op->wire));
+}
+
+/* The index of complaints names another one than the row. */
+static void
+test_index (StoreFixture  *f,
+            gconstpointer  data)
+{
+  g_autoptr (LoketOutboxOp) op = send_off (f, 1, "Terima kasih");
+  g_autoptr (LoketOutboxOp) step = NULL;
+
+  store_fixture_close (f);
+  flip (f, "op", op->complaint_id);
+  store_fixture_reopen (f);
+  step = store_step (f, op, LOKET_OUTBOX_QUEUED, LOKET_OUTBOX_INFLIGHT, NULL);
+  g_assert_nonnull (step);
+  g_assert_cmpstr (step->complaint_id, ==, op->complaint_id);
+}
+
 /* Lines of replies that have ended go at the next start. */
 static void
 test_tidy (StoreFixture  *f,
@@ -423,6 +516,9 @@ main (int   argc,
   ADD ("/store/journal/empty", test_empty);
   ADD ("/store/journal/foreign", test_foreign);
   ADD ("/store/journal/damaged", test_damaged);
+  ADD ("/store/journal/row", test_row);
+  ADD ("/store/journal/name", test_name);
+  ADD ("/store/journal/index", test_index);
   ADD ("/store/journal/taken-back", test_taken_back);
   ADD ("/store/journal/torn", test_torn);
   ADD ("/store/journal/wire", test_wire);
