@@ -121,12 +121,19 @@ def judge_base(verdict, data):
     """Reads the hub's database: between the state of the complaint that an officer
     had read and a reply that was stored lie only replies of the same device. The
     hub decides so when it takes a reply in; here it is counted once more, from what
-    the replies themselves say."""
+    the replies themselves say. And what a reply did to its complaint is in the
+    complaint, each in a step of its own."""
     own = {}
     with sqlite3.connect(f"file:{os.path.join(data, 'hub.db')}?mode=ro", uri=True) as connection:
         rows = connection.execute("SELECT id, complaint_id, officer_id || device_id, substance, body, recovered "
                                   "FROM replies ORDER BY seq").fetchall()
+        torn = connection.execute("SELECT r.id FROM replies r JOIN complaints c ON c.id = r.complaint_id "
+                                  "WHERE r.substance > c.substance").fetchall()
     connection.close()
+    for reply_id, in torn:
+        verdict.add("unexplained", f"reply {reply_id[:8]}: its complaint knows nothing of it")
+    for (complaint, step), times in Counter((row[1], row[3]) for row in rows).items():
+        check(verdict, times == 1, f"complaint {complaint[:8]}: {times} replies as step {step}")
     for reply_id, complaint, device, substance, body, recovered in rows:
         reply = json.loads(body)
         base = max(reply["basedOn"]["substance"], (reply["ack"] or {"substance": 0})["substance"])

@@ -33,11 +33,14 @@ PROOFS = (
     ("cut", "client", "NO_REQUEUE", "what failed once is not tried again until a restart", 30),
     ("cut", "hub", "answers-first", "the hub answers before it has stored", 6),
     ("answers", "client", "EPOCH_IGNORED", "another life of the hub goes unnoticed", 30),
-    ("copies", "hub", "forgets-revoked", "an id that was taken back may be used again", 60),
-    ("copies", "hub", "changes-unseen", "the hub takes replies to what nobody has read", 40),
-    ("stops", "hub", "not-atomic", "reply and complaint are stored one after the other", 24),
+    ("copies", "hub", "forgets-revoked", "an id that was taken back may be used again",
+     "1/revoke/backward/3/stall/after"),
+    ("copies", "hub", "changes-unseen", "the hub takes replies to what nobody has read",
+     "2/colleague/forward/1/fin/after"),
+    ("stops", "hub", "not-atomic", "reply and complaint are stored one after the other",
+     "inserted/first/1"),
     ("stops", "hub", "answers-first", "the hub answers before it has stored", 6),
-    ("restore", "client", "NO_REOFFER", "what a restored hub forgot is not offered again", 2),
+    ("restore", "client", "NO_REOFFER", "what a restored hub forgot is not offered again", "3-all-forgets"),
     ("kill", "disk", "no-journal", "SQLite's rollback journal is not written",
      tuple(f"send-before-{n}" for n in range(56, 100, 3))),
     ("errno", "disk", "believe", "a write that failed counts as done",
@@ -50,7 +53,8 @@ PROOFS = (
     ("sectors", "sync", "user.db", "user.db is not synced", 40),
     ("sectors", "sync", "slots", "the key's slots are not synced", 40),
     ("sectors", "sync", "/", "the folder is not synced", 400),
-    ("crowd", "hub", "changes-unseen", "the hub takes replies to what nobody has read", 1),
+    ("crowd", "hub", "changes-unseen", "the hub takes replies to what nobody has read",
+     ("4-for-4", "2-for-60")),
 )
 
 

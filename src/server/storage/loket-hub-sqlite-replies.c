@@ -266,9 +266,9 @@ store_reply (LoketHubSqlite              *self,
                    recovered, error) ||
       !use_uploads (self, submission, error))
     return NULL;
-  LOKET_FAULT_POINT ("inserted");
   if (LOKET_FAULT_BREAK ("not-atomic"))
     loket_db_exec (self->db, "COMMIT; BEGIN", NULL);
+  LOKET_FAULT_POINT ("inserted");
   if (!_loket_hub_sqlite_save_complaint (self, complaint, NULL, gathered->facts.closed_at,
                                          submission->now, error))
     return NULL;
