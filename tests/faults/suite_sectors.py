@@ -14,6 +14,10 @@ SAMPLE = 200
 TOTAL = 50000
 
 
+# The program plays what was written once, and never back.
+FORWARD_MS = 30
+
+
 def cases():
     return [{"name": str(number), "number": number} for number in range(TOTAL)]
 
