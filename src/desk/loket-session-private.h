@@ -4,6 +4,7 @@
 #include "loket-alarm.h"
 #include "loket-checker.h"
 #include "loket-draft-box.h"
+#include "loket-guidance.h"
 #include "loket-overlay.h"
 #include "loket-profile.h"
 #include "loket-session.h"
@@ -25,6 +26,7 @@ struct _LoketSession
   LoketSyncEngine  *engine;
   LoketAccount     *account;
   LoketRulebook    *rulebook;
+  LoketGuidance    *guidance;
   LoketOverlay     *overlay;
   gboolean          overlay_differs; /* since lists were last told */
   LoketStoreQueue  *queue;
@@ -65,6 +67,11 @@ void          _loket_session_emit_queue_changed (LoketSession    *self);
 
 void          _loket_session_emit_rules_changed (LoketSession    *self,
                                               guint               n_moved);
+
+void          _loket_session_emit_guidance_changed (LoketSession *self);
+
+/* loket-session-guidance.c */
+void          _loket_session_init_guidance   (LoketSession       *self);
 
 /* loket-session-rules.c */
 void          _loket_session_take_rules      (LoketSession       *self);

@@ -57,6 +57,7 @@ enum
   OUTBOX_CHANGED,
   COUNTS_CHANGED,
   RULES_CHANGED,
+  GUIDANCE_CHANGED,
   N_SIGNALS
 };
 
@@ -161,6 +162,7 @@ loket_session_finalize (GObject *object)
   g_clear_object (&self->closing);
   g_clear_pointer (&self->account, loket_account_free);
   g_clear_pointer (&self->rulebook, loket_rulebook_unref);
+  g_clear_object (&self->guidance);
   G_OBJECT_CLASS (loket_session_parent_class)->finalize (object);
 }
 
@@ -264,12 +266,21 @@ loket_session_class_init (LoketSessionClass *klass)
    */
   signals[RULES_CHANGED] = g_signal_new ("rules-changed", LOKET_TYPE_SESSION, G_SIGNAL_RUN_LAST,
                                          0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
+  /**
+   * LoketSession::guidance-changed:
+   * @self: the session
+   *
+   * The agency gave other settings of the checks or other templates:
+   * loket_session_dup_checks() and loket_session_dup_templates() give them.
+   */
+  signals[GUIDANCE_CHANGED] = add_signal ("guidance-changed");
 }
 
 static void
 loket_session_init (LoketSession *self)
 {
   self->closing = g_cancellable_new ();
+  _loket_session_init_guidance (self);
   self->told_last_sync = LOKET_TIME_UNSET;
 }
 
@@ -401,6 +412,18 @@ _loket_session_emit_rules_changed (LoketSession *self,
                                    guint         n_moved)
 {
   g_signal_emit (self, signals[RULES_CHANGED], 0, n_moved);
+}
+
+/*< private >
+ * _loket_session_emit_guidance_changed:
+ * @self: a session
+ *
+ * Emits #LoketSession::guidance-changed.
+ */
+void
+_loket_session_emit_guidance_changed (LoketSession *self)
+{
+  g_signal_emit (self, signals[GUIDANCE_CHANGED], 0);
 }
 
 static void

@@ -8,6 +8,7 @@
 #include "loket-complaint.h"
 #include "loket-conflict.h"
 #include "loket-connection.h"
+#include "loket-guidance.h"
 #include "loket-rulebook.h"
 #include "loket-sync-summary.h"
 #include "loket-view.h"
@@ -152,6 +153,10 @@ void             loket_session_list_moves_async   (LoketSession        *self,
 GPtrArray       *loket_session_list_moves_finish  (LoketSession        *self,
                                                    GAsyncResult        *result,
                                                    GError             **error);
+
+/* What the agency gives its officers. */
+LoketQualitySettings *loket_session_dup_checks    (LoketSession        *self);
+LoketTemplates  *loket_session_dup_templates      (LoketSession        *self);
 
 /* Giving a complaint back. */
 void             loket_session_return_async       (LoketSession        *self,
