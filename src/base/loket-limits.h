@@ -32,7 +32,12 @@
 #define LOKET_LIMIT_WAIT_SECONDS       55   /* of a long poll */
 #define LOKET_LIMIT_EVENT_LINE_BYTES   (16 * 1024) /* of the stream of events */
 #define LOKET_LIMIT_EVENT_DATA_BYTES   (16 * 1024)
+/* People fill a conversation up to the first of each pair. What is left to the
+ * second, which readers take, is for what must always go in: where a complaint
+ * goes, and replies that a restored hub forgot. */
 #define LOKET_LIMIT_MESSAGES           1000 /* of one complaint */
+#define LOKET_LIMIT_MESSAGES_READ      1100
+#define LOKET_LIMIT_RECORD_FILL_BYTES  (LOKET_LIMIT_RECORD_BYTES - 64 * 1024)
 #define LOKET_LIMIT_CLASS_CHANGES      100  /* of one complaint */
 #define LOKET_LIMIT_OVERRIDES          64   /* of one reply */
 #define LOKET_LIMIT_SCOPES             64

@@ -175,6 +175,8 @@ find_headline (const LoketConflict *self)
       return _("The complaint went to another agency");
     case LOKET_REASON_CLOSED:
       return _("The complaint was closed before your reply arrived");
+    case LOKET_REASON_CONVERSATION_FULL:
+      return _("Nothing more fits into this complaint");
     case LOKET_REASON_OUT_OF_ORDER:
       return _("You have answered from another device");
     case LOKET_REASON_REVOKED:
@@ -269,8 +271,8 @@ offer_choices (LoketConflict *self)
       offer (self, LOKET_OUTBOX_CHOICE_EDIT);
       break;
     case LOKET_REASON_CLOSED:
-      break;
     case LOKET_REASON_REASSIGNED:
+    case LOKET_REASON_CONVERSATION_FULL:
       break;
     case LOKET_REASON_VALIDATION:
     case LOKET_REASON_REPLY_TOO_LARGE:
@@ -284,8 +286,9 @@ offer_choices (LoketConflict *self)
       break;
     }
   offer (self, LOKET_OUTBOX_CHOICE_DRAFT);
-  if (self->reason == LOKET_REASON_CLOSED || self->reason == LOKET_REASON_REASSIGNED)
-    offer (self, LOKET_OUTBOX_CHOICE_RETRY); /* it may have come back since */
+  if (self->reason == LOKET_REASON_CLOSED || self->reason == LOKET_REASON_REASSIGNED ||
+      self->reason == LOKET_REASON_CONVERSATION_FULL)
+    offer (self, LOKET_OUTBOX_CHOICE_RETRY); /* it may be otherwise since */
   offer (self, LOKET_OUTBOX_CHOICE_DISCARD);
 }
 

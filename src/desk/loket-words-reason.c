@@ -20,6 +20,7 @@
 #define ADVICE_NOTHING   N_("You need not do anything.")
 #define ADVICE_COMPARE   N_("Look at the change, then send as it is, change the text or discard it.")
 #define ADVICE_GONE      N_("Your text is kept as a draft until you discard it.")
+#define ADVICE_FULL      N_("Keep the text as a draft and ask the coordinator to go on under a new number.")
 #define ADVICE_EDIT      N_("Open the reply, change it and send it again.")
 #define ADVICE_QUALITY   N_("Change the text, or overrule the finding with a reason, and send it again.")
 #define ADVICE_FILE      N_("Open the reply, remove or replace the file and send it again.")
@@ -77,6 +78,8 @@ static const struct
   [LOKET_REASON_OUT_OF_ORDER] = { N_("An earlier reply to this complaint is missing at the hub."), ADVICE_EDIT },
   [LOKET_REASON_REVOKED] = { N_("The reply had been taken back."), ADVICE_EDIT },
   [LOKET_REASON_ALREADY_ACCEPTED] = { N_("The reply had already been delivered."), ADVICE_NOTHING },
+  [LOKET_REASON_CONVERSATION_FULL] = { N_("The complaint's conversation is full; the hub takes no more replies to it."),
+                                       ADVICE_FULL },
   [LOKET_REASON_PREDECESSOR] = { N_("The reply before it was taken back."), ADVICE_EDIT },
   [LOKET_REASON_VALIDATION] = { N_("The hub did not accept the content."), ADVICE_EDIT },
   [LOKET_REASON_REPLY_TOO_LARGE] = { N_("The reply is too long."), ADVICE_EDIT },

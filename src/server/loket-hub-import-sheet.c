@@ -264,6 +264,7 @@ read_row (Reading             *reading,
           const LoketSheetRow *row)
 {
   g_autoptr (LoketComplaint) complaint = loket_complaint_new ();
+  guint number;
 
   if (!read_tracking_id (reading, row, complaint) ||
       !read_received_at (reading, row, complaint) ||
@@ -290,8 +291,9 @@ read_row (Reading             *reading,
   complaint->village = dup_line (reading, row, LOKET_HUB_IMPORT_VILLAGE);
   read_others (reading, row, complaint);
 
-  g_hash_table_insert (reading->rows, g_strdup (complaint->tracking_id),
-                       GUINT_TO_POINTER (loket_sheet_row_get_number (row)));
+  number = loket_sheet_row_get_number (row);
+  g_hash_table_insert (reading->rows, g_strdup (complaint->tracking_id), GUINT_TO_POINTER (number));
+  g_array_append_val (reading->sheet->rows, number);
   g_ptr_array_add (reading->sheet->complaints, g_steal_pointer (&complaint));
 }
 
@@ -369,6 +371,7 @@ loket_hub_import_sheet_read (const char *path,
 
   sheet = g_new0 (LoketHubImportSheet, 1);
   sheet->complaints = g_ptr_array_new_with_free_func ((GDestroyNotify) loket_complaint_unref);
+  sheet->rows = g_array_new (FALSE, FALSE, sizeof (guint));
   sheet->refusals = g_ptr_array_new_with_free_func ((GDestroyNotify) refusal_free);
 
   reading.sheet = sheet;
@@ -395,6 +398,28 @@ loket_hub_import_sheet_free (LoketHubImportSheet *self)
     return;
 
   g_ptr_array_unref (self->complaints);
+  g_array_unref (self->rows);
   g_ptr_array_unref (self->refusals);
   g_free (self);
+}
+
+/**
+ * loket_hub_import_sheet_refuse:
+ * @self: what was read
+ * @complaint: a good row, by its place among them
+ * @reason: why it is not taken all the same, without anything that stands in it
+ *
+ * Refuses a row after it was read, as a whole.
+ */
+void
+loket_hub_import_sheet_refuse (LoketHubImportSheet *self,
+                               guint                complaint,
+                               const char          *reason)
+{
+  LoketHubImportRefusal *refusal = g_new0 (LoketHubImportRefusal, 1);
+
+  refusal->row = g_array_index (self->rows, guint, complaint);
+  refusal->column = g_strdup (loket_hub_import_column_name (LOKET_HUB_IMPORT_TRACKING_ID));
+  refusal->reason = g_strdup (reason);
+  g_ptr_array_add (self->refusals, refusal);
 }

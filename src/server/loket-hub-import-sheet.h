@@ -24,6 +24,8 @@ typedef struct
  * LoketHubImportSheet:
  * @complaints: (element-type LoketComplaint): the good rows in their order; a
  *   row without the id of its agency has no agency_code yet
+ * @rows: (element-type guint): where each of them stands, as a spreadsheet program
+ *   numbers it
  * @refusals: (element-type LoketHubImportRefusal): the others
  *
  * An export as it was read, before anything is stored.
@@ -31,6 +33,7 @@ typedef struct
 typedef struct
 {
   GPtrArray *complaints;
+  GArray    *rows;
   GPtrArray *refusals;
 } LoketHubImportSheet;
 
@@ -38,6 +41,10 @@ LoketHubImportSheet *loket_hub_import_sheet_read (const char          *path,
                                                   GTimeZone           *zone,
                                                   GError             **error);
 void                 loket_hub_import_sheet_free (LoketHubImportSheet *self);
+
+void                 loket_hub_import_sheet_refuse (LoketHubImportSheet *self,
+                                                    guint                complaint,
+                                                    const char          *reason);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LoketHubImportSheet, loket_hub_import_sheet_free)
 

@@ -52,14 +52,16 @@ note_unassigned (LoketHubImportResult *result,
 
 static gboolean
 store_complaint (LoketHubStorage      *storage,
-                 LoketComplaint       *complaint,
+                 LoketHubImportSheet  *sheet,
+                 guint                 complaint,
                  gint64                now,
                  LoketHubImportResult *result,
                  GError              **error)
 {
   LoketHubPut put;
 
-  if (!loket_hub_storage_put_complaint (storage, complaint, now, &put, error))
+  if (!loket_hub_storage_put_complaint (storage, g_ptr_array_index (sheet->complaints, complaint), now,
+                                        &put, error))
     return FALSE;
 
   switch (put)
@@ -69,6 +71,9 @@ store_complaint (LoketHubStorage      *storage,
       break;
     case LOKET_HUB_PUT_CHANGED:
       result->n_changed++;
+      break;
+    case LOKET_HUB_PUT_FULL:
+      loket_hub_import_sheet_refuse (sheet, complaint, "the complaint is too full for it");
       break;
     case LOKET_HUB_PUT_UNCHANGED:
     default:
@@ -99,7 +104,7 @@ store_sheet (LoketHubStorage        *storage,
   if (!_loket_hub_import_agencies_store (agencies, storage, now, result->new_agencies, error))
     return FALSE;
   for (guint i = 0; i < sheet->complaints->len; i++)
-    if (!store_complaint (storage, g_ptr_array_index (sheet->complaints, i), now, result, error))
+    if (!store_complaint (storage, sheet, i, now, result, error))
       return FALSE;
   return TRUE;
 }

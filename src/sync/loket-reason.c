@@ -51,6 +51,7 @@ static const char *const names[] = {
   [LOKET_REASON_OUT_OF_ORDER] = "out-of-order",
   [LOKET_REASON_REVOKED] = "revoked",
   [LOKET_REASON_ALREADY_ACCEPTED] = "already-accepted",
+  [LOKET_REASON_CONVERSATION_FULL] = "conversation-full",
   [LOKET_REASON_PREDECESSOR] = "predecessor",
   [LOKET_REASON_VALIDATION] = "validation",
   [LOKET_REASON_REPLY_TOO_LARGE] = "reply-too-large",

@@ -71,6 +71,7 @@ typedef enum
   LOKET_REASON_OUT_OF_ORDER,
   LOKET_REASON_REVOKED,
   LOKET_REASON_ALREADY_ACCEPTED,
+  LOKET_REASON_CONVERSATION_FULL, /* nothing more fits into the complaint */
   LOKET_REASON_PREDECESSOR,       /* the reply before it was taken back */
 
   /* The content was refused. */

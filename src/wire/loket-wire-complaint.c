@@ -287,7 +287,7 @@ _loket_wire_complaint_read (const char *line,
   complaint->assigned_at = loket_json_reader_get_instant_or_unset (reader, "assignedAt");
   complaint->answered_at = loket_json_reader_get_instant_or_unset (reader, "answeredAt");
   complaint->claim = _loket_wire_claim_read (reader, "claim");
-  n = loket_json_reader_enter_array_or_null (reader, "messages", LOKET_LIMIT_MESSAGES);
+  n = loket_json_reader_enter_array_or_null (reader, "messages", LOKET_LIMIT_MESSAGES_READ);
   for (guint i = 0; i < n; i++)
     {
       loket_json_reader_enter_element (reader, i);

@@ -313,7 +313,7 @@ read_messages (Cursor    *c,
         c->odd = TRUE;
       while (next_member (c, &first, name, sizeof name))
         read_message_member (c, message, name);
-      if (message->id == NULL || message->text == NULL || messages->len > LOKET_LIMIT_MESSAGES)
+      if (message->id == NULL || message->text == NULL || messages->len > LOKET_LIMIT_MESSAGES_READ)
         c->odd = TRUE;
     }
 }

@@ -38,6 +38,7 @@ static const Kind kinds[LOKET_N_PROBLEMS] = {
   [LOKET_PROBLEM_CLAIMED] = { "claimed", 409, "Somebody else is answering" },
   [LOKET_PROBLEM_MISMATCHING_UPLOAD_OFFSET] = { "mismatching-upload-offset", 409, "The upload is at another place" },
   [LOKET_PROBLEM_ATTACHMENT_MISSING] = { "attachment-missing", 409, "An attachment is not there" },
+  [LOKET_PROBLEM_CONVERSATION_FULL] = { "conversation-full", 409, "The complaint's conversation is full" },
   [LOKET_PROBLEM_REVOKED] = { "revoked", 410, "The reply was taken back" },
   [LOKET_PROBLEM_STATE_EXPIRED] = { "state-expired", 410, "The state is too old" },
   [LOKET_PROBLEM_CURSOR_EXPIRED] = { "cursor-expired", 410, "The cursor is too old" },

@@ -162,6 +162,43 @@ test_change (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (new->resolved, ==, LOKET_RESOLVED_UNKNOWN);
 }
 
+/* A row that does not go into its complaint is refused by itself. */
+static void
+test_full (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *before = write_file (fixture, "before.csv", HEADER "99000001;3 Jan 2026;A;isi;Proses;1;Dinas A\n"
+                                                               "99000002;3 Jan 2026;B;isi;Proses;1;Dinas A\n");
+  g_autoptr (LoketHubImportResult) first = import (fixture, before, (LoketHubImportOptions) { 0 }, NOW);
+  g_autoptr (LoketComplaint) full = loket_complaint_new ();
+  g_autoptr (LoketHubImportResult) second = NULL;
+  g_autofree char *body = g_strnfill (90000, 'a');
+  g_autofree char *rows = g_strconcat (HEADER "99000002;3 Jan 2026;C;isi;Proses;1;Dinas A\n"
+                                       "99000001;3 Jan 2026;A;", body, ";Proses;1;Dinas A\n", NULL);
+  g_autofree char *after = write_file (fixture, "after.csv", rows);
+  const LoketHubImportRefusal *refusal;
+
+  assert_counts (first, 2, 0, 0, 0);
+  full->tracking_id = g_strdup ("99000001");
+  full->title = g_strdup ("A");
+  full->body = g_strdup ("isi");
+  full->agency_code = g_strdup ("1");
+  for (guint i = 0; i < 10; i++)
+    {
+      LoketMessage *message = loket_message_new ();
+
+      message->id = g_strdup_printf ("eeeeeeee-0000-4000-8000-%012u", i);
+      message->text = g_strdup (body);
+      g_ptr_array_add (full->messages, message);
+    }
+  g_assert_true (loket_hub_storage_put_complaint (fixture->storage, full, NOW + 1, NULL, NULL));
+
+  second = import (fixture, after, (LoketHubImportOptions) { 0 }, NOW + 2);
+  assert_counts (second, 0, 1, 0, 1);
+  refusal = g_ptr_array_index (second->refusals, 0);
+  g_assert_cmpuint (refusal->row, ==, 3);
+  g_assert_cmpstr (refusal->reason, ==, "the complaint is too full for it");
+}
+
 #define CLASSED "Tracking ID;Judul Laporan;Status Laporan;ID Instansi Terdisposisi;" \
                 "Instansi Terdisposisi;Klasifikasi Laporan\n99000001;A;Proses;1;Dinas A;"
 

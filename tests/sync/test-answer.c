@@ -69,6 +69,7 @@ static const struct
   { 409, "scope-changed", LOKET_ANSWER_S, LOKET_REASON_SCOPE_CHANGED },
   { 409, "state-from-future", LOKET_ANSWER_E, LOKET_REASON_EPOCH },
   { 409, "unheard-of", LOKET_ANSWER_P, LOKET_REASON_REJECTED },
+  { 409, "conversation-full", LOKET_ANSWER_C, LOKET_REASON_CONVERSATION_FULL },
   { 409, "attachment-missing", LOKET_ANSWER_C, LOKET_REASON_ATTACHMENT_MISSING },
   { 410, "revoked", LOKET_ANSWER_C, LOKET_REASON_REVOKED },
   { 410, "state-expired", LOKET_ANSWER_S, LOKET_REASON_STATE_EXPIRED },

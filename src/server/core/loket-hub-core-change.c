@@ -5,10 +5,25 @@
 
 #include "loket-hub-core-change.h"
 
+#include "loket-hub-core-room.h"
+
 /*
  * What happens to a complaint besides answers. Each of these changes its
  * substance, so that a reply written before is not accepted after it unread.
  */
+
+/* Erasing adds nothing, and makes room. */
+static gboolean
+has_room (const LoketComplaint *complaint,
+          const LoketHubChange *change)
+{
+  LoketHubRoom room = change->kind == LOKET_HUB_CHANGE_ADD_TEXT ? LOKET_HUB_ROOM_PEOPLE
+                                                               : LOKET_HUB_ROOM_HUB;
+
+  return change->kind == LOKET_HUB_CHANGE_ERASE || change->text == NULL ||
+         loket_hub_core_has_room (complaint, room, change->text,
+                                  change->attachments != NULL ? change->attachments->len : 0);
+}
 
 /**
  * loket_hub_core_decide_change:
@@ -46,6 +61,8 @@ loket_hub_core_decide_change (const LoketComplaint *complaint,
     }
   if (change->kind == LOKET_HUB_CHANGE_MERGE && g_strcmp0 (change->into_id, complaint->id) == 0)
     return loket_problem_new (LOKET_PROBLEM_VALIDATION, "A complaint is not part of itself");
+  if (!has_room (complaint, change))
+    return loket_problem_new (LOKET_PROBLEM_CONVERSATION_FULL, NULL);
   return NULL;
 }
 

@@ -5,6 +5,7 @@
 
 #include "loket-hub-core-reply.h"
 
+#include "loket-hub-core-room.h"
 #include "loket-limits.h"
 #include "loket-mutant.h"
 
@@ -13,8 +14,8 @@
  * that was used is answered from the past, whatever the complaint is now; only
  * then comes the present.
  *
- *     id used? ─▶ epoch ─▶ theirs? ─▶ open? ─▶ in order? ─▶ unchanged? ─▶ files?
- *         ─▶ fit to be sent? ─▶ store
+ *     id used? ─▶ epoch ─▶ theirs? ─▶ open? ─▶ in order? ─▶ unchanged? ─▶ room?
+ *         ─▶ files? ─▶ fit to be sent? ─▶ store
  *
  * Nothing here reads a clock, a database or chance: storages gather the facts in
  * their transaction and do what is decided, a simulator does the same in memory.
@@ -123,6 +124,19 @@ check_order (const LoketReply          *reply,
   return TRUE;
 }
 
+/* Does it still go into the conversation? */
+static gboolean
+check_room (const LoketReply          *reply,
+            const LoketHubReplyFacts  *facts,
+            LoketHubRoom               room,
+            LoketProblem             **problem)
+{
+  if (loket_hub_core_has_room (facts->complaint, room, reply->text, reply->attachments->len))
+    return TRUE;
+  refuse (problem, LOKET_PROBLEM_CONVERSATION_FULL, NULL);
+  return FALSE;
+}
+
 /* Is a file what the reply says it is? Who sent it may put it into as many replies
  * as they like; nobody else's is theirs. */
 static gboolean
@@ -164,7 +178,8 @@ check_files (const LoketHubReplyRequest  *request,
  *
  * Decides about a reply. One that the hub accepted in an earlier life, by its own
  * sealed word, is taken again whatever became of the complaint meanwhile, and even
- * where its files are lost: the words of an officer count more. Pure.
+ * where its files are lost: the words of an officer count more. For it there is room
+ * that other replies have not. Pure.
  *
  * Returns: what to do
  */
@@ -180,8 +195,10 @@ loket_hub_core_decide_reply (const LoketHubReplyRequest  *request,
   if (g_strcmp0 (facts->epoch, request->epoch) != 0)
     return refuse (problem, LOKET_PROBLEM_EPOCH_MISMATCH, NULL);
   if (facts->complaint != NULL && was_accepted (request))
-    return LOKET_HUB_VERDICT_RECOVER;
+    return check_room (request->reply, facts, LOKET_HUB_ROOM_HUB, problem) ? LOKET_HUB_VERDICT_RECOVER
+                                                                          : LOKET_HUB_VERDICT_REFUSE;
   if (!check_complaint (facts, problem) || !check_order (request->reply, facts, problem) ||
+      !check_room (request->reply, facts, LOKET_HUB_ROOM_PEOPLE, problem) ||
       !check_files (request, facts, problem))
     return LOKET_HUB_VERDICT_REFUSE;
   return LOKET_HUB_VERDICT_STORE;

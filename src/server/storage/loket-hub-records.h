@@ -40,12 +40,14 @@ typedef enum
 #define LOKET_HUB_ERROR (loket_hub_error_quark ())
 GQuark loket_hub_error_quark (void);
 
-/** What storing a record came to. */
+/** What storing a record came to; full: it is as it was, for more than this does not
+ * go into one complaint. */
 typedef enum
 {
   LOKET_HUB_PUT_UNCHANGED,
   LOKET_HUB_PUT_NEW,
   LOKET_HUB_PUT_CHANGED,
+  LOKET_HUB_PUT_FULL,
 } LoketHubPut;
 
 /**

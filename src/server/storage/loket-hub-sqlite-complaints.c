@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "loket-hub-core-room.h"
 #include "loket-limits.h"
 #include "loket-text.h"
 #include "loket-wire-complaint.h"
@@ -20,6 +21,8 @@
 typedef struct
 {
   LoketComplaint *complaint;
+  gsize           n_bytes; /* of its record */
+  guint           n_messages;
   char           *source_sha;
   gint64          closed_at;
   gboolean        erased;
@@ -118,7 +121,9 @@ find_stored (LoketHubSqlite  *self,
     return TRUE;
 
   line = loket_statement_get_text (statement, 0);
-  stored->complaint = loket_wire_complaint_parse (line, strlen (line), error);
+  stored->n_bytes = strlen (line);
+  stored->complaint = loket_wire_complaint_parse (line, stored->n_bytes, error);
+  stored->n_messages = stored->complaint != NULL ? stored->complaint->messages->len : 0;
   stored->source_sha = loket_statement_dup_text (statement, 1);
   stored->closed_at = loket_statement_get_instant (statement, 2);
   stored->erased = loket_statement_get_int64 (statement, 3) != 0;
@@ -325,6 +330,12 @@ _loket_hub_sqlite_save_complaint (LoketHubSqlite  *self,
   if (!loket_claim_is_held (complaint->claim, now))
     g_clear_pointer (&complaint->claim, loket_claim_free);
   line = loket_wire_complaint_to_json (complaint);
+  if (!loket_hub_core_is_readable (complaint, strlen (line)))
+    {
+      g_set_error_literal (error, LOKET_HUB_ERROR, LOKET_HUB_ERROR_FAILED,
+                           "The complaint would be more than anybody can read");
+      return FALSE;
+    }
   return _loket_hub_sqlite_run (
            self, error,
            "INSERT INTO complaints (id, tracking_id, rev, substance, agency_code, status, status_raw, "
@@ -346,6 +357,16 @@ _loket_hub_sqlite_save_complaint (LoketHubSqlite  *self,
            source_sha, line) &&
          save_messages (self, complaint, error) &&
          _loket_hub_sqlite_publish (self, complaint->id, now, error);
+}
+
+/* Whether what the source says goes into the complaint. */
+static gboolean
+is_taken (const LoketComplaint *source,
+          const Stored         *stored)
+{
+  g_autofree char *line = loket_wire_complaint_to_json (source);
+
+  return loket_hub_core_is_taken (source, strlen (line), stored->n_messages, stored->n_bytes);
 }
 
 static gboolean
@@ -382,14 +403,17 @@ put_complaint (LoketHubStorage  *storage,
       result = LOKET_HUB_PUT_CHANGED;
     }
 
-  if (result != LOKET_HUB_PUT_UNCHANGED)
+  if (result != LOKET_HUB_PUT_UNCHANGED && !_loket_hub_sqlite_fill_agency (self, source, error))
+    return FALSE;
+  if (result != LOKET_HUB_PUT_UNCHANGED && !is_taken (source, &stored))
+    result = LOKET_HUB_PUT_FULL;
+  if (result == LOKET_HUB_PUT_NEW || result == LOKET_HUB_PUT_CHANGED)
     {
       if (loket_complaint_is_open (source))
         stored.closed_at = LOKET_TIME_UNSET;
       else if (stored.closed_at == LOKET_TIME_UNSET)
         stored.closed_at = now;
-      if (!_loket_hub_sqlite_fill_agency (self, source, error) ||
-          !_loket_hub_sqlite_save_complaint (self, source, sha, stored.closed_at, now, error))
+      if (!_loket_hub_sqlite_save_complaint (self, source, sha, stored.closed_at, now, error))
         return FALSE;
     }
   if (!_loket_hub_sqlite_leave (self, own, error))

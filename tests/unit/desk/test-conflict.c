@@ -176,7 +176,8 @@ test_choices (void)
       g_assert_cmpint (conflict->choices[conflict->n_choices - 1], ==, LOKET_OUTBOX_CHOICE_DISCARD);
       g_assert_cmpuint (strlen (conflict->headline), >, 0);
       g_assert_cmpuint (strlen (conflict->explanation), >, 0);
-      if (reason == LOKET_REASON_CLOSED || reason == LOKET_REASON_REASSIGNED)
+      if (reason == LOKET_REASON_CLOSED || reason == LOKET_REASON_REASSIGNED ||
+          reason == LOKET_REASON_CONVERSATION_FULL)
         g_assert_false (loket_conflict_offers (conflict, LOKET_OUTBOX_CHOICE_SEND_ANYWAY));
     }
 }
