@@ -65,6 +65,17 @@
 #define LOKET_LIMIT_SETTINGS_BYTES     (64 * 1024)
 #define LOKET_LIMIT_SETTINGS_ITEMS     500 /* of one list */
 
+/* Templates of replies that an agency hands in. A text leaves room for what is
+ * filled in before it is as long as a reply may be. */
+#define LOKET_LIMIT_TEMPLATES          200 /* of one set */
+#define LOKET_LIMIT_TEMPLATES_BYTES    (512 * 1024)
+#define LOKET_LIMIT_TEMPLATE_ID_CHARS  64
+#define LOKET_LIMIT_TEMPLATE_ITEMS     50 /* categories of one */
+#define LOKET_LIMIT_TEMPLATE_CHARS     10000
+#define LOKET_LIMIT_TEMPLATE_BLANKS    40 /* of one text */
+#define LOKET_LIMIT_BLANK_CHARS        200 /* between the braces */
+#define LOKET_LIMIT_BLANK_CHOICES      12
+
 /* The officer's disk. The reserve is given back when nothing is left, and made
  * anew when there is room again; below the other the person is told. */
 #define LOKET_LIMIT_RESERVE_BYTES         (8 * 1024 * 1024)

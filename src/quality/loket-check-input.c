@@ -5,6 +5,8 @@
 
 #include "loket-check-input.h"
 
+#include "loket-templates.h"
+
 /**
  * loket_previous_reply_new:
  * @tracking_id: (nullable): the complaint it answered
@@ -108,6 +110,7 @@ loket_check_input_free (LoketCheckInput *self)
   g_strfreev (self->agency_units);
   g_strfreev (self->vocabulary);
   g_clear_pointer (&self->settings, loket_quality_settings_unref);
+  g_clear_pointer (&self->templates, loket_templates_unref);
   g_ptr_array_unref (self->previous_replies);
   g_free (self);
 }

@@ -6,6 +6,9 @@
 
 G_BEGIN_DECLS
 
+/** Texts that an agency approved; see loket_templates_parse(). */
+typedef struct _LoketTemplates LoketTemplates;
+
 /** A fact that may be not known. */
 typedef enum
 {
@@ -46,6 +49,8 @@ void                loket_previous_reply_free (LoketPreviousReply *self);
  * @agency_phones: (nullable): all its telephone numbers; %NULL for not known
  * @vocabulary: (nullable): words that are right here, in small letters
  * @settings: (nullable): what the agency wants otherwise
+ * @templates: (nullable): texts that it approved: their sentences are neither
+ *   copies nor too vague
  * @previous_replies: (element-type LoketPreviousReply): what was answered before
  *
  * What a check knows: the draft, the complaint it answers and who answers.
@@ -86,6 +91,7 @@ typedef struct
 
   GStrv               vocabulary;
   LoketQualitySettings *settings;
+  LoketTemplates     *templates;
 
   GPtrArray          *previous_replies;
 } LoketCheckInput;
