@@ -415,6 +415,7 @@ main (int argc, char *argv[])
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
   ADD ("/server/import/exports", test_exports);
   ADD ("/server/import/change", test_change);
+  ADD ("/server/import/full", test_full);
   ADD ("/server/import/class-change", test_class_change);
   ADD ("/server/import/agencies", test_agencies);
   ADD ("/server/import/refused-whole", test_refused_whole);
