@@ -12,6 +12,8 @@ G_DEFINE_QUARK (loket-db-error-quark, loket_db_error)
 static LoketDbError
 classify (int code)
 {
+  if (code == SQLITE_IOERR_DATA) /* only of our own layer: a page's checksum is wrong */
+    return LOKET_DB_ERROR_CORRUPT;
   switch (code & 0xff)
     {
     case SQLITE_BUSY:
@@ -44,7 +46,8 @@ is_full (LoketDb *self,
 {
   int cause = self->handle != NULL ? sqlite3_system_errno (self->handle) : 0;
 
-  return (code & 0xff) == SQLITE_IOERR && (cause == ENOSPC || cause == EDQUOT || cause == EFBIG);
+  return (code & 0xff) == SQLITE_IOERR && code != SQLITE_IOERR_DATA &&
+         (cause == ENOSPC || cause == EDQUOT || cause == EFBIG);
 }
 
 /* Writes what SQLite says about the last call as a GError. */

@@ -10,6 +10,9 @@ G_BEGIN_DECLS
 /* How long a statement waits for another program's lock. */
 #define LOKET_DB_BUSY_MS 5000
 
+/* What each page of a cache leaves free, for its checksum. */
+#define LOKET_DB_PAGE_RESERVE 8
+
 struct _LoketDb
 {
   sqlite3      *handle;
@@ -29,8 +32,13 @@ void     _loket_db_set_error     (LoketDb     *self,
                                   int          code,
                                   GError     **error);
 gboolean _loket_db_profile_reads (LoketDbProfile profile);
+gboolean _loket_db_profile_checks_pages (LoketDbProfile profile);
 gboolean _loket_db_set_up        (LoketDb     *self,
                                   GError     **error);
+
+/* loket-db-pages.c */
+const char *_loket_db_get_page_vfs      (void);
+gboolean    _loket_db_pages_are_checked (LoketDb *self);
 
 void     _loket_statement_finalize (LoketStatement *self);
 

@@ -96,6 +96,39 @@ _loket_db_profile_reads (LoketDbProfile profile)
          profile == LOKET_DB_HUB_READER;
 }
 
+/* Whether the pages of such a file carry checksums: what can be had anew is better
+ * fetched than believed. */
+gboolean
+_loket_db_profile_checks_pages (LoketDbProfile profile)
+{
+  return profile == LOKET_DB_CACHE || profile == LOKET_DB_CACHE_READER;
+}
+
+/* Leaves room in the pages of a new file. */
+static gboolean
+reserve_room (LoketDb  *self,
+              GError  **error)
+{
+  int n = LOKET_DB_PAGE_RESERVE;
+  int code = sqlite3_file_control (self->handle, "main", SQLITE_FCNTL_RESERVE_BYTES, &n);
+
+  if (code == SQLITE_OK)
+    return TRUE;
+  _loket_db_set_error (self, code, error);
+  return FALSE;
+}
+
+static gboolean
+check_pages (LoketDb  *self,
+             GError  **error)
+{
+  if (!_loket_db_profile_checks_pages (self->profile) || _loket_db_pages_are_checked (self))
+    return TRUE;
+  g_set_error_literal (error, LOKET_DB_ERROR, LOKET_DB_ERROR_TOO_NEW,
+                       "The file was made without checksums of its pages");
+  return FALSE;
+}
+
 /* Applies what the profile of a fresh connection asks for. */
 gboolean
 _loket_db_set_up (LoketDb  *self,
@@ -126,6 +159,8 @@ _loket_db_set_up (LoketDb  *self,
       break;
     case LOKET_DB_CACHE:
       sql = cache_sql;
+      if (!reserve_room (self, error))
+        return FALSE;
       break;
     case LOKET_DB_HUB:
       sql = hub_sql;
@@ -142,5 +177,6 @@ _loket_db_set_up (LoketDb  *self,
       g_assert_not_reached ();
     }
 
-  return loket_db_exec (self, sql, error) && check_journal (self, journal, error);
+  return loket_db_exec (self, sql, error) && check_journal (self, journal, error) &&
+         check_pages (self, error);
 }

@@ -103,7 +103,7 @@ loket_db_open (const char      *path,
   code = sqlite3_open_v2 (path, &self->handle,
                           SQLITE_OPEN_NOMUTEX |
                             (reader ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE),
-                          NULL);
+                          _loket_db_profile_checks_pages (profile) ? _loket_db_get_page_vfs () : NULL);
   if (code != SQLITE_OK)
     {
       _loket_db_set_error (self, code, error);
