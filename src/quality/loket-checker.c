@@ -7,6 +7,7 @@
 
 #include "loket-messages.h"
 #include "loket-rule.h"
+#include "loket-template-private.h"
 
 /**
  * LoketChecker:
@@ -131,11 +132,14 @@ loket_checker_run (LoketChecker          *self,
 {
   g_autoptr (LoketProse) draft = NULL;
   g_autoptr (LoketProse) complaint = NULL;
+  g_autoptr (LoketApproved) approved = NULL;
   LoketRun run = { 0 };
 
   g_return_val_if_fail (LOKET_IS_CHECKER (self) && input != NULL, NULL);
 
   prepare (self, input, &draft, &complaint, &run);
+  if (input->templates != NULL)
+    run.approved = approved = _loket_templates_match (input->templates, draft);
   run.language = language;
   run.findings = g_ptr_array_new_with_free_func ((GDestroyNotify) loket_finding_free);
   for (guint i = 0; i < _loket_n_rules; i++)

@@ -77,6 +77,7 @@ loket_finding_copy (const LoketFinding *self)
                                           self->suggestion);
 
   copy->replacement = g_strdup (self->replacement);
+  copy->choices = g_strdupv (self->choices);
   return copy;
 }
 
@@ -96,5 +97,6 @@ loket_finding_free (LoketFinding *self)
   g_free (self->message);
   g_free (self->suggestion);
   g_free (self->replacement);
+  g_strfreev (self->choices);
   g_free (self);
 }

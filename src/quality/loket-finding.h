@@ -31,6 +31,8 @@ const char *loket_severity_to_name (LoketSeverity value);
  * @message: what was found and why it matters
  * @suggestion: (nullable): what to do
  * @replacement: (nullable): what can stand in place of the words as it is
+ * @choices: (nullable): where there are several, all of them; @replacement is
+ *   %NULL then
  *
  * One remark on a draft.
  */
@@ -43,6 +45,7 @@ typedef struct
   char         *message;
   char         *suggestion;
   char         *replacement;
+  GStrv         choices;
 } LoketFinding;
 
 #define LOKET_TYPE_FINDING (loket_finding_get_type ())

@@ -7,6 +7,7 @@
 #include "loket-lexicon.h"
 #include "loket-skeleton.h"
 #include "loket-spelling.h"
+#include "loket-template-match.h"
 
 G_BEGIN_DECLS
 
@@ -30,6 +31,7 @@ typedef struct _LoketRule LoketRule;
  * @complaint: title and body of the complaint, prepared; empty where not known
  * @lexicon: the word lists and patterns
  * @spelling: the dictionary
+ * @approved: (nullable): what of the draft is from the agency's templates
  * @rule: the rule at work
  * @language: `id` or `en`
  * @findings: (element-type LoketFinding): so far
@@ -43,6 +45,7 @@ typedef struct
   const LoketProse      *complaint;
   const LoketLexicon    *lexicon;
   LoketSpelling         *spelling;
+  const LoketApproved   *approved;
   const LoketRule       *rule;
   const char            *language;
   GPtrArray             *findings;
@@ -83,6 +86,10 @@ gboolean _loket_run_has_date       (LoketRun      *run,
 gboolean _loket_run_has_unit       (LoketRun      *run,
                                     LoketSpan      span);
 gboolean _loket_run_is_quoted      (LoketRun      *run,
+                                    LoketSpan      span);
+gboolean _loket_run_is_approved    (LoketRun      *run,
+                                    LoketSpan      span);
+gboolean _loket_run_is_excused     (LoketRun      *run,
                                     LoketSpan      span);
 gboolean _loket_run_has            (LoketRun      *run,
                                     LoketPatternId pattern,

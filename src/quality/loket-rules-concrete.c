@@ -15,6 +15,22 @@ is_promise (const LoketEntry *entry)
   return g_strcmp0 (entry->kind, "janji") == 0 || g_strcmp0 (entry->kind, "waktu-kabur") == 0;
 }
 
+/* Finds the first place of a pattern in @rest that the officer answers for. */
+static gboolean
+find_own (LoketRun           *run,
+          const LoketPattern *pattern,
+          LoketSpan           rest,
+          LoketSpan          *found)
+{
+  while (_loket_prose_find (run->draft, pattern, rest, found))
+    {
+      if (!_loket_run_is_excused (run, *found))
+        return TRUE;
+      rest.start = found->end;
+    }
+  return FALSE;
+}
+
 /* Where a promise begins in a sentence: the first match of any list entry. */
 static gboolean
 find_promise (LoketRun  *run,
@@ -28,8 +44,7 @@ find_promise (LoketRun  *run,
       const LoketEntry *entry = g_ptr_array_index (run->lexicon->promises, i);
       LoketSpan place;
 
-      if (!is_promise (entry) || !_loket_prose_find (run->draft, entry->pattern, sentence, &place) ||
-          _loket_run_is_quoted (run, place))
+      if (!is_promise (entry) || !find_own (run, entry->pattern, sentence, &place))
         continue;
       if (!found || place.start < promise->start ||
           (place.start == promise->start && place.end > promise->end))
@@ -98,7 +113,7 @@ report_entries (LoketRun   *run,
       while (_loket_prose_find (run->draft, entry->pattern, rest, &found))
         {
           rest.start = found.end;
-          if (!_loket_run_is_quoted (run, found) && !is_fine (run, found))
+          if (!_loket_run_is_excused (run, found) && !is_fine (run, found))
             _loket_run_report (run, found, NULL, NULL);
         }
     }
@@ -141,7 +156,7 @@ _loket_rule_kon_04 (LoketRun *run)
   LoketSpan found;
 
   while (_loket_run_next (run, LOKET_PATTERN_AS_REGULATED, &rest, &found))
-    if (!_loket_run_is_quoted (run, found) &&
+    if (!_loket_run_is_excused (run, found) &&
         !_loket_run_has (run, LOKET_PATTERN_LEGAL, _loket_run_around (run, found, 1)))
       _loket_run_report (run, found, NULL, NULL);
 }
@@ -208,7 +223,7 @@ _loket_rule_kon_05 (LoketRun *run)
   LoketDated date;
 
   while (_loket_run_next_date (run, &rest, &date))
-    if (!_loket_run_is_quoted (run, date.span))
+    if (!_loket_run_is_excused (run, date.span))
       check_date (run, &date);
 }
 
@@ -227,8 +242,7 @@ find_planned_work (LoketRun       *run,
 
       if (_loket_dated_is_valid (&date) && _loket_run_compare_now (run, &date) > 0 &&
           !_loket_run_has (run, LOKET_PATTERN_CONDITION_SET, clause) &&
-          _loket_prose_find (run->draft, run->lexicon->patterns[work], clause, found) &&
-          !_loket_run_is_quoted (run, *found))
+          find_own (run, run->lexicon->patterns[work], clause, found))
         return TRUE;
     }
   return FALSE;
@@ -246,7 +260,7 @@ find_work_soon (LoketRun  *run,
     {
       LoketSpan sentence = _loket_run_sentence_of (run, soon);
 
-      if (!_loket_run_has (run, LOKET_PATTERN_CONDITION_SET, sentence) && !_loket_run_is_quoted (run, soon) &&
+      if (!_loket_run_has (run, LOKET_PATTERN_CONDITION_SET, sentence) && !_loket_run_is_excused (run, soon) &&
           _loket_prose_find (run->draft, run->lexicon->patterns[LOKET_PATTERN_REPAIR_PLANNED], sentence, found))
         return TRUE;
     }
@@ -275,8 +289,7 @@ check_resolved (LoketRun *run)
     _loket_run_report_as (run, _loket_run_has (run, LOKET_PATTERN_REPAIR_DONE, whole) ? LOKET_SEVERITY_WARNING : LOKET_SEVERITY_BLOCKER,
                           found, NULL, NULL);
   else if (!_loket_run_has (run, LOKET_PATTERN_DONE, whole) &&
-           _loket_prose_find (run->draft, run->lexicon->patterns[LOKET_PATTERN_WILL_WORK], whole, &found) &&
-           !_loket_run_is_quoted (run, found))
+           find_own (run, run->lexicon->patterns[LOKET_PATTERN_WILL_WORK], whole, &found))
     _loket_run_report (run, found, NULL, NULL);
   /* Something else that is planned may well follow what is resolved. */
   else if (find_planned_work (run, LOKET_PATTERN_WORK_PLANNED, &found))
@@ -294,7 +307,7 @@ _loket_rule_kon_06 (LoketRun *run)
   if (run->input->outcome == LOKET_OUTCOME_RESOLVED)
     check_resolved (run);
   else if (run->input->outcome == LOKET_OUTCOME_IN_PROGRESS && !has_date_to_come (run) &&
-           _loket_prose_find (run->draft, run->lexicon->patterns[LOKET_PATTERN_ALL_DONE], whole, &found) &&
-           !_loket_run_is_quoted (run, found) && !_loket_run_has (run, LOKET_PATTERN_STILL, whole))
+           find_own (run, run->lexicon->patterns[LOKET_PATTERN_ALL_DONE], whole, &found) &&
+           !_loket_run_has (run, LOKET_PATTERN_STILL, whole))
     _loket_run_report (run, found, "done", NULL);
 }

@@ -9,6 +9,7 @@
 
 #include "loket-keys.h"
 #include "loket-rule.h"
+#include "loket-template-private.h"
 
 /* REL: whether it is this complaint that is answered. */
 
@@ -339,13 +340,46 @@ dup_shingle (const LoketProse *prose,
   return g_strdelimit (text, "\n.,;:", ' ');
 }
 
+/* Whether a word is one of an approved template: everybody may send those. */
+static gboolean
+is_shared (const LoketProse    *prose,
+           const LoketApproved *approved,
+           guint                word)
+{
+  return approved != NULL && approved->approved[_loket_prose_word (prose, word)->span.start] != 0;
+}
+
+static guint
+count_own (const LoketProse    *prose,
+           const LoketApproved *approved)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < prose->words->len; i++)
+    n += is_shared (prose, approved, i) ? 0 : 1;
+  return n;
+}
+
+static gboolean
+has_shared (const LoketProse    *prose,
+            const LoketApproved *approved,
+            guint                first)
+{
+  for (guint i = first; i < first + SHINGLE_WORDS; i++)
+    if (is_shared (prose, approved, i))
+      return TRUE;
+  return FALSE;
+}
+
 static GHashTable *
-shingles_new (const LoketProse *prose)
+shingles_new (const LoketProse    *prose,
+              const LoketApproved *approved)
 {
   GHashTable *shingles = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   for (guint i = 0; i + SHINGLE_WORDS <= prose->words->len; i++)
-    g_hash_table_add (shingles, dup_shingle (prose, i));
+    if (!has_shared (prose, approved, i))
+      g_hash_table_add (shingles, dup_shingle (prose, i));
   return shingles;
 }
 
@@ -364,7 +398,8 @@ contained (GHashTable *part,
 }
 
 static GHashTable *
-counts_new (const LoketProse *prose)
+counts_new (const LoketProse    *prose,
+            const LoketApproved *approved)
 {
   GHashTable *counts = g_hash_table_new (g_str_hash, g_str_equal);
 
@@ -373,6 +408,8 @@ counts_new (const LoketProse *prose)
       const char *word = _loket_prose_word (prose, i)->lower;
       guint n = GPOINTER_TO_UINT (g_hash_table_lookup (counts, word));
 
+      if (is_shared (prose, approved, i))
+        continue;
       g_hash_table_replace (counts, (char *) word, GUINT_TO_POINTER (n + 1));
     }
   return counts;
@@ -395,11 +432,13 @@ product (GHashTable *a,
 /* The cosine of the angle between two texts as counts of words: survives words
  * that were exchanged here and there. */
 static double
-alike (const LoketProse *a,
-       const LoketProse *b)
+alike (const LoketProse    *a,
+       const LoketApproved *approved_a,
+       const LoketProse    *b,
+       const LoketApproved *approved_b)
 {
-  g_autoptr (GHashTable) x = counts_new (a);
-  g_autoptr (GHashTable) y = counts_new (b);
+  g_autoptr (GHashTable) x = counts_new (a, approved_a);
+  g_autoptr (GHashTable) y = counts_new (b, approved_b);
 
   return product (x, y) / sqrt (MAX (product (x, x) * product (y, y), 1));
 }
@@ -410,21 +449,24 @@ _loket_rule_rel_05 (LoketRun *run)
 {
   g_autoptr (GHashTable) own = NULL;
 
-  if (run->draft->words->len < FEWEST_COPIED)
+  if (count_own (run->draft, run->approved) < FEWEST_COPIED)
     return;
   for (guint i = 0; i < run->input->previous_replies->len; i++)
     {
       const LoketPreviousReply *reply = g_ptr_array_index (run->input->previous_replies, i);
       g_autoptr (LoketProse) prose = NULL;
+      g_autoptr (LoketApproved) approved = NULL;
       g_autoptr (GHashTable) other = NULL;
 
       if (reply->same_complaint)
         continue;
       if (own == NULL)
-        own = shingles_new (run->draft);
+        own = shingles_new (run->draft, run->approved);
       prose = _loket_prose_new (reply->text);
-      other = shingles_new (prose);
-      if (contained (own, other) < 0.7 && alike (run->draft, prose) < 0.76)
+      if (run->input->templates != NULL)
+        approved = _loket_templates_match (run->input->templates, prose);
+      other = shingles_new (prose, approved);
+      if (contained (own, other) < 0.7 && alike (run->draft, run->approved, prose, approved) < 0.76)
         continue;
       _loket_run_report_missing (run, NULL, reply->tracking_id != NULL ? reply->tracking_id : "?");
       return;

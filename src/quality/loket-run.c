@@ -144,6 +144,25 @@ _loket_run_is_quoted (LoketRun  *run,
   return span.start < run->draft->length && run->draft->quoted[span.start];
 }
 
+/* Whether a place is all an approved template's own words; what was filled in is
+ * the officer's. */
+gboolean
+_loket_run_is_approved (LoketRun  *run,
+                        LoketSpan  span)
+{
+  return run->approved != NULL && span.start < span.end && span.end <= run->draft->length &&
+         memchr (run->approved->approved + span.start, 0, span.end - span.start) == NULL;
+}
+
+/* Whether how concrete the words are is not the officer's to answer for: those of
+ * somebody else, or of a text that the agency approved. */
+gboolean
+_loket_run_is_excused (LoketRun  *run,
+                       LoketSpan  span)
+{
+  return _loket_run_is_quoted (run, span) || _loket_run_is_approved (run, span);
+}
+
 /* Whether a pattern is found in a piece of the draft. */
 gboolean
 _loket_run_has (LoketRun       *run,
