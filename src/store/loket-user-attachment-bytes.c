@@ -179,8 +179,8 @@ loket_user_store_open_blob (LoketUserStore  *self,
  * @bytes: a file of the hub
  * @error: return location for a #GError of %G_IO_ERROR
  *
- * Keeps a file that was fetched, sealed. It may go at any start: the hub has it.
- * Blocks; any thread.
+ * Keeps a file that was fetched, sealed, in place of its parts. It may go at any
+ * start: the hub has it. Blocks; any thread.
  *
  * Returns: whether it is kept
  */
@@ -193,5 +193,8 @@ loket_user_store_keep_blob (LoketUserStore  *self,
   g_autofree char *path = _loket_attachment_blob_path (self->folder, self->vault, sha256);
   g_autoptr (GInputStream) plain = g_memory_input_stream_new_from_bytes (bytes);
 
-  return loket_vault_seal_file (self->vault, sha256, plain, path, NULL, error);
+  if (!loket_vault_seal_file (self->vault, sha256, plain, path, NULL, error))
+    return FALSE;
+  _loket_attachment_folder_drop_parts (self->folder, self->vault, sha256);
+  return TRUE;
 }

@@ -55,6 +55,14 @@ char      *_loket_attachment_path       (const char                  *profile,
 char      *_loket_attachment_blob_path  (const char                  *profile,
                                          LoketVault                  *vault,
                                          const char                  *sha256);
+char      *_loket_attachment_part_path  (const char                  *profile,
+                                         LoketVault                  *vault,
+                                         const char                  *sha256,
+                                         gint64                       offset);
+void       _loket_attachment_folder_drop_parts
+                                        (const char                  *profile,
+                                         LoketVault                  *vault,
+                                         const char                  *sha256);
 void       _loket_attachment_folder_tidy (const char                 *profile,
                                          GHashTable                  *known,
                                          gint64                       now);

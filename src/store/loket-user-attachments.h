@@ -71,4 +71,33 @@ gboolean   loket_user_store_keep_blob               (LoketUserStore             
                                                      GBytes                      *bytes,
                                                      GError                     **error);
 
+/* What came so far of a file of the hub. */
+void       loket_user_store_keep_part_async         (LoketUserStore              *self,
+                                                     const char                  *sha256,
+                                                     gint64                       offset,
+                                                     GBytes                      *bytes,
+                                                     GCancellable                *cancellable,
+                                                     GAsyncReadyCallback          callback,
+                                                     gpointer                     user_data);
+gboolean   loket_user_store_keep_part_finish        (LoketUserStore              *self,
+                                                     GAsyncResult                *result,
+                                                     GError                     **error);
+void       loket_user_store_load_parts_async        (LoketUserStore              *self,
+                                                     const char                  *sha256,
+                                                     gint64                       size,
+                                                     GCancellable                *cancellable,
+                                                     GAsyncReadyCallback          callback,
+                                                     gpointer                     user_data);
+GBytes    *loket_user_store_load_parts_finish       (LoketUserStore              *self,
+                                                     GAsyncResult                *result,
+                                                     GError                     **error);
+void       loket_user_store_drop_parts_async        (LoketUserStore              *self,
+                                                     const char                  *sha256,
+                                                     GCancellable                *cancellable,
+                                                     GAsyncReadyCallback          callback,
+                                                     gpointer                     user_data);
+gboolean   loket_user_store_drop_parts_finish       (LoketUserStore              *self,
+                                                     GAsyncResult                *result,
+                                                     GError                     **error);
+
 G_END_DECLS

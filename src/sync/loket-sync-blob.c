@@ -6,24 +6,29 @@
 #include "loket-sync-engine-private.h"
 
 #include "loket-limits.h"
+#include "loket-mutant.h"
 #include "loket-text.h"
 #include "loket-user-attachments.h"
 
 /*
  * Fetching a file of a conversation, because a person wants to see it: part by
- * part, so that a cut line costs one part; believed when all of it has the hash
- * that the conversation names, and kept sealed.
+ * part, each kept sealed, so that a cut line or the end of the program costs one
+ * part; believed when all of it has the hash that the conversation names. Parts
+ * need no mark of the hub's to go on: a file goes by its hash and never changes.
  */
 
-#define PART_BYTES ((gint64) 1024 * 1024)
-#define N_FAILURES 4 /* in a row */
+#define PART_BYTES     ((gint64) 1024 * 1024)
+#define PART_MIN_BYTES ((gint64) 64 * 1024) /* on a line that does not carry more */
+#define N_FAILURES     4                    /* in a row */
 
 typedef struct
 {
   char             *complaint_id;
   LoketAttachment  *attachment;
   GByteArray       *bytes;
+  gint64            part; /* how much is asked for at a time */
   guint             failures;
+  gboolean          again; /* the bytes were others, and are fetched once more */
   gboolean          renewed; /* a pass was made for the token */
   LoketSyncProgress progress;
   gpointer          progress_data;
@@ -83,22 +88,39 @@ kept_cb (GObject      *source,
     g_task_return_error (task, error);
 }
 
+/* Not one byte of what was another file is used again. */
+static void
+dropped_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Fetch *fetch = g_task_get_task_data (task);
+
+  if (fetch->again)
+    {
+      fail (task, LOKET_REASON_WRONG_DIGEST);
+      return;
+    }
+  fetch->again = TRUE;
+  ask_part (g_steal_pointer (&task));
+}
+
 static void
 end_whole (GTask *task)
 {
   LoketSyncEngine *self = g_task_get_source_object (task);
   Fetch *fetch = g_task_get_task_data (task);
   g_autoptr (GBytes) bytes = g_bytes_new (fetch->bytes->data, fetch->bytes->len);
-  g_autofree char *sha256 = loket_text_sha256 (bytes);
+  g_autofree char *sha256 =
+      LOKET_MUTANT (FILE_UNCHECKED) ? g_strdup (fetch->attachment->sha256) : loket_text_sha256 (bytes);
   g_autoptr (GTask) keeping = NULL;
 
   if (!g_str_equal (sha256, fetch->attachment->sha256))
     {
       g_byte_array_set_size (fetch->bytes, 0);
-      if (++fetch->failures > 1)
-        fail (task, LOKET_REASON_WRONG_DIGEST);
-      else
-        ask_part (g_object_ref (task));
+      loket_user_store_drop_parts_async (self->user, fetch->attachment->sha256, NULL, dropped_cb,
+                                         g_object_ref (task));
       return;
     }
   keeping = g_task_new (self, NULL, kept_cb, g_object_ref (task));
@@ -126,6 +148,12 @@ passed_cb (GObject      *source,
     ask_part (g_steal_pointer (&task));
 }
 
+static gint64
+part_length (const Fetch *fetch)
+{
+  return MIN (fetch->part, fetch->attachment->size - (gint64) fetch->bytes->len);
+}
+
 /* A pass renews the token, or tells why that cannot be. */
 static void
 renew (GTask *task)
@@ -144,11 +172,14 @@ renew (GTask *task)
 }
 
 /* Ranges are exempt from the digest of each answer: the hash of the whole decides.
- * What else makes an answer the hub's own has to be there. */
+ * What else makes an answer the hub's own has to be there. Less than was asked for
+ * is no step ahead: many such answers would take forever. */
 static LoketJudgement
-judge (const LoketAnswer *answer)
+judge (const Fetch       *fetch,
+       const LoketAnswer *answer)
 {
   gsize size = answer->body != NULL ? g_bytes_get_size (answer->body) : 0;
+  gsize wanted = (gsize) (answer->status == 200 ? fetch->attachment->size : part_length (fetch));
 
   if (answer->fault != LOKET_REASON_NONE)
     return (LoketJudgement) { LOKET_ANSWER_N, answer->fault, -1, answer->status };
@@ -156,28 +187,17 @@ judge (const LoketAnswer *answer)
     return loket_answer_judge (answer, LOKET_REQUEST_BLOB);
   if (answer->epoch == NULL)
     return (LoketJudgement) { LOKET_ANSWER_N, LOKET_REASON_NOT_OURS, -1, answer->status };
-  if (answer->length < 0 || (guint64) answer->length != size || size == 0)
+  if (answer->length < 0 || (guint64) answer->length != size || size != wanted)
     return (LoketJudgement) { LOKET_ANSWER_N, LOKET_REASON_WRONG_LENGTH, -1, answer->status };
   return (LoketJudgement) { LOKET_ANSWER_OK, LOKET_REASON_NONE, -1, answer->status };
 }
 
+/* The next part, or the end. */
 static void
-part_came (GTask             *task,
-           const LoketAnswer *answer)
+go_on (GTask *task)
 {
   Fetch *fetch = g_task_get_task_data (task);
-  gsize size = 0;
-  const guint8 *data = g_bytes_get_data (answer->body, &size);
 
-  if (answer->status == 200)
-    g_byte_array_set_size (fetch->bytes, 0);
-  if ((gint64) (fetch->bytes->len + size) > fetch->attachment->size)
-    {
-      fail (task, LOKET_REASON_WRONG_LENGTH);
-      return;
-    }
-  fetch->failures = 0;
-  g_byte_array_append (fetch->bytes, data, (guint) size);
   if (fetch->progress != NULL)
     fetch->progress (fetch->bytes->len, fetch->progress_data);
   if ((gint64) fetch->bytes->len == fetch->attachment->size)
@@ -187,12 +207,69 @@ part_came (GTask             *task,
 }
 
 static void
+part_kept_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+
+  /* Then it is in memory only: it may still become whole. */
+  if (!loket_user_store_keep_part_finish (LOKET_USER_STORE (source), result, &error))
+    g_debug ("A part was not kept: %s", error->message);
+  if (!g_task_return_error_if_cancelled (task))
+    go_on (task);
+}
+
+static void
+part_came (GTask             *task,
+           const LoketAnswer *answer)
+{
+  LoketSyncEngine *self = g_task_get_source_object (task);
+  Fetch *fetch = g_task_get_task_data (task);
+  gsize size = 0;
+  const guint8 *data = g_bytes_get_data (answer->body, &size);
+  gint64 offset;
+
+  if (answer->status == 200)
+    g_byte_array_set_size (fetch->bytes, 0);
+  offset = fetch->bytes->len;
+  fetch->failures = 0;
+  g_byte_array_append (fetch->bytes, data, (guint) size);
+  if ((gint64) fetch->bytes->len == fetch->attachment->size)
+    go_on (task);
+  else
+    loket_user_store_keep_part_async (self->user, fetch->attachment->sha256, offset, answer->body, NULL,
+                                      part_kept_cb, g_object_ref (task));
+}
+
+static void
+part_failed (GTask          *task,
+             LoketJudgement  judgement)
+{
+  Fetch *fetch = g_task_get_task_data (task);
+
+  if (judgement.klass == LOKET_ANSWER_A && judgement.reason == LOKET_REASON_SIGNED_OUT)
+    {
+      renew (g_object_ref (task));
+    }
+  else if (judgement.klass == LOKET_ANSWER_N && ++fetch->failures < N_FAILURES)
+    {
+      fetch->part = MAX (fetch->part / 2, PART_MIN_BYTES);
+      ask_part (g_object_ref (task));
+    }
+  else
+    {
+      fail (task, judgement.reason);
+    }
+}
+
+static void
 part_cb (GObject      *source,
          GAsyncResult *result,
          gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
-  Fetch *fetch = g_task_get_task_data (task);
   GError *error = NULL;
   g_autoptr (LoketAnswer) answer = loket_http_send_finish (LOKET_HTTP (source), result, &error);
   LoketJudgement judgement;
@@ -203,15 +280,11 @@ part_cb (GObject      *source,
       return;
     }
 
-  judgement = judge (answer);
+  judgement = judge (g_task_get_task_data (task), answer);
   if (judgement.klass == LOKET_ANSWER_OK)
     part_came (task, answer);
-  else if (judgement.klass == LOKET_ANSWER_A && judgement.reason == LOKET_REASON_SIGNED_OUT)
-    renew (g_steal_pointer (&task));
-  else if (judgement.klass == LOKET_ANSWER_N && ++fetch->failures < N_FAILURES)
-    ask_part (g_steal_pointer (&task));
   else
-    fail (task, judgement.reason);
+    part_failed (task, judgement);
 }
 
 static void
@@ -233,8 +306,26 @@ ask_part (GTask *task)
   request.access_token = self->access_token;
   request.epoch = self->account->epoch;
   request.range_start = fetch->bytes->len;
-  request.range_length = MIN (PART_BYTES, fetch->attachment->size - (gint64) fetch->bytes->len);
+  request.range_length = part_length (fetch);
   loket_http_send_async (self->http, &request, g_task_get_cancellable (task), part_cb, task);
+}
+
+/* What came in an earlier run, or before somebody cancelled. */
+static void
+loaded_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Fetch *fetch = g_task_get_task_data (task);
+  g_autoptr (GBytes) bytes = loket_user_store_load_parts_finish (LOKET_USER_STORE (source), result, NULL);
+
+  if (g_task_return_error_if_cancelled (task))
+    return;
+  if (bytes != NULL && (gint64) g_bytes_get_size (bytes) <= fetch->attachment->size &&
+      !LOKET_MUTANT (PARTS_FORGOTTEN))
+    g_byte_array_append (fetch->bytes, g_bytes_get_data (bytes, NULL), (guint) g_bytes_get_size (bytes));
+  go_on (task);
 }
 
 /**
@@ -249,7 +340,8 @@ ask_part (GTask *task)
  * @user_data: for @callback
  *
  * Fetches a file of the hub and keeps it sealed, see
- * loket_user_store_open_blob(). Makes a pass first where the hub has to be asked
+ * loket_user_store_open_blob(). What came of it before is used, whether it ended by
+ * the line, by a cancelling or by the end of the program. Makes a pass first where the hub has to be asked
  * for a token.
  */
 void
@@ -273,13 +365,15 @@ loket_sync_engine_fetch_async (LoketSyncEngine     *self,
   fetch->complaint_id = g_strdup (complaint_id);
   fetch->attachment = loket_attachment_ref (attachment);
   fetch->bytes = g_byte_array_new ();
+  fetch->part = PART_BYTES;
   fetch->progress = progress;
   fetch->progress_data = progress_data;
   g_task_set_task_data (task, fetch, (GDestroyNotify) fetch_free);
   if (attachment->size > LOKET_LIMIT_ATTACHMENT_BYTES)
     fail (task, LOKET_REASON_ATTACHMENT_TOO_LARGE);
   else
-    ask_part (g_steal_pointer (&task));
+    loket_user_store_load_parts_async (self->user, attachment->sha256, attachment->size, NULL, loaded_cb,
+                                       g_steal_pointer (&task));
 }
 
 /**

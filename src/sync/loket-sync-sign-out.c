@@ -5,9 +5,12 @@
 
 #include "loket-sync-engine-private.h"
 
+#include "loket-user-attachments.h"
+
 /*
  * Signing out: anything waiting? ─▶ tell the hub, if it can be reached ─▶ forget
- * the tokens. Nothing but the tokens is forgotten.
+ * the tokens, and what came so far of files that were being fetched. Nothing else
+ * is forgotten.
  */
 
 static void
@@ -24,6 +27,17 @@ end (GTask  *task,
 }
 
 static void
+parts_dropped_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+
+  loket_user_store_drop_parts_finish (LOKET_USER_STORE (source), result, NULL);
+  end (task, NULL);
+}
+
+static void
 account_saved_cb (GObject      *source,
                   GAsyncResult *result,
                   gpointer      user_data)
@@ -37,7 +51,8 @@ account_saved_cb (GObject      *source,
       end (task, loket_sync_error_new (LOKET_REASON_STORAGE));
       return;
     }
-  end (task, NULL);
+  loket_user_store_drop_parts_async (LOKET_USER_STORE (source), NULL, NULL, parts_dropped_cb,
+                                     g_steal_pointer (&task));
 }
 
 static void

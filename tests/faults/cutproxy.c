@@ -10,7 +10,7 @@
 #define MAX_MESSAGE (32 * 1024 * 1024)
 #define DRIP_US     2000
 
-typedef enum { DO_REQUEST, DO_ANSWER, DO_SWAP, DO_INSTEAD, DO_COPIES, DO_HOLD } CutWhat;
+typedef enum { DO_REQUEST, DO_ANSWER, DO_SWAP, DO_INSTEAD, DO_COPIES, DO_HOLD, DO_PASS } CutWhat;
 
 /* What is to be done to the next exchanges of a kind. */
 typedef struct
@@ -315,7 +315,7 @@ take_rule (CutProxy   *self,
       if (rule->times == 0 || (!g_str_equal (rule->kind, kind) && !g_str_equal (rule->kind, "any")))
         continue;
       rule->times -= rule->times > 0;
-      self->hits++;
+      self->hits += rule->what != DO_PASS;
       found = g_memdup2 (rule, sizeof *rule);
       found->kind = g_strdup (rule->kind);
       found->name = g_strdup (rule->name);
@@ -648,12 +648,13 @@ parse_end (const char *text)
  *     session 1 instead html-200   the hub is not asked
  *     reply 1 copies 3             the request three times, the last answer
  *     reply 1 hold NAME            the request is kept back; see cut_proxy_release()
+ *     blob 2 pass -                nothing, so that the next rule is for the third
  */
 gboolean
 cut_proxy_arm (CutProxy   *self,
                const char *text)
 {
-  static const char *const whats[] = { "request", "answer", "swap", "instead", "copies", "hold" };
+  static const char *const whats[] = { "request", "answer", "swap", "instead", "copies", "hold", "pass" };
   g_auto (GStrv) words = g_strsplit (text, " ", -1);
   guint n = g_strv_length (words);
   CutRule *rule;

@@ -338,6 +338,17 @@ do_clear (char **words)
   say (writer);
 }
 
+/* What passed since the last clearing, which goes on. */
+static void
+do_seen (char **words)
+{
+  LoketJsonWriter *writer = begin ();
+  g_autofree char *seen = cut_proxy_dup_seen (proxy);
+
+  loket_json_writer_string (writer, "seen", seen);
+  say (writer);
+}
+
 static void
 do_epoch (char **words)
 {
@@ -384,7 +395,7 @@ static const struct
   { "op", 2, do_op },             { "withdraw", 2, do_withdraw }, { "complaint", 2, do_complaint },
   { "proxy", 4, do_proxy },       { "arm", 2, do_arm },         { "clear", 1, do_clear },
   { "epoch", 2, do_epoch },       { "release", 3, do_release }, { "patience", 2, do_patience },
-  { "mutants", 1, do_mutants },
+  { "mutants", 1, do_mutants },   { "seen", 1, do_seen },
 };
 
 static gboolean

@@ -47,6 +47,8 @@ PROOFS = (
      tuple(f"send-EIO-{n}" for n in range(118, 180, 3))),
     ("full", "disk", "believe", "a write that failed counts as done", "deliver-1"),
     ("files", "hub", "announced-once", "a file may not be announced again", "upload/answer/100/rst"),
+    ("files", "client", "FILE_UNCHECKED", "a file that came is shown whatever its hash", "get/swap/-1/json-bytes"),
+    ("files", "client", "PARTS_FORGOTTEN", "what came of a file is gone when the program ends", "get/dead/2/599/kill"),
     ("clock", "client", "UNCLAMPED", "what waits for 90 days by the clock is dropped", "year-on-deliver"),
     ("damage", "client", "DELETE_ON_DAMAGE", "the journal is not read where user.db is lost", "lost-user.db"),
     ("upgrade", "client", "MIGRATION_EMPTIES", "a migration drops what is under way", "v1-up"),

@@ -150,7 +150,10 @@ def add_up(old, new):
 
 def choose_cases(suite, every, options):
     if options.only:
-        return [case for case in every if case["name"] == options.only]
+        cases = [case for case in every if case["name"] == options.only]
+        if not cases:
+            sys.exit(f"There is no case {options.only}.")
+        return cases
     if not options.cases and hasattr(suite, "choose"):
         return suite.choose(every, suite.SAMPLE)
     return choose(every, options.cases or getattr(suite, "SAMPLE", "all"), options.seed)

@@ -1,22 +1,26 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A line that breaks while a file goes to the hub or comes back. The hub says how
-far it got; what arrives is the file, and the reply that names it is stored once."""
+far it got; what arrives is the file, and the reply that names it is stored once.
+Those that begin with get/ are the real client's, see fetching.py."""
 
 import base64
 import hashlib
 import http.client
+import json
 import random
+import subprocess
 import types
 import uuid
 
 import checker
+import fetching
 from bench import NUMBERS, PASSWORD, Bench
 from hub import Client
-from office import REPLY
+from office import REPLY, program
 
-TITLE = "a line cut while a file is sent or fetched"
+TITLE = "a line cut while a file is sent, or fetched by the real client; answers changed, the client killed"
 LAYER = "L3"
-SAMPLE = 12
+SAMPLE = 16
 IN_MEMORY = True
 
 SIZE, CHUNK = 3000, 1250
@@ -27,11 +31,21 @@ PATIENCE = 0.25
 OURS = None
 
 
+def mutants():
+    out = subprocess.run([program("fault-client")], input="mutants\n", capture_output=True,
+                         encoding="utf-8", check=True).stdout
+    return json.loads(out)["mutants"]
+
+
 def cases():
-    return [{"name": f"{kind}/{side}/{byte}/{end}", "kind": kind, "side": side, "byte": byte, "end": end}
+    sent = [{"name": f"{kind}/{side}/{byte}/{end}", "kind": kind, "side": side, "byte": byte, "end": end}
             for kind, lengths in LENGTHS.items()
             for side, length in zip(("request", "answer"), lengths)
             for byte in range(length) for end in ENDS]
+    got = fetching.cases(mutants())
+    for case in got:
+        case["name"] = "get/" + case["name"]
+    return sent + got
 
 
 class Sender(Client):
@@ -76,6 +90,7 @@ class Sender(Client):
 
 class Rig:
     sender = None
+    fetcher = None
     complaint = None
 
 
@@ -84,6 +99,7 @@ def start(place):
     OURS = Bench(place)
     Rig.sender = Sender(OURS)
     Rig.complaint = OURS.colleague.find(NUMBERS[2])
+    Rig.fetcher = fetching.Fetcher(OURS, Rig.sender, send_reply)
 
 
 def stop():
@@ -95,7 +111,7 @@ def make_file(case):
     return ("Berkas: " + "".join(chance.choice("abcdefghij \n") for _ in range(SIZE - 8))).encode()
 
 
-def send_file(sender, data, sha):
+def send_file(sender, data, sha, chunk=CHUNK):
     """As the wire wants it: asks how far it got whenever that is not known."""
     name = str(uuid.uuid4())
     path = "/uploads/" + name
@@ -106,7 +122,7 @@ def send_file(sender, data, sha):
         raise RuntimeError(f"creating: {answer.status} {answer.body}")
     at = 0
     for _ in range(30):
-        end = min(at + CHUNK, len(data))
+        end = min(at + chunk, len(data))
         answer = sender.request("PATCH", path, data[at:end], {
             "Content-Type": "application/partial-upload", "Upload-Offset": str(at),
             "Upload-Complete": "?1" if end == len(data) else "?0"})
@@ -124,6 +140,21 @@ def send_file(sender, data, sha):
     raise RuntimeError("the file does not get any further")
 
 
+def send_reply(sender, complaint, files):
+    """A reply of its own, with files that are sent on a good line."""
+    attachments = []
+    for name, data in files.items():
+        sha = hashlib.sha256(data).hexdigest()
+        attachments.append({"uploadId": send_file(sender, data, sha, len(data)), "sha256": sha,
+                            "size": len(data), "name": name, "type": "text/plain"})
+    OURS.written += 1
+    reply = sender.make_reply(complaint, text=REPLY.format(OURS.written), attachments=attachments)
+    answer = sender.certainly("PUT", f"/complaints/{complaint['id']}/replies/{reply['replyId']}", reply)
+    if answer.status != 201:
+        raise RuntimeError(f"the reply: {answer.status} {answer.body}")
+    OURS.judged = {reply["replyId"]}
+
+
 def fetch_file(sender, sha, size):
     for _ in range(5):
         answer = sender.request("GET", f"/blobs/{sha}?complaint={Rig.complaint['id']}")
@@ -133,6 +164,8 @@ def fetch_file(sender, sha, size):
 
 
 def run(case):
+    if "way" in case:
+        return Rig.fetcher.run(case)
     sender = Rig.sender
     verdict = checker.Verdict()
     data = make_file(case)

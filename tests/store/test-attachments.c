@@ -3,6 +3,8 @@
 
 #include <glib/gstdio.h>
 #include <string.h>
+#include <unistd.h>
+#include <utime.h>
 
 #include "loket-text.h"
 #include "loket-user-attachments.h"
@@ -341,6 +343,123 @@ test_blob (StoreFixture *f,
   g_assert_cmpmem (buffer, n, CONTENT, strlen (CONTENT));
 }
 
+static void
+keep_part (StoreFixture *f,
+           const char   *sha256,
+           gsize         offset,
+           gsize         length)
+{
+  g_autoptr (GBytes) part = g_bytes_new_static (CONTENT + offset, length);
+  g_autoptr (GAsyncResult) result = NULL;
+
+  STORE_CALL (result, loket_user_store_keep_part, f->user, sha256, (gint64) offset, part);
+  g_assert_true (loket_user_store_keep_part_finish (f->user, result, NULL));
+}
+
+static void
+assert_parts (StoreFixture *f,
+              const char   *sha256,
+              gsize         length)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+
+  STORE_CALL (result, loket_user_store_load_parts, f->user, sha256, (gint64) strlen (CONTENT));
+  bytes = loket_user_store_load_parts_finish (f->user, result, NULL);
+  g_assert_nonnull (bytes);
+  g_assert_cmpmem (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), CONTENT, length);
+}
+
+/* The path of the only file that begins with @prefix; NULL where there is none. */
+static char *
+find_file (StoreFixture *f,
+           const char   *prefix)
+{
+  g_autofree char *folder = g_build_filename (f->folder, "attachments", NULL);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    if (g_str_has_prefix (name, prefix))
+      return g_build_filename (folder, name, NULL);
+  return NULL;
+}
+
+/* What came of a file is there after a restart, as far as it has no gap, until the
+ * file is whole. */
+static void
+test_parts (StoreFixture *f,
+            gconstpointer data)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new_static (CONTENT, strlen (CONTENT));
+  g_autofree char *sha256 = loket_text_sha256 (bytes);
+  g_autofree char *other = g_strnfill (64, '0');
+  g_autofree char *left = NULL;
+
+  assert_parts (f, sha256, 0);
+  keep_part (f, sha256, 0, 10);
+  keep_part (f, sha256, 10, 7);
+  keep_part (f, sha256, 30, 4);
+  store_fixture_reopen (f);
+  assert_parts (f, sha256, 17);
+  assert_parts (f, other, 0);
+  g_assert_true (loket_user_store_keep_blob (f->user, sha256, bytes, NULL));
+  left = find_file (f, "part-");
+  g_assert_null (left);
+}
+
+/* A part that is not what was sealed, or that lies in another's place, is no part. */
+static void
+test_parts_damaged (StoreFixture *f,
+                    gconstpointer data)
+{
+  g_autofree char *sha256 = g_compute_checksum_for_string (G_CHECKSUM_SHA256, CONTENT, -1);
+  g_autofree char *part = NULL;
+  g_autofree char *prefix = NULL;
+  g_autofree char *moved = NULL;
+  g_autofree char *left = NULL;
+
+  keep_part (f, sha256, 0, 10);
+  part = find_file (f, "part-");
+  prefix = g_strndup (part, strlen (part) - 8);
+  moved = g_strconcat (prefix, "0000000a", NULL);
+  g_assert_cmpint (g_rename (part, moved), ==, 0);
+  keep_part (f, sha256, 0, 10);
+  assert_parts (f, sha256, 10);
+  g_assert_false (g_file_test (moved, G_FILE_TEST_EXISTS));
+
+  g_assert_cmpint (truncate (part, 20), ==, 0);
+  assert_parts (f, sha256, 0);
+  left = find_file (f, "part-");
+  g_assert_null (left);
+}
+
+/* Parts go when they are old, and all at once. */
+static void
+test_parts_dropped (StoreFixture *f,
+                    gconstpointer data)
+{
+  const struct utimbuf almost = { STORE_TEST_NOW - 14 * 86400, STORE_TEST_NOW - 14 * 86400 };
+  const struct utimbuf old = { STORE_TEST_NOW - 14 * 86400 - 1, STORE_TEST_NOW - 14 * 86400 - 1 };
+  g_autofree char *sha256 = g_compute_checksum_for_string (G_CHECKSUM_SHA256, CONTENT, -1);
+  g_autofree char *part = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+
+  keep_part (f, sha256, 0, 10);
+  part = find_file (f, "part-");
+  g_assert_cmpint (g_utime (part, (struct utimbuf *) &almost), ==, 0);
+  store_fixture_reopen (f);
+  assert_parts (f, sha256, 10);
+  g_assert_cmpint (g_utime (part, (struct utimbuf *) &old), ==, 0);
+  store_fixture_reopen (f);
+  assert_parts (f, sha256, 0);
+
+  keep_part (f, sha256, 0, 10);
+  STORE_CALL (result, loket_user_store_drop_parts, f->user, NULL);
+  g_assert_true (loket_user_store_drop_parts_finish (f->user, result, NULL));
+  assert_parts (f, sha256, 0);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -352,7 +471,9 @@ main (int argc, char *argv[])
     { "/store/attachments/draft", test_draft },     { "/store/attachments/discard", test_discard },
     { "/store/attachments/send", test_send },       { "/store/attachments/note", test_note },
     { "/store/attachments/lost", test_lost },       { "/store/attachments/journal", test_journal },
-    { "/store/attachments/blob", test_blob },
+    { "/store/attachments/blob", test_blob },       { "/store/attachments/parts", test_parts },
+    { "/store/attachments/parts-damaged", test_parts_damaged },
+    { "/store/attachments/parts-dropped", test_parts_dropped },
   };
 
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine-fixture.h"
 
+#include "loket-user-attachments.h"
+
 #include <string.h>
 
 static void
@@ -138,6 +140,25 @@ test_account_sign_out_offline (EngineFixture *f,
   engine_run (f, LOKET_SYNC_SIGNED_OUT, LOKET_REASON_SIGNED_OUT);
 }
 
+/* What came so far of a file is nobody's any more. */
+static void
+test_account_sign_out_parts (EngineFixture *f,
+                             gconstpointer  data)
+{
+  g_autofree char *sha256 = g_strnfill (64, '1');
+  g_autoptr (GBytes) part = g_bytes_new_static ("bagian", 6);
+  g_autoptr (GBytes) left = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+
+  engine_start (f);
+  STORE_CALL (result, loket_user_store_keep_part, f->store.user, sha256, 0, part);
+  g_assert_true (loket_user_store_keep_part_finish (f->store.user, result, NULL));
+  g_assert_true (engine_sign_out (f, FALSE, NULL));
+  STORE_CALL (result, loket_user_store_load_parts, f->store.user, sha256, 6);
+  left = loket_user_store_load_parts_finish (f->store.user, result, NULL);
+  g_assert_cmpuint (g_bytes_get_size (left), ==, 0);
+}
+
 static void
 note_cb (GObject      *source,
          GAsyncResult *result,
@@ -178,6 +199,7 @@ main (int   argc,
   ENGINE_TEST ("/sync/account/sealed", test_account_sealed);
   ENGINE_TEST ("/sync/account/sign-out", test_account_sign_out);
   ENGINE_TEST ("/sync/account/sign-out-offline", test_account_sign_out_offline);
+  ENGINE_TEST ("/sync/account/sign-out-parts", test_account_sign_out_parts);
   ENGINE_TEST ("/sync/account/one-at-a-time", test_account_one_at_a_time);
   return g_test_run ();
 }
