@@ -7,6 +7,7 @@
 
 #include "loket-attachment-item-private.h"
 #include "loket-attachment-list-private.h"
+#include "loket-check-memory.h"
 #include "loket-checklist-item-private.h"
 #include "loket-composer-private.h"
 #include "loket-session-private.h"
@@ -354,8 +355,8 @@ run_checker (const LoketCheckInput *input,
              LoketCheckResult      *result)
 {
   /* TRANSLATORS: the language that findings are told in: “id” or “en”. */
-  result->findings = loket_checker_run (LOKET_CHECKER (data), input, C_("language of findings", "en"));
-  loket_checker_read_skeleton (LOKET_CHECKER (data), input, &result->skeleton);
+  result->findings = loket_check_memory_run (LOKET_CHECK_MEMORY (data), input, C_("language of findings", "en"),
+                                             &result->skeleton);
 }
 
 static gboolean
@@ -390,6 +391,7 @@ LoketComposer *
 loket_composer_new (LoketSession   *session,
                     LoketComplaint *complaint)
 {
+  g_autoptr (LoketCheckMemory) memory = NULL;
   LoketComposerParts parts = { 0 };
   LoketComposer *self = NULL;
 
@@ -399,8 +401,9 @@ loket_composer_new (LoketSession   *session,
   parts.box = LOKET_DRAFT_BOX (session);
   parts.clock = session->clock;
   parts.worker = session->check_worker;
-  parts.check = session->checker != NULL ? run_checker : NULL;
-  parts.check_data = (GObject *) session->checker;
+  memory = session->checker != NULL ? loket_check_memory_new (session->checker) : NULL;
+  parts.check = memory != NULL ? run_checker : NULL;
+  parts.check_data = (GObject *) memory;
   parts.vocabulary = session->vocabulary;
   parts.time_zone = complaint->time_zone != NULL ? complaint->time_zone : loket_session_get_time_zone (session);
   parts.agency_name = loket_session_get_agency_name (session);

@@ -3,10 +3,10 @@
 
 #include "config.h"
 
-#include "loket-checker.h"
+#include "loket-checker-private.h"
 
+#include "loket-keys.h"
 #include "loket-messages.h"
-#include "loket-rule.h"
 #include "loket-template-private.h"
 
 /**
@@ -16,15 +16,6 @@
  * the same complaint gets the same remarks, and each says why. A checker never
  * changes once it is made; any thread may run it.
  */
-struct _LoketChecker
-{
-  GObject       parent_instance;
-
-  LoketLexicon *lexicon;
-  LoketSpelling *spelling;
-  int           noticed; /* atomic */
-};
-
 G_DEFINE_FINAL_TYPE (LoketChecker, loket_checker, G_TYPE_OBJECT)
 
 static void
@@ -93,25 +84,105 @@ compare_findings (gconstpointer a,
   return rule_index (x->rule) - rule_index (y->rule);
 }
 
-/* Reads the texts, and sets up @run with them. */
-static void
-prepare (LoketChecker          *self,
-         const LoketCheckInput *input,
-         LoketProse           **draft,
-         LoketProse           **complaint,
-         LoketRun              *run)
+/*< private >
+ * _loket_checker_read:
+ * @self: a checker
+ * @text: (nullable): a text
+ * @known: (nullable): paragraphs that were read before, see _loket_prose_read()
+ *
+ * Reads a text for its rules.
+ *
+ * Returns: (transfer full): the text, prepared
+ */
+LoketProse *
+_loket_checker_read (LoketChecker *self,
+                     const char   *text,
+                     GHashTable   *known)
 {
-  g_autofree char *told = g_strconcat (input->title != NULL ? input->title : "", "\n\n", input->body, NULL);
+  return _loket_prose_read (text, self->lexicon->scanner, known);
+}
 
-  *draft = _loket_prose_new (input->text);
-  *complaint = _loket_prose_new (told);
-  _loket_prose_scan (*draft, self->lexicon->scanner);
-  _loket_prose_scan (*complaint, self->lexicon->scanner);
-  run->input = input;
-  run->draft = *draft;
-  run->complaint = *complaint;
-  run->lexicon = self->lexicon;
-  run->spelling = self->spelling;
+/*< private >
+ * _loket_checker_dup_told:
+ * @input: what is known
+ *
+ * Puts together what the complaint tells.
+ *
+ * Returns: (transfer full): its title and its body
+ */
+char *
+_loket_checker_dup_told (const LoketCheckInput *input)
+{
+  return g_strconcat (input->title != NULL ? input->title : "", "\n\n", input->body, NULL);
+}
+
+static void
+run_rules (LoketRun *run)
+{
+  for (guint i = 0; i < _loket_n_rules; i++)
+    {
+      if (_loket_rules[i].severity == LOKET_SEVERITY_OFF ||
+          loket_quality_settings_apply (run->input->settings, _loket_rules[i].id, LOKET_SEVERITY_BLOCKER) == LOKET_SEVERITY_OFF)
+        continue;
+      run->rule = &_loket_rules[i];
+      run->rule->check (run);
+    }
+  g_ptr_array_sort (run->findings, compare_findings);
+}
+
+/*< private >
+ * _loket_checker_judge:
+ * @self: a checker
+ * @texts: the draft and the complaint, prepared by _loket_checker_read()
+ * @input: the same draft, and what is known
+ * @language: (nullable): `id` or `en`
+ * @skeleton: (out) (optional): the checklist
+ *
+ * Runs the rules. Any thread, as long as it is the only one with these texts.
+ *
+ * Returns: (transfer full) (element-type LoketFinding): the remarks, in the
+ *   order of their places
+ */
+GPtrArray *
+_loket_checker_judge (LoketChecker          *self,
+                      const LoketCheckTexts *texts,
+                      const LoketCheckInput *input,
+                      const char            *language,
+                      LoketSkeleton         *skeleton)
+{
+  g_autoptr (LoketApproved) approved =
+      input->templates != NULL ? _loket_templates_match (input->templates, texts->draft) : NULL;
+  LoketRun run = {
+    .input = input,
+    .draft = texts->draft,
+    .complaint = texts->complaint,
+    .told = texts->told,
+    .lexicon = self->lexicon,
+    .spelling = self->spelling,
+    .approved = approved,
+    .language = language,
+    .findings = g_ptr_array_new_with_free_func ((GDestroyNotify) loket_finding_free),
+  };
+
+  run_rules (&run);
+  if (skeleton != NULL)
+    _loket_run_read_skeleton (&run, skeleton);
+  return run.findings;
+}
+
+static GPtrArray *
+check_once (LoketChecker          *self,
+            const LoketCheckInput *input,
+            const char            *language,
+            LoketSkeleton         *skeleton)
+{
+  g_autofree char *told = _loket_checker_dup_told (input);
+  g_autoptr (LoketProse) draft = _loket_checker_read (self, input->text, NULL);
+  g_autoptr (LoketProse) complaint = _loket_checker_read (self, told, NULL);
+  g_autoptr (GHashTable) keys = _loket_keys_new (complaint);
+  LoketCheckTexts texts = { draft, complaint, keys };
+
+  return _loket_checker_judge (self, &texts, input, language, skeleton);
 }
 
 /**
@@ -120,7 +191,8 @@ prepare (LoketChecker          *self,
  * @input: the draft and what is known
  * @language: (nullable): `id` or `en`
  *
- * Checks a draft. A millisecond or a few for a long one. Any thread.
+ * Checks a draft. A millisecond or a few for a long one; who checks the same
+ * draft again and again has a #LoketCheckMemory. Any thread.
  *
  * Returns: (transfer full) (element-type LoketFinding): the remarks, in the
  *   order of their places
@@ -130,28 +202,9 @@ loket_checker_run (LoketChecker          *self,
                    const LoketCheckInput *input,
                    const char            *language)
 {
-  g_autoptr (LoketProse) draft = NULL;
-  g_autoptr (LoketProse) complaint = NULL;
-  g_autoptr (LoketApproved) approved = NULL;
-  LoketRun run = { 0 };
-
   g_return_val_if_fail (LOKET_IS_CHECKER (self) && input != NULL, NULL);
 
-  prepare (self, input, &draft, &complaint, &run);
-  if (input->templates != NULL)
-    run.approved = approved = _loket_templates_match (input->templates, draft);
-  run.language = language;
-  run.findings = g_ptr_array_new_with_free_func ((GDestroyNotify) loket_finding_free);
-  for (guint i = 0; i < _loket_n_rules; i++)
-    {
-      if (_loket_rules[i].severity == LOKET_SEVERITY_OFF ||
-          loket_quality_settings_apply (input->settings, _loket_rules[i].id, LOKET_SEVERITY_BLOCKER) == LOKET_SEVERITY_OFF)
-        continue;
-      run.rule = &_loket_rules[i];
-      run.rule->check (&run);
-    }
-  g_ptr_array_sort (run.findings, compare_findings);
-  return run.findings;
+  return check_once (self, input, language, NULL);
 }
 
 /**
@@ -168,14 +221,11 @@ loket_checker_read_skeleton (LoketChecker          *self,
                              const LoketCheckInput *input,
                              LoketSkeleton         *out)
 {
-  g_autoptr (LoketProse) draft = NULL;
-  g_autoptr (LoketProse) complaint = NULL;
-  LoketRun run = { 0 };
+  g_autoptr (GPtrArray) findings = NULL;
 
   g_return_if_fail (LOKET_IS_CHECKER (self) && input != NULL && out != NULL);
 
-  prepare (self, input, &draft, &complaint, &run);
-  _loket_run_read_skeleton (&run, out);
+  findings = check_once (self, input, NULL, out);
 }
 
 /**

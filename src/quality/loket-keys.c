@@ -61,21 +61,31 @@ skip_prefix (const char *word)
 }
 
 static void
-add_key (GHashTable *keys,
-         const char *word)
+add_key (const char    *word,
+         GStringChunk  *chunk,
+         const char   **keys)
 {
-  g_hash_table_add (keys, g_utf8_substring (word, 0, MIN (g_utf8_strlen (word, -1), KEY_LENGTH)));
+  const char *end = word;
+
+  for (guint i = 0; i < KEY_LENGTH && *end != '\0'; i++)
+    end = g_utf8_next_char (end);
+  while (*keys != NULL)
+    keys++;
+  *keys = g_string_chunk_insert_len (chunk, word, end - word);
 }
 
 /* Adds the root with the consonant that a prefix has swallowed: men-ambal is tambal. */
 static void
-add_swallowed (GHashTable *keys,
-               const char *lower)
+add_swallowed (const char    *lower,
+               GStringChunk  *chunk,
+               const char   **keys)
 {
   static const char *const swallowed[][2] = {
     { "meny", "s" }, { "peny", "s" }, { "meng", "k" }, { "peng", "k" }, { "men", "t" }, { "pen", "t" }, { "mem", "p" }, { "pem", "p" },
   };
 
+  if (*lower != 'm' && *lower != 'p')
+    return;
   for (guint i = 0; i < G_N_ELEMENTS (swallowed); i++)
     {
       const char *rest = lower + strlen (swallowed[i][0]);
@@ -84,49 +94,63 @@ add_swallowed (GHashTable *keys,
       if (!g_str_has_prefix (lower, swallowed[i][0]) || strchr ("aiueo", *rest) == NULL || strlen (rest) < SHORTEST - 1)
         continue;
       root = g_strconcat (swallowed[i][1], rest, NULL);
-      add_key (keys, root);
+      add_key (root, chunk, keys);
       return;
     }
 }
 
-/* Adds a word in small letters. */
+/* Fills the keys of a word in small letters, which stay in @chunk. @keys are
+ * empty, and may stay so. */
 void
-_loket_keys_add_word (GHashTable *keys,
-                      const char *lower)
+_loket_keys_of_word (const char    *lower,
+                     GStringChunk  *chunk,
+                     const char   **keys)
 {
   const char *root;
 
   if (g_utf8_strlen (lower, -1) < SHORTEST || is_common (lower) || g_ascii_isdigit (*lower))
     return;
-  add_key (keys, lower);
+  add_key (lower, chunk, keys);
   root = skip_prefix (lower);
   if (root != lower && !is_common (root))
-    add_key (keys, root);
-  add_swallowed (keys, lower);
+    add_key (root, chunk, keys);
+  add_swallowed (lower, chunk, keys);
 }
 
-/* The keys of a text. */
+/* The keys of a text; they live as long as it. */
 GHashTable *
 _loket_keys_new (const LoketProse *prose)
 {
-  GHashTable *keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  GHashTable *keys = g_hash_table_new (g_str_hash, g_str_equal);
 
   for (guint i = 0; i < prose->words->len; i++)
-    _loket_keys_add_word (keys, _loket_prose_word (prose, i)->lower);
+    {
+      const LoketWord *word = _loket_prose_word (prose, i);
+
+      for (guint j = 0; j < LOKET_WORD_KEYS && word->keys[j] != NULL; j++)
+        g_hash_table_add (keys, (char *) word->keys[j]);
+    }
   return keys;
 }
 
-/* Whether two texts have anything in common. */
+/* Whether a word is among the words that @keys are of. */
 gboolean
-_loket_keys_meet (GHashTable *a,
-                  GHashTable *b)
+_loket_keys_have_word (GHashTable      *keys,
+                       const LoketWord *word)
 {
-  GHashTableIter iter;
-  gpointer key;
+  for (guint j = 0; j < LOKET_WORD_KEYS && word->keys[j] != NULL; j++)
+    if (g_hash_table_contains (keys, word->keys[j]))
+      return TRUE;
+  return FALSE;
+}
 
-  g_hash_table_iter_init (&iter, a);
-  while (g_hash_table_iter_next (&iter, &key, NULL))
-    if (g_hash_table_contains (b, key))
+/* Whether a text has anything in common with the one that @keys are of. */
+gboolean
+_loket_keys_meet (GHashTable       *keys,
+                  const LoketProse *prose)
+{
+  for (guint i = 0; i < prose->words->len; i++)
+    if (_loket_keys_have_word (keys, _loket_prose_word (prose, i)))
       return TRUE;
   return FALSE;
 }

@@ -5,10 +5,13 @@
 
 G_BEGIN_DECLS
 
-GHashTable *_loket_keys_new      (const LoketProse *prose);
-void        _loket_keys_add_word (GHashTable       *keys,
-                                  const char       *lower);
-gboolean    _loket_keys_meet     (GHashTable       *a,
-                                  GHashTable       *b);
+void        _loket_keys_of_word   (const char       *lower,
+                                   GStringChunk     *chunk,
+                                   const char      **keys);
+GHashTable *_loket_keys_new       (const LoketProse *prose);
+gboolean    _loket_keys_have_word (GHashTable       *keys,
+                                   const LoketWord  *word);
+gboolean    _loket_keys_meet      (GHashTable       *keys,
+                                   const LoketProse *prose);
 
 G_END_DECLS

@@ -1,19 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "loket-scanner.h"
+#include "loket-block.h"
 
 G_BEGIN_DECLS
-
-/* One word of a text: letters and digits, with hyphens and apostrophes inside. */
-typedef struct
-{
-  LoketSpan   span;
-  const char *lower;    /* in small letters */
-  guint       sentence;
-  guint       letters;  /* code points */
-  gboolean    upper;    /* begins with a capital letter */
-} LoketWord;
 
 /**
  * LoketProse:
@@ -25,25 +15,28 @@ typedef struct
  * @quoted: for each byte of @text, whether it stands inside quotation marks
  * @sentences: (element-type LoketSpan): in order, without space around
  * @words: (element-type LoketWord): in order
- * @lowered: where the words in small letters are
- * @hits: (nullable): where patterns may match, once it was scanned
+ * @blocks: (element-type LoketBlock): its paragraphs
+ * @starts: (element-type gsize): where each of them begins
  *
- * A text, prepared once for all rules.
+ * A text, prepared once for all rules: its paragraphs, joined.
  */
 typedef struct
 {
-  char    *text;
-  gsize    length;
-  guint32 *first;
-  guint32 *last;
-  guint8  *quoted;
-  GArray  *sentences;
-  GArray  *words;
-  GStringChunk *lowered;
-  LoketHits    *hits;
+  char      *text;
+  gsize      length;
+  guint32   *first;
+  guint32   *last;
+  guint8    *quoted;
+  GArray    *sentences;
+  GArray    *words;
+  GPtrArray *blocks;
+  GArray    *starts;
 } LoketProse;
 
 LoketProse      *_loket_prose_new         (const char       *text);
+LoketProse      *_loket_prose_read        (const char       *text,
+                                           const LoketScanner *scanner,
+                                           GHashTable       *known);
 void             _loket_prose_scan        (LoketProse       *prose,
                                            const LoketScanner *scanner);
 void             _loket_prose_free        (LoketProse *prose);

@@ -29,6 +29,7 @@ typedef struct _LoketRule LoketRule;
  * @input: what is known
  * @draft: the draft, prepared
  * @complaint: title and body of the complaint, prepared; empty where not known
+ * @told: what words of the complaint are compared by, see loket-keys.c
  * @lexicon: the word lists and patterns
  * @spelling: the dictionary
  * @approved: (nullable): what of the draft is from the agency's templates
@@ -43,6 +44,7 @@ typedef struct
   const LoketCheckInput *input;
   const LoketProse      *draft;
   const LoketProse      *complaint;
+  GHashTable            *told;
   const LoketLexicon    *lexicon;
   LoketSpelling         *spelling;
   const LoketApproved   *approved;

@@ -72,10 +72,7 @@ repeats_short_word (LoketRun *run)
 gboolean
 _loket_run_shares_nothing (LoketRun *run)
 {
-  g_autoptr (GHashTable) told = _loket_keys_new (run->complaint);
-  g_autoptr (GHashTable) said = _loket_keys_new (run->draft);
-
-  return g_hash_table_size (told) >= FEWEST_KEYS && !_loket_keys_meet (told, said) && !mentions_place (run) &&
+  return g_hash_table_size (run->told) >= FEWEST_KEYS && !_loket_keys_meet (run->told, run->draft) && !mentions_place (run) &&
          !mentions (run->draft, run->input->category) && !repeats_short_word (run) &&
          !_loket_run_shares_object (run);
 }

@@ -254,6 +254,45 @@ _loket_scanner_scan (const LoketScanner *scanner,
   return hits_new (scanner, found);
 }
 
+/* The first hit of a slot at or after @from. */
+static guint
+first_hit (const LoketHits *hits,
+           guint            slot,
+           gsize            from)
+{
+  guint low = hits->starts[slot];
+  guint high = hits->starts[slot + 1];
+
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+
+      if (hits->positions[middle] < from)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return low;
+}
+
+/* Whether @pattern may be found within @within at all. */
+gboolean
+_loket_hits_any (const LoketHits    *hits,
+                 const LoketPattern *pattern,
+                 LoketSpan           within)
+{
+  gboolean leads;
+  int slot = _loket_pattern_get_slot (pattern, &leads);
+  guint hit;
+
+  if (slot < 0)
+    return TRUE;
+  if (hits->starts[slot] == hits->starts[slot + 1])
+    return FALSE;
+  hit = first_hit (hits, (guint) slot, within.start);
+  return hit < hits->starts[slot + 1] && hits->positions[hit] < within.end;
+}
+
 /* Finds the first place of @pattern within @within of the text that was scanned. */
 gboolean
 _loket_hits_find (const LoketHits    *hits,
@@ -264,28 +303,19 @@ _loket_hits_find (const LoketHits    *hits,
 {
   gboolean leads;
   int slot = _loket_pattern_get_slot (pattern, &leads);
-  guint low, high, end;
+  guint hit, end;
 
   if (slot < 0)
     return _loket_pattern_find (pattern, text, within.end, within.start, found);
-  low = hits->starts[slot];
-  high = end = hits->starts[slot + 1];
-  while (low < high)
-    {
-      guint middle = low + (high - low) / 2;
-
-      if (hits->positions[middle] < within.start)
-        low = middle + 1;
-      else
-        high = middle;
-    }
-  if (low == end || hits->positions[low] >= within.end)
+  hit = first_hit (hits, (guint) slot, within.start);
+  end = hits->starts[slot + 1];
+  if (hit == end || hits->positions[hit] >= within.end)
     return FALSE;
   if (!leads)
     return _loket_pattern_find (pattern, text, within.end, within.start, found);
-  for (; low < end && hits->positions[low] < within.end; low++)
-    if ((low == hits->starts[slot] || hits->positions[low] != hits->positions[low - 1]) &&
-        _loket_pattern_match_at (pattern, text, within.end, hits->positions[low], found))
+  for (; hit < end && hits->positions[hit] < within.end; hit++)
+    if ((hit == hits->starts[slot] || hits->positions[hit] != hits->positions[hit - 1]) &&
+        _loket_pattern_match_at (pattern, text, within.end, hits->positions[hit], found))
       return TRUE;
   return FALSE;
 }

@@ -14,6 +14,9 @@ void          _loket_scanner_free (LoketScanner       *scanner);
 LoketHits    *_loket_scanner_scan (const LoketScanner *scanner,
                                    const char         *text,
                                    gsize               length);
+gboolean      _loket_hits_any     (const LoketHits    *hits,
+                                   const LoketPattern *pattern,
+                                   LoketSpan           within);
 gboolean      _loket_hits_find    (const LoketHits    *hits,
                                    const LoketPattern *pattern,
                                    const char         *text,

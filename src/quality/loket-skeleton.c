@@ -102,22 +102,21 @@ read_salutation (LoketRun          *run,
 /* How many keys of the complaint are in a sentence, whose words begin at @word;
  * moves @word behind them. */
 static guint
-count_shared (LoketRun   *run,
-              guint       sentence,
-              guint      *word,
-              GHashTable *told)
+count_shared (LoketRun *run,
+              guint     sentence,
+              guint    *word)
 {
-  g_autoptr (GHashTable) said = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  GHashTableIter iter;
-  gpointer key;
-  guint n = 0;
+  g_autoptr (GHashTable) shared = g_hash_table_new (g_str_hash, g_str_equal);
 
   for (; *word < run->draft->words->len && _loket_prose_word (run->draft, *word)->sentence <= sentence; (*word)++)
-    _loket_keys_add_word (said, _loket_prose_word (run->draft, *word)->lower);
-  g_hash_table_iter_init (&iter, said);
-  while (g_hash_table_iter_next (&iter, &key, NULL))
-    n += g_hash_table_contains (told, key) ? 1 : 0;
-  return n;
+    {
+      const char *const *keys = (const char *const *) _loket_prose_word (run->draft, *word)->keys;
+
+      for (guint i = 0; i < LOKET_WORD_KEYS && keys[i] != NULL; i++)
+        if (g_hash_table_contains (run->told, keys[i]))
+          g_hash_table_add (shared, (char *) keys[i]);
+    }
+  return g_hash_table_size (shared);
 }
 
 /* The sentence that shares most with the complaint; where the complaint is not
@@ -126,13 +125,13 @@ static void
 read_problem (LoketRun          *run,
               LoketSkeletonItem *item)
 {
-  g_autoptr (GHashTable) told = _loket_keys_new (run->complaint);
+  gboolean known = g_hash_table_size (run->told) > 0;
   LoketSpan found;
   guint best = 0, word = 0;
 
   for (guint i = 0; i < run->draft->sentences->len; i++)
     {
-      guint n = g_hash_table_size (told) > 0 ? count_shared (run, i, &word, told) : 0;
+      guint n = known ? count_shared (run, i, &word) : 0;
 
       if (n <= best)
         continue;
@@ -141,7 +140,7 @@ read_problem (LoketRun          *run,
     }
   if (best == 0 && find_own (run, LOKET_PATTERN_REPORT_ABOUT, _loket_run_whole (run), &found))
     point_at (run, item, _loket_run_sentence_of (run, found));
-  else if (best == 0 && g_hash_table_size (told) == 0)
+  else if (best == 0 && !known)
     item->state = LOKET_SKELETON_NOT_NEEDED;
 }
 

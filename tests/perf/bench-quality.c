@@ -4,7 +4,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "loket-checker.h"
+#include "loket-check-memory.h"
 #include "loket-lexicon.h"
 
 /*
@@ -17,6 +17,7 @@
 #define WORDS  1000
 #define DRAFTS 3
 #define ROUNDS 41
+#define CHANGES 100
 
 
 static int
@@ -201,6 +202,15 @@ print_slow (const LoketLexicon *lexicon,
     }
 }
 
+/* For us every paragraph is a start. */
+static gboolean
+starts_at_start (const LoketPattern *pattern)
+{
+  const char *source = _loket_pattern_get_source (pattern);
+
+  return g_str_has_prefix (source, "^") || g_str_has_prefix (source, "(?:^");
+}
+
 static void
 compare_patterns (const LoketLexicon *lexicon,
                   const char         *text,
@@ -223,7 +233,7 @@ compare_patterns (const LoketLexicon *lexicon,
       their_times[round] = (double) (now () - t1) / 1000;
     }
   for (guint i = 0; i < lexicon->all->len; i++)
-    if (ours[i] != theirs[i])
+    if (ours[i] != theirs[i] && !starts_at_start (g_ptr_array_index (lexicon->all, i)))
       g_error ("%u and %u matches of %s", ours[i], theirs[i],
                _loket_pattern_get_source (g_ptr_array_index (lexicon->all, i)));
   our = middle (our_times, ROUNDS, NULL) * 1000 / words;
@@ -235,17 +245,59 @@ compare_patterns (const LoketLexicon *lexicon,
     print_slow (lexicon, prose);
 }
 
+static LoketCheckInput *
+input_new (const char *text)
+{
+  LoketCheckInput *input = loket_check_input_new (text, LOKET_OUTCOME_IN_PROGRESS);
+
+  input->title = g_strdup ("Lubang besar di Jalan Melati");
+  input->body = g_strdup ("Jalan berlubang dekat pasar, kapan ditambal? Biaya parkir berapa?");
+  return input;
+}
+
+/* A word that was typed somewhere, as the composer has it checked: remarks and
+ * checklist. */
+static void
+time_changes (LoketChecker *checker,
+              const char   *text,
+              guint         words)
+{
+  g_autoptr (LoketCheckMemory) memory = loket_check_memory_new (checker);
+  double times[CHANGES], p95, typical;
+  gsize length = strlen (text);
+
+  for (guint i = 0; i < CHANGES + 1; i++)
+    {
+      g_autoptr (GString) changed = g_string_new (text);
+      gsize at = length * i / (CHANGES + 1);
+      g_autoptr (LoketCheckInput) input = NULL;
+      g_autoptr (GPtrArray) found = NULL;
+      LoketSkeleton skeleton;
+      gint64 start;
+
+      while (changed->str[at] != ' ')
+        at++;
+      g_string_insert (changed, (gssize) at, " dipasang");
+      input = input_new (changed->str);
+      start = now ();
+      found = loket_check_memory_run (memory, input, "id", &skeleton);
+      /* The first time all of it is new. */
+      if (i > 0)
+        times[i - 1] = (double) (now () - start) / 1000;
+    }
+  typical = middle (times, CHANGES, &p95);
+  g_print ("a changed paragraph of %u words %4.2f ms, p95 %.2f          limit 1\n", words, typical, p95);
+}
+
 static void
 time_checks (LoketChecker *checker,
              const char   *text,
              guint         words)
 {
-  g_autoptr (LoketCheckInput) input = loket_check_input_new (text, LOKET_OUTCOME_IN_PROGRESS);
+  g_autoptr (LoketCheckInput) input = input_new (text);
   double times[ROUNDS], p95, typical;
   guint findings = 0;
 
-  input->title = g_strdup ("Lubang besar di Jalan Melati");
-  input->body = g_strdup ("Jalan berlubang dekat pasar, kapan ditambal? Biaya parkir berapa?");
   for (guint round = 0; round < ROUNDS; round++)
     {
       gint64 start = now ();
@@ -283,6 +335,7 @@ main (int   argc,
       g_autofree char *text = draft_new (texts, i * texts->len / DRAFTS, &words);
 
       time_checks (checker, text, words);
+      time_changes (checker, text, words);
     }
   g_print ("memory of the checks          %6.1f MiB                    limit 25\n", resident_mib () - before);
   lexicon = _loket_lexicon_new (&error);
