@@ -12,7 +12,7 @@
   "Sept?(?:ember)?|Okt(?:ober)?|Nov(?:ember)?|Des(?:ember)?)"
 #define DAY   "(?:Senin|Selasa|Rabu|Kamis|Jum'?at|Sabtu|Minggu|Ahad)"
 #define LAW                                                                                \
-  "(?:UU|PP|Perpres|Keppres|Inpres|Permen[A-Za-z-]*|Perda|Pergub|Perbup|Perwal(?:i|kot|ko)?|Undang-Undang|"          \
+  "(?:UU|PP|Perpres|Keppres|Inpres|Permen[A-Za-z-]*(?-i: [A-Z]{2,}[A-Za-z]*)?|Perda|Pergub|Perbup|Perwal(?:i|kot|ko)?|Undang-Undang|"          \
   "Peraturan (?:Pemerintah|Presiden|Daerah|Gubernur|Bupati|Wali ?Kota|Menteri(?: (?!No(?:mor)?\\b)[A-Z][\\w-]+,?){1,6}))"
 #define COUNT "(?:\\d{1,3}|satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|empat belas|tiga puluh)"
 
@@ -94,15 +94,21 @@ const LoketPatternSource _loket_pattern_sources[LOKET_N_PATTERNS] = {
   [LOKET_PATTERN_BIRTH] = {
       "\\b(?:lahir|TTL|kelahiran)\\b[^.\\n]{0,40}?\\b\\d{1,2}[-/ ](?:\\d{1,2}|" MONTH ")[-/ ](?:19|20)\\d{2}\\b", TRUE },
   [LOKET_PATTERN_CONDITION] = {
-      "\\b(?:positif|mengidap|menderita|terjangkit|terinfeksi|didiagnosis|sakit)\\s+(?:penyakit\\s+)?"
-      "(?:TBC?|HIV|AIDS|kusta|kanker|hepatitis|sifilis|covid\\S*|gangguan jiwa|skizofrenia|epilepsi|stroke|jantung|depresi)\\b"
-      "|\\b(?:hamil di luar nikah|mantan (?:narapidana|napi)|residivis|korban (?:pencabulan|pemerkosaan|perkosaan))\\b"
-      "|\\b(?:sudah |telah )?ditetapkan sebagai tersangka\\b",
+      "\\b(?:positif|mengidap|pengidap|menderita|penderita|mengalami|penyandang|terjangkit|terinfeksi|terkena|didiagnosis|divonis|sakit|terserang)\\s+"
+      "(?:penyakit\\s+|penyandang\\s+|sebagai\\s+|menderita\\s+)*"
+      "(?:TBC?|tuberkulosis|HIV|AIDS|kusta|kanker|tumor|hepatitis|sifilis|kelamin|covid\\S*|gangguan (?:jiwa|mental|kejiwaan)|skizofrenia|epilepsi|ayan|stroke|"
+      "jantung|gagal ginjal|ginjal|diabetes|leukemia|depresi|bipolar|autis(?:me)?|ADHD|tunagrahita|keguguran|lumpuh|demensia|alzheimer|disabilitas mental)\\b"
+      "|\\b(?:hamil di luar nikah|(?:sedang )?hamil (?:muda|tua|(?:\\d|satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan)\\w* bulan)|(?:mantan|bekas) (?:narapidana|napi|pecandu)|"
+      "residivis|ODGJ|pecandu(?: narkoba| sabu)?|pengguna narkoba|pemakai narkoba|positif narkoba|korban (?:pencabulan|pemerkosaan|perkosaan|pelecehan(?: seksual)?|"
+      "kekerasan (?:seksual|dalam rumah tangga)|KDRT))\\b"
+      "|\\b(?:sudah |telah )?ditetapkan sebagai tersangka\\b"
+      "|\\b(?:pernah|sempat|sedang) (?:dipidana|dihukum|dipenjara|ditahan|terjerat kasus|menjalani hukuman)\\b",
       TRUE },
   [LOKET_PATTERN_PERSON] = {
       "\\b(?:anak|istri|suami|putra|putri|ibu|bapak|ayah|orang tua|keluarga) (?:Bapak|Ibu|Saudara|Anda|pelapor|beliau)\\b"
       "|\\b(?:Sdri?\\.?|Saudar[ai]|Bapak|Ibu|Pak|Bu|Tn\\.?|Ny\\.?|An\\.?) (?-i:[A-Z])\\w+"
-      "|\\b(?:bernama|berinisial|inisial|atas nama|a\\.n\\.|tetangga (?:Bapak|Ibu|Saudara)|terlapor)\\b",
+      "|\\b(?:bernama|berinisial|inisial|atas nama|a\\.n\\.|tetangga (?:Bapak|Ibu|Saudara)|terlapor|beliau|(?:siswa|siswi|murid|pasien|anak|ibu|bapak|warga) (?:tersebut|itu))\\b"
+      "|\\b(?:kepala \\w+|oknum|guru|lurah|camat|kades|pegawai|petugas|pemilik(?: \\w+)?|ketua \\w+) (?:tersebut|itu|dimaksud|yang dilaporkan)\\b",
       TRUE },
   [LOKET_PATTERN_PLACE_BEFORE] = {
       "\\b(?:Jalan|Jl|Jln|Gang|Gg|Desa|Kelurahan|Kel|Kecamatan|Kec|Kabupaten|Kota|Kampung|Dusun|Komplek|Kompleks|"
@@ -141,6 +147,9 @@ const LoketPatternSource _loket_pattern_sources[LOKET_N_PATTERNS] = {
   /* What the reply says it brings along. */
   [LOKET_PATTERN_ATTACHED] = {
       "\\b(?:foto|dokumentasi|gambar|bukti|berkas|dokumen|surat)\\w*(?: \\w+){0,3} terlampir\\b|\\bterlampir\\b|\\b(?:kami|turut|juga) (?:lampirkan|sertakan)(?: foto| dokumentasi| berkas| bukti)?\\b"
+      "|\\b(?:foto|dokumentasi|gambar|berkas|surat|bukti)\\w*(?: \\w+){0,4} (?:bersama|beserta) (?:jawaban|balasan|tanggapan|surat) ini\\b"
+      "|\\bkami (?:kirim(?:kan)?|unggah) (?:pula |juga )?(?:foto|dokumentasi|gambar)(?:nya)?\\b(?! (?:itu |tersebut |ini )?(?:ke|kepada|untuk|pada)\\b)"
+      "|\\b(?:foto|dokumen\\w*|berkas|gambar|bukti)(?: \\w+){0,2} kami (?:unggah|kirim(?:kan)?) (?:bersama|beserta)\\b|\\bunduh lampiran\\b"
       "|\\b(?:lihat|pada|dalam|di) lampiran(?= *[.,;:)\\n]|$| ini| foto| jawaban| di bawah)"
       "|\\b(?:foto|dokumentasi|gambar)\\w*(?: \\w+){0,3} (?:di bawah ini|berikut ini)\\b"
       "|\\b(?:foto|dokumentasi|gambar) berikut(?= *[.:,;\\n]|$)|(?<![\\w,] )\\bberikut (?:ini )?(?:kami sampaikan )?(?:foto|dokumentasi|gambar)(?:nya)?\\b",
@@ -154,7 +163,7 @@ const LoketPatternSource _loket_pattern_sources[LOKET_N_PATTERNS] = {
   [LOKET_PATTERN_MARKS] = { "(?<!LAPOR)[!?]{2,}", FALSE },
   [LOKET_PATTERN_EMOJI] = { "[\\x{1F300}-\\x{1FAFF}\\x{2600}-\\x{26FF}\\x{2764}\\x{1F1E6}-\\x{1F1FF}]+", FALSE },
   [LOKET_PATTERN_REPEATED] = { "(?<![\\w-])([a-z]{2,}+) \\1(?![\\w-])", FALSE },
-  [LOKET_PATTERN_SPACE_BEFORE] = { "(?<=\\p{L}) +(?:[,;:]|\\.(?![\\w.]))(?= |\\n|$)", FALSE },
+  [LOKET_PATTERN_SPACE_BEFORE] = { "(?<=\\p{L}) +(?:[,;:]|\\.(?![\\w.]))(?= |\\n|$)|(?<=\\p{L}) +,(?=\\p{L})|(?<=\\p{Ll}{3}),(?=\\p{Ll}{3})", FALSE },
   [LOKET_PATTERN_RUPIAH] = { "\\bRp\\. ?\\d+(?:\\.\\d{3})*", FALSE },
   [LOKET_PATTERN_SLASHED] = { "(?<![\\w/])(?:s/d|a/n|u/p|d/a)(?![\\w/])", TRUE },
   [LOKET_PATTERN_CLOCK] = { "\\bjam (?:[01]?\\d|2[0-4])(?:[.:][0-5]\\d)?\\b(?! ?(?:kerja|sehari|pelajaran|/))", TRUE },
@@ -163,7 +172,10 @@ const LoketPatternSource _loket_pattern_sources[LOKET_N_PATTERNS] = {
   [LOKET_PATTERN_ACRONYM] = { "(?<![\\w./-])[A-Z][A-Z0-9]+(?:-[A-Z]+)?(?![\\w/-])", FALSE },
   [LOKET_PATTERN_PASSIVE_PROMISE] = { "\\bakan (?:segera |selalu )?di[a-z]{4,}", TRUE },
   [LOKET_PATTERN_AS_REGULATED] = {
-      "\\bsesuai (?:dengan )?(?:prosedur|ketentuan|aturan|peraturan)(?: perundang-undangan)?(?: yang)? berlaku\\b", TRUE },
+      "\\b(?:sesuai(?: dengan)?|mengacu (?:pada|kepada)|berdasarkan|menurut|mengikuti|berpedoman pada|merujuk (?:pada|ke|kepada)) "
+      "(?:prosedur|ketentuan|aturan|peraturan|regulasi|mekanisme|tata cara|hukum|pedoman|perundang-undangan|perundangan|SOP|juknis|juklak|standar)(?: (?:operasional|prosedur|hukum|teknis|perundang-undangan|perundangan))*"
+      "(?: yang)? (?:berlaku|ada|telah ditetapkan|sudah ditetapkan)\\b"
+      "|\\b(?:sesuai(?: dengan)?|berdasarkan) (?:SOP|juknis|juklak|prosedur|mekanisme|aturan|ketentuan|regulasi|perundangan|perundang-undangan)(?: (?:kami|dinas|perusahaan))?(?=[.,;]|$)", TRUE },
   [LOKET_PATTERN_LEGAL_DUTY] = { "\\b(?:Pasal|Undang|Peraturan|Perda|syarat|ketentuan|berdasarkan|sesuai)", TRUE },
   [LOKET_PATTERN_BY] = { "\\boleh\\b|\\bpetugas\\b|\\btim\\b|\\bregu\\b", TRUE },
   [LOKET_PATTERN_FULL_DATE] = {
@@ -241,13 +253,14 @@ const LoketPatternSource _loket_pattern_sources[LOKET_N_PATTERNS] = {
       "(?:datang|mendatangi|hubungi|menghubungi|melapor|mengurus|mengajukan)\\b",
       TRUE },
   [LOKET_PATTERN_CHANNEL] = {
-      "\\(0\\d{2,3}\\)|\\b0\\d{2,}|\\b1\\d{2}\\b|\\b1500\\d+|\\bpukul \\d|\\b(?:loket|Jalan|Jl\\.|Gang|whatsapp|WA|aplikasi|laman|situs|surel|email|web|balas|hari kerja|jam kerja|call cent(?:er|re)|"
+      "\\(0\\d{2,3}\\)|\\b0\\d{2,}|\\b1\\d{2}\\b|\\b1500\\d+|\\bpukul \\d|\\b(?:loket|whatsapp|WA|aplikasi|laman|situs|surel|email|web|balas|hari kerja|jam kerja|call cent(?:er|re)|"
       "hotline|posko|puskesmas|(?:balai|kantor) (?:desa|kelurahan|kecamatan)(?= \\w))\\b",
       TRUE },
+  [LOKET_PATTERN_ANY_STREET] = { "\\b(?:Jalan|Jl|Jln|Gang|Gg)\\b\\.? (?:[A-Z]\\w{0,2}\\.? )*[A-Z][\\w']{2,}", FALSE },
   [LOKET_PATTERN_REFUSAL] = {
       "\\b(?:tidak|belum) (?:dapat|bisa) (?:kami )?(?:di)?(?:penuhi|kabulkan|setujui|layani|terima|akomodasi|tindak ?lanjuti|proses)\\b"
       "|\\b(?:permohonan|permintaan|usulan|pengajuan|laporan)(?: (?:Saudara|Bapak|Ibu|Anda|ini))?(?: kami| di)? ?(?:ditolak|tolak)\\b"
-      "|\\bbukan (?:merupakan )?(?:wewenang|kewenangan)(?: kami| dinas kami)?\\b",
+      "|\\b(?:bukan (?:merupakan )?(?:wewenang|kewenangan|ranah)|di luar (?:wewenang|kewenangan|ranah))(?: kami| dinas kami)?\\b",
       TRUE },
   [LOKET_PATTERN_REASON] = {
       "\\b(?:karena|sebab|lantaran|berhubung|mengingat|alasan\\w*|berdasarkan|sesuai|menurut|merupakan|berstatus|termasuk|milik|"
@@ -284,7 +297,7 @@ const LoketPatternSource _loket_pattern_sources[LOKET_N_PATTERNS] = {
       "delapan|sembilan|sepuluh|belas|puluh|ratus|ribu|juta)\\b",
       TRUE },
   [LOKET_PATTERN_TICKET] = {
-      "(?:(?:nomor|no\\.?) (?:laporan|tiket|aduan|pengaduan|tracking(?: ID)?)|tracking ID|ID laporan|laporan (?:nomor|no\\.?)|#)[ :#]{0,3}"
+      "(?:(?:nomor|no\\.?) (?:laporan|tiket|aduan|pengaduan|tracking(?: ID)?)|tracking ID|ID laporan|(?:laporan|aduan|pengaduan)(?: (?:Saudara|Bapak|Ibu|Anda|ini))?(?: dengan)? (?:nomor|no\\.?|ID)|#)[ :#]{0,3}"
       "\\d{7,9}\\b(?![.,]?\\d)",
       TRUE },
   [LOKET_PATTERN_SALUTATION] = {
@@ -299,10 +312,20 @@ const LoketPatternSource _loket_pattern_sources[LOKET_N_PATTERNS] = {
   [LOKET_PATTERN_JOINT] = {
       "\\b(?:digabung\\w*|gabung\\w*|sebelumnya|terdahulu|induk|serupa|sama dengan|juga|lain|dirujuk|merujuk)\\b", TRUE },
   [LOKET_PATTERN_FAULT] = {
-      "\\b(?:petugas|kami)(?: kami)? (?:lupa|lalai|keliru)\\b|(?<!Itu |Ini |itu |ini |memang |adalah )\\b(?:kelalaian|kesalahan|kekeliruan) (?:kami|petugas(?: kami)?|sistem kami)\\b"
+      "\\b(?:petugas|kami)(?: kami)? (?:lupa|lalai|keliru|salah (?:mencatat|menulis|memasukkan|membaca|mengirim|alamat|input|paham))\\b|\\b(?:terlewat|terlupakan|luput dari perhatian)\\b(?= (?:oleh|dari) (?:kami|petugas))|(?<!Itu |Ini |itu |ini |memang |adalah )\\b(?:kelalaian|kesalahan|kekeliruan) (?:kami|petugas(?: kami)?|sistem kami)\\b"
       "|\\bketerlambatan (?:kami|penanganan|pengangkutan|perbaikan|jawaban|ini)\\b|\\bkami terlambat\\b",
       TRUE },
   [LOKET_PATTERN_SORRY] = { "\\b(?:maaf|menyesal\\w*|sesal\\w*|sedih|prihatin|akui|mengakui)\\b", TRUE },
+  /* What is said to any reporter: a clause that repeats the complaint is no answer to it. */
+  [LOKET_PATTERN_COURTESY] = {
+      "\\bterima kasih\\b[^.,;!\\n]*"
+      "|\\b(?:laporan|aduan|pengaduan|keluhan|masukan|saran|informasi|permohonan)(?:nya)?\\b[^.,;!\\n]{0,80}"
+      "\\b(?:(?:sudah|telah) (?:kami )?(?:di)?(?:terima|catat|baca)|kami (?:terima|catat|baca)|menjadi (?:perhatian|atensi|masukan|bahan|catatan))\\b[^.,;!\\n]*"
+      "|\\bmenjadi (?:perhatian|atensi|masukan|bahan|catatan)\\b[^.,;!\\n]*|\\b(?:meng)?apresiasi\\b[^.,;!\\n]*",
+      TRUE },
+  /* The name that somebody is given as the reporter. */
+  [LOKET_PATTERN_NAMED_REPORTER] = {
+      "\\b(?:Sdri?|Saudar[ai]|Bapak|Ibu|Bpk|Pak|Bu)\\b\\.? [A-Z][a-z]+(?: [A-Z][a-z]+){0,3}(?= (?:selaku|sebagai) (?:pelapor|pengadu)\\b)", FALSE },
   /* The parts of a reply, for the checklist. */
   [LOKET_PATTERN_OPENS] = {
       "^(?:Kepada )?Yth\\b[^\\n]*|^(?:Selamat (?:pagi|siang|sore|petang|malam)|Assalamu\\S*|Salam|Halo|Hai|Dengan hormat)\\b[^\\n.!]*"

@@ -3,6 +3,8 @@
 
 #include "config.h"
 
+#include <string.h>
+
 #include "loket-rule.h"
 
 /* KLG: what a complete answer has. What is only a habit is no finding. */
@@ -66,6 +68,26 @@ _loket_rule_klg_05 (LoketRun *run)
     _loket_run_report_missing (run, NULL, NULL);
 }
 
+/* Whether a street is named that the complaint is not about: an office's. */
+static gboolean
+names_other_street (LoketRun *run,
+                    LoketSpan within)
+{
+  LoketSpan all = { 0, run->complaint->length };
+  g_autofree char *told = _loket_prose_dup_lower (run->complaint, all);
+  LoketSpan place;
+
+  while (_loket_prose_find (run->draft, run->lexicon->patterns[LOKET_PATTERN_ANY_STREET], within, &place))
+    {
+      g_autofree char *street = _loket_prose_dup_lower (run->draft, place);
+
+      if (strstr (told, strrchr (street, ' ') + 1) == NULL)
+        return TRUE;
+      within.start = place.end;
+    }
+  return FALSE;
+}
+
 /* KLG-07: the reporter is sent somewhere, with no place, hours or channel. */
 void
 _loket_rule_klg_07 (LoketRun *run)
@@ -78,7 +100,7 @@ _loket_rule_klg_07 (LoketRun *run)
       LoketSpan around = _loket_run_around (run, found, 2);
 
       if (!_loket_run_is_quoted (run, found) && !_loket_run_has (run, LOKET_PATTERN_CHANNEL, around) &&
-          !_loket_run_has (run, LOKET_PATTERN_UNIT, _loket_run_sentence_of (run, found)))
+          !names_other_street (run, around) && !_loket_run_has (run, LOKET_PATTERN_UNIT, _loket_run_sentence_of (run, found)))
         _loket_run_report (run, found, NULL, NULL);
     }
 }
@@ -137,9 +159,13 @@ names_other_unit (LoketRun *run)
 
   while (_loket_run_next (run, LOKET_PATTERN_UNIT, &rest, &found))
     {
-      g_autofree char *unit = _loket_prose_dup_lower (run->draft, extend_name (run->draft, found));
+      g_autofree char *unit = NULL;
       g_autofree char *own = run->input->agency_name != NULL ? g_utf8_strdown (run->input->agency_name, -1) : NULL;
 
+      /* A sentence may end with the name. */
+      if (run->draft->text[found.end - 1] == '.')
+        found.end--;
+      unit = _loket_prose_dup_lower (run->draft, extend_name (run->draft, found));
       if (own == NULL || !g_str_has_prefix (own, unit))
         return TRUE;
     }

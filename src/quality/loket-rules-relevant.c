@@ -237,6 +237,21 @@ is_known_person (LoketRun  *run,
   return FALSE;
 }
 
+/* Somebody who is called the reporter and is not. */
+static void
+check_named_reporter (LoketRun *run)
+{
+  LoketSpan rest = _loket_run_whole (run);
+  LoketSpan found, name;
+
+  if (run->input->reporter_name == NULL || run->input->anonymous == LOKET_FACT_YES)
+    return;
+  while (_loket_run_next (run, LOKET_PATTERN_NAMED_REPORTER, &rest, &found))
+    if (_loket_prose_find (run->draft, run->lexicon->patterns[LOKET_PATTERN_ADDRESSED], found, &name) &&
+        !is_known_person (run, name))
+      _loket_run_report (run, name, "person", NULL);
+}
+
 static void
 check_salutation (LoketRun *run)
 {
@@ -323,6 +338,7 @@ _loket_rule_rel_04 (LoketRun *run)
 {
   check_ticket (run);
   check_salutation (run);
+  check_named_reporter (run);
   check_places (run);
 }
 

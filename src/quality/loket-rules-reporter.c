@@ -9,6 +9,9 @@
 
 /* PDP, the part about the reporter: name and address of one who asked not to be known. */
 
+/* How far a house number may stand from its street: “Jalan Melati Raya Blok C Nomor 12”. */
+#define HOUSE_NUMBER_WORDS 5
+
 /* Names that are everyday words or places, too: alone they prove nothing. */
 static const char *const everyday[] = {
   "abadi", "adil", "agung", "akbar", "alam", "aman", "amanah", "bahari", "bakti", "bintang", "budi", "bumi", "bunga",
@@ -160,6 +163,71 @@ find_rt (LoketRun         *run,
   return (int) g_ascii_strtoll (p, NULL, 10);
 }
 
+/* The street of the reporter's address with the house number, where it has both. */
+static gboolean
+read_house (LoketRun         *run,
+            const LoketProse *address,
+            char            **street,
+            char            **number)
+{
+  LoketSpan all = { 0, address->length };
+  LoketSpan place;
+
+  if (!_loket_prose_find (address, run->lexicon->patterns[LOKET_PATTERN_STREET], all, &place))
+    return FALSE;
+  for (guint i = 0; i < address->words->len; i++)
+    {
+      const LoketWord *word = _loket_prose_word (address, i);
+
+      if (word->span.end == place.end)
+        *street = g_strdup (word->lower);
+      else if (word->span.start > place.end && g_ascii_isdigit (*word->lower))
+        {
+          *number = g_strdup (word->lower);
+          break;
+        }
+    }
+  return *street != NULL && *number != NULL;
+}
+
+/* The words of a street's name and a house number near each other. */
+static gboolean
+find_house (const LoketProse *prose,
+            const char       *street,
+            const char       *number,
+            LoketSpan        *found)
+{
+  for (guint i = 0; i < prose->words->len; i++)
+    {
+      const LoketWord *word = _loket_prose_word (prose, i);
+
+      if (!g_str_equal (word->lower, street))
+        continue;
+      for (guint j = i + 1; j < prose->words->len && j <= i + HOUSE_NUMBER_WORDS; j++)
+        if (g_str_equal (_loket_prose_word (prose, j)->lower, number))
+          {
+            found->start = word->span.start;
+            found->end = _loket_prose_word (prose, j)->span.end;
+            return TRUE;
+          }
+    }
+  return FALSE;
+}
+
+/* The house of a reporter who must not be known, unless the complaint is about it. */
+static void
+check_house (LoketRun         *run,
+             const LoketProse *address)
+{
+  g_autofree char *street = NULL;
+  g_autofree char *number = NULL;
+  LoketSpan told, found;
+
+  if (wants_secrecy (run) && read_house (run, address, &street, &number) &&
+      !find_house (run->complaint, street, number, &told) && find_house (run->draft, street, number, &found))
+    _loket_run_report_as (run, LOKET_SEVERITY_BLOCKER, found, "reporter", NULL);
+}
+
 /* PDP-09: the address of somebody's home; a blocker where it is that of a
  * reporter who must not be known. RT and RW of a street lamp are no home. */
 void
@@ -172,6 +240,7 @@ _loket_rule_pdp_09 (LoketRun *run)
   LoketSpan rest = _loket_run_whole (run);
   LoketSpan place;
 
+  check_house (run, address);
   /* Where the complaint itself is about that RT, it is the object's place. */
   if (own > 0 && find_rt (run, run->complaint, told) == own)
     own = 0;

@@ -50,6 +50,15 @@ _loket_rule_nad_02 (LoketRun *run)
   check_tones (run, TRUE);
 }
 
+/* A capital that only begins a sentence. */
+static gboolean
+begins_sentence (LoketRun        *run,
+                 const LoketWord *word)
+{
+  return word->letters > 1 && _loket_run_sentence_of (run, word->span).start == word->span.start &&
+         !g_unichar_isupper (g_utf8_get_char (g_utf8_next_char (run->draft->text + word->span.start)));
+}
+
 /* NAD-03: words of chat. A capital letter makes it a name or an abbreviation. */
 void
 _loket_rule_nad_03 (LoketRun *run)
@@ -60,7 +69,7 @@ _loket_rule_nad_03 (LoketRun *run)
       const LoketWordRow *row;
       LoketSpan found;
 
-      if (word->upper || _loket_run_is_quoted (run, word->span))
+      if ((word->upper && !begins_sentence (run, word)) || _loket_run_is_quoted (run, word->span))
         continue;
       row = _loket_word_list_match (run->lexicon->slang, run->draft, i, &found);
       if (row == NULL)

@@ -254,7 +254,22 @@ _loket_run_after (LoketRun *run,
 gboolean
 _loket_run_has_substance (LoketRun *run)
 {
-  return _loket_run_has (run, LOKET_PATTERN_SUBSTANCE, _loket_run_whole (run));
+  LoketSpan rest = _loket_run_whole (run);
+  LoketSpan found;
+
+  while (_loket_run_next (run, LOKET_PATTERN_SUBSTANCE, &rest, &found))
+    {
+      LoketSpan clauses = _loket_run_sentence_of (run, found);
+      LoketSpan courtesy = { 0, 0 };
+
+      while (courtesy.end <= found.start && _loket_run_next (run, LOKET_PATTERN_COURTESY, &clauses, &courtesy))
+        continue;
+      if (found.start < courtesy.start || found.start >= courtesy.end ||
+          _loket_run_has (run, LOKET_PATTERN_REPAIR_DONE, courtesy))
+        return TRUE;
+      rest.start = MAX (rest.start, courtesy.end);
+    }
+  return FALSE;
 }
 
 /* Whether the agency or the officer says that a word is right here. */

@@ -40,6 +40,14 @@ with_secret (LoketCheckInput *input)
 }
 
 static void
+with_secret_house (LoketCheckInput *input)
+{
+  with_secret (input);
+  g_free (input->reporter_address);
+  input->reporter_address = g_strdup ("Jalan Melati No. 12");
+}
+
+static void
 with_secret_about_rt (LoketCheckInput *input)
 {
   with_secret (input);
@@ -214,6 +222,10 @@ const Golden golden_cases[] = {
   { "PDP-07", "Anak Ibu ⟦positif TBC⟧ sejak Mei." },
   { "PDP-07", "Saudara Budi adalah ⟦mantan narapidana⟧." },
   { "PDP-07", "Beliau ⟦lahir di Martapura, 12 Maret 1980⟧." },
+  { "PDP-07", "Kepala sekolah tersebut ⟦pernah dipidana⟧." },
+  { "PDP-07", "Siswa berinisial A menjadi ⟦korban pelecehan⟧." },
+  { "PDP-07", "Ibu Sari ⟦sedang hamil enam bulan⟧." },
+  { "PDP-07", "Korban pelecehan dapat menghubungi unit perlindungan." },
   { "PDP-07", "Puskesmas melayani pasien yang menderita TBC setiap Senin." },
   { "PDP-07", "Hasil pemeriksaan disampaikan langsung kepada Ibu." },
 
@@ -229,6 +241,8 @@ const Golden golden_cases[] = {
 
   { "PDP-09", "Petugas ke rumah Bapak di ⟦RT 4/RW 2⟧ No. 7." },
   { "PDP-09", "Petugas datang ke ⟦RT.05 RW 02⟧ kemarin.", .set_up = with_secret, .severity = LOKET_SEVERITY_BLOCKER },
+  { "PDP-09", "Lampu di depan ⟦Melati Nomor 12⟧ sudah menyala.", .set_up = with_secret_house, .severity = LOKET_SEVERITY_BLOCKER },
+  { "PDP-09", "Lampu di Jalan Melati Nomor 14 sudah menyala.", .set_up = with_secret_house },
   { "PDP-09", "Terlapor beralamat di ⟦RT 12⟧ Desa Rampa.", .severity = LOKET_SEVERITY_HINT },
   { "PDP-09", "Saluran di RT 5 sudah bersih.", .set_up = with_secret_about_rt },
   { "PDP-09", "Lampu di RT 4 RW 2 Kelurahan Keraton sudah menyala." },
@@ -260,6 +274,9 @@ const Golden golden_cases[] = {
   { "KON-01", "Hal itu ⟦akan kami upayakan⟧ tidak lama lagi." },
   { "KON-01", "Lubang ⟦akan diperbaiki⟧.\n\nBidang Bina Marga bekerja 10 Maret 2026." },
   { "KON-01", "Lubang ⟦akan segera diperbaiki⟧. Terima kasih. Bidang Bina Marga bekerja 10 Maret 2026." },
+  { "KON-01", "Kami ⟦akan menindaklanjuti⟧ laporan ini." },
+  { "KON-01", "Pekerjaannya ⟦menunggu waktu yang tepat⟧." },
+  { "KON-01", "⟦Apabila tersedia anggaran⟧, jalan itu dilapis." },
   { "KON-01", "Lubang akan segera diperbaiki. Bidang Bina Marga menambalnya pada 10 Maret 2026." },
   { "KON-01", "Lubang akan diperbaiki Bidang Bina Marga pada 10 Maret 2026." },
   { "KON-01", "Laporan akan kami tindak lanjuti paling lambat 3 hari kerja." },
@@ -303,6 +320,13 @@ const Golden golden_cases[] = {
   { "NAD-01", "⟦Saudara tidak teliti⟧ membaca persyaratan." },
   { "NAD-01", "Hal itu ⟦bukan urusan kami⟧." },
   { "NAD-01", "⟦Sudah berkali-kali kami jelaskan⟧ di kelurahan." },
+  { "NAD-01", "Hal itu ⟦bukan tugas kami⟧. Tanyakan saja." },
+  { "NAD-01", "Hal itu bukan tugas kami, melainkan tugas Dinas Perhubungan." },
+  { "NAD-01", "⟦Gara-gara warga⟧ saluran itu tersumbat." },
+  { "NAD-01", "⟦Sebaiknya Saudara membaca aturan⟧ dulu." },
+  { "NAD-01", "⟦Keluhan Saudara terlalu mengada-ada⟧." },
+  { "NAD-01", "⟦Kerjakan sendiri⟧ kalau ingin cepat." },
+  { "NAD-01", "Tidak percuma Ibu melapor." },
   { "NAD-01", "Saudara menulis “bukan urusan kami” sebagai jawaban petugas." },
   { "NAD-01", "Warga tidak bersalah, dan kesalahan ada pada kami." },
 
@@ -312,6 +336,8 @@ const Golden golden_cases[] = {
   { "NAD-02", "Mohon menunggu hingga 10 Maret 2026." },
 
   { "NAD-03", "Lampu ⟦yg⟧ rusak ⟦udah⟧ diganti, ⟦nih⟧." },
+  { "NAD-03", "⟦Udah⟧ kami cek. ⟦Mksh⟧ atas laporannya." },
+  { "NAD-03", "Retaknya ditutup tanah liat. PD Pasar Jaya sudah diberi tahu." },
   { "NAD-03", "Kami ⟦nggak⟧ menolak." },
   { "NAD-03", "Saudara menulis “yg rusak udah lama”." },
   { "NAD-03", "Kepala UPTD, Bapak Gan, dan Bu Sih datang; yang rusak sudah diganti." },
@@ -386,6 +412,8 @@ const Golden golden_cases[] = {
 
   { "KON-04", "Permohonan diproses ⟦sesuai ketentuan yang berlaku⟧." },
   { "KON-04", "Kami bekerja ⟦sesuai dengan prosedur yang berlaku⟧ di kantor." },
+  { "KON-04", "Prosesnya ⟦sesuai SOP⟧." },
+  { "KON-04", "Hal ini ⟦mengacu pada peraturan perundang-undangan yang berlaku⟧." },
   { "KON-04", "Permohonan diproses sesuai ketentuan yang berlaku, yakni Perda Nomor 5 Tahun 2019." },
   { "KON-04", "Diproses sesuai peraturan yang berlaku. Pasal 79A menyebut syaratnya." },
 
@@ -417,6 +445,8 @@ const Golden golden_cases[] = {
 
   { "KLG-03", "⟦⟧Terima kasih, laporan Saudara sudah kami terima dan menjadi perhatian kami." },
   { "KLG-03", "⟦⟧Laporan akan segera ditindaklanjuti, mohon bersabar menunggu kabar dari kami ya." },
+  { "KLG-03", "⟦⟧Terima kasih atas laporan mengenai lampu yang rusak di RT 03. Masukan ini menjadi catatan kami." },
+  { "KLG-03", "Terima kasih atas laporan lampu rusak di RT 03, petugas sudah kami kirim." },
   { "KLG-03", "Petugas memeriksa saluran itu dan menemukan sumbatan di bawah jembatan kecil." },
   { "KLG-03", "Bantuan belum dapat diberikan karena data keluarga belum lengkap sampai sekarang." },
 
@@ -471,6 +501,8 @@ const Golden golden_cases[] = {
 
   { "REL-04", "Jawaban untuk laporan nomor ⟦99000999⟧ sudah kami kirim.", CASE, AS_BLOCKER },
   { "REL-04", "Bapak ⟦Joko Susilo⟧, lubang itu sudah ditambal.", CASE, AS_BLOCKER },
+  { "REL-04", "Aduan Saudara nomor ⟦99000999⟧ sudah kami jawab.", CASE, AS_BLOCKER },
+  { "REL-04", "Kami sudah menemui Bapak ⟦Sutrisno Wibowo⟧ selaku pelapor.", CASE, AS_BLOCKER },
   { "REL-04", "⟦Jalan Kenanga⟧ sudah ditambal oleh petugas.", CASE, AS_WARNING },
   { "REL-04", "Saluran di ⟦Desa Kertak⟧ sudah dibersihkan.", CASE, AS_WARNING },
   { "REL-04", "Ambil berkas di Balai Desa Kertak; data dicocokkan Kepala Desa Kertak.", CASE },
