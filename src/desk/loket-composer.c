@@ -401,7 +401,7 @@ loket_composer_new (LoketSession   *session,
   parts.box = LOKET_DRAFT_BOX (session);
   parts.clock = session->clock;
   parts.worker = session->check_worker;
-  memory = session->checker != NULL ? loket_check_memory_new (session->checker) : NULL;
+  memory = loket_session_get_can_check (session) ? loket_check_memory_new (session->checker) : NULL;
   parts.check = memory != NULL ? run_checker : NULL;
   parts.check_data = (GObject *) memory;
   parts.vocabulary = session->vocabulary;

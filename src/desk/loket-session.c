@@ -509,7 +509,6 @@ overlay_changed_cb (LoketOverlay *overlay,
   g_signal_emit_by_name (self->queue, "row-changed", complaint_id);
 }
 
-/* Without its word lists a check cannot be made; the rest of the program can. */
 static void
 vocabulary_loaded_cb (GObject      *source,
                       GAsyncResult *result,
@@ -522,17 +521,52 @@ vocabulary_loaded_cb (GObject      *source,
 }
 
 static void
-start_checks (LoketSession *self)
+load_on_worker (GTask        *task,
+                gpointer      source,
+                gpointer      task_data,
+                GCancellable *cancellable)
+{
+  GError *error = NULL;
+
+  if (loket_checker_load (source, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+/* Without its word lists a check cannot be made; the rest of the program can. */
+static void
+checker_loaded_cb (GObject      *source,
+                   GAsyncResult *result,
+                   gpointer      user_data)
 {
   g_autoptr (GError) error = NULL;
 
+  if (!g_task_propagate_boolean (G_TASK (result), &error) && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_debug ("Drafts are not checked: %s", error->message);
+}
+
+/* Its lists take too long for a thread with a screen. Drafts are checked on the
+ * same worker, and so behind them. */
+static void
+load_checker (LoketSession *self)
+{
+  g_autoptr (GTask) task = NULL;
+
+  self->checker = loket_checker_new_unloaded ();
+  task = g_task_new (self->checker, self->closing, checker_loaded_cb, NULL);
+  g_task_set_source_tag (task, load_checker);
+  loket_worker_queue (self->check_worker, task, load_on_worker);
+}
+
+static void
+start_checks (LoketSession *self)
+{
   self->check_worker = loket_worker_new ("loket-check");
   self->vocabulary = loket_vocabulary_new (loket_profile_get_folder (self->profile), loket_profile_get_vault (self->profile),
                                            self->check_worker);
   loket_vocabulary_load_async (self->vocabulary, NULL, vocabulary_loaded_cb, NULL);
-  self->checker = loket_checker_new (&error);
-  if (self->checker == NULL)
-    g_debug ("Drafts are not checked: %s", error->message);
+  load_checker (self);
 }
 
 static void
@@ -649,7 +683,7 @@ profile_opened_cb (GObject      *source,
  * @self: a session
  *
  * Tells whether drafts are checked. They are not when the rules could not be
- * read, which the person has to be told.
+ * read, which the person has to be told; known once they were looked for.
  *
  * Returns: whether they are
  */
@@ -658,7 +692,7 @@ loket_session_get_can_check (LoketSession *self)
 {
   g_return_val_if_fail (LOKET_IS_SESSION (self), FALSE);
 
-  return self->checker != NULL;
+  return self->checker != NULL && !loket_checker_is_broken (self->checker);
 }
 
 /**

@@ -144,6 +144,11 @@ loket_check_memory_run (LoketCheckMemory      *self,
 
   g_return_val_if_fail (LOKET_IS_CHECK_MEMORY (self) && input != NULL, NULL);
 
+  if (skeleton != NULL)
+    *skeleton = (LoketSkeleton){ 0 };
+  if (!loket_checker_load (self->checker, NULL))
+    return _loket_checker_no_findings ();
+
   read_complaint (self, input);
   draft = _loket_checker_read (self->checker, input->text, self->known);
   keep_only (self, draft);

@@ -10,9 +10,12 @@ struct _LoketChecker
 {
   GObject        parent_instance;
 
-  LoketLexicon  *lexicon;
-  LoketSpelling *spelling;
-  int            noticed; /* atomic */
+  GMutex         lock;
+  GError        *broken;   /* why there are no word lists */
+  LoketLexicon  *lexicon;  /* from loading on, never changes then */
+  LoketSpelling *spelling; /* the same */
+  int            is_broken; /* atomic */
+  int            noticed;   /* atomic */
 };
 
 /**
@@ -30,6 +33,7 @@ typedef struct
   GHashTable *told;
 } LoketCheckTexts;
 
+GPtrArray  *_loket_checker_no_findings (void);
 LoketProse *_loket_checker_read     (LoketChecker          *self,
                                      const char            *text,
                                      GHashTable            *known);

@@ -14,15 +14,19 @@
  *
  * Reads drafts and makes remarks. Local and deterministic: the same draft of
  * the same complaint gets the same remarks, and each says why. A checker never
- * changes once it is made; any thread may run it.
+ * changes once it is loaded; any thread may run it.
  */
 G_DEFINE_FINAL_TYPE (LoketChecker, loket_checker, G_TYPE_OBJECT)
 
 static void
 loket_checker_finalize (GObject *object)
 {
-  g_clear_pointer (&LOKET_CHECKER (object)->spelling, _loket_spelling_free);
-  g_clear_pointer (&LOKET_CHECKER (object)->lexicon, _loket_lexicon_free);
+  LoketChecker *self = LOKET_CHECKER (object);
+
+  g_clear_pointer (&self->spelling, _loket_spelling_free);
+  g_clear_pointer (&self->lexicon, _loket_lexicon_free);
+  g_clear_error (&self->broken);
+  g_mutex_clear (&self->lock);
   G_OBJECT_CLASS (loket_checker_parent_class)->finalize (object);
 }
 
@@ -35,29 +39,88 @@ loket_checker_class_init (LoketCheckerClass *klass)
 static void
 loket_checker_init (LoketChecker *self)
 {
+  g_mutex_init (&self->lock);
+}
+
+/**
+ * loket_checker_new_unloaded:
+ *
+ * Makes a checker that reads its word lists, patterns and dictionary when they
+ * are first needed, which takes some fifty milliseconds: for a screen that must
+ * not wait. Call loket_checker_load() on a worker.
+ *
+ * Returns: (transfer full): the checker
+ */
+LoketChecker *
+loket_checker_new_unloaded (void)
+{
+  return g_object_new (LOKET_TYPE_CHECKER, NULL);
+}
+
+/**
+ * loket_checker_load:
+ * @self: a checker
+ * @error: return location for a #GError; one means that the build is broken
+ *
+ * Makes a checker ready, if it is not. Any thread; a second one waits.
+ *
+ * Returns: whether it can check; one that cannot finds nothing
+ */
+gboolean
+loket_checker_load (LoketChecker  *self,
+                    GError       **error)
+{
+  g_autoptr (GMutexLocker) locker = NULL;
+
+  g_return_val_if_fail (LOKET_IS_CHECKER (self), FALSE);
+
+  locker = g_mutex_locker_new (&self->lock);
+  if (self->lexicon == NULL && self->broken == NULL)
+    {
+      self->lexicon = _loket_lexicon_new (&self->broken);
+      if (self->lexicon != NULL)
+        {
+          self->spelling = _loket_spelling_new (NULL, self->lexicon->vocabulary);
+          _loket_spelling_is_available (self->spelling);
+        }
+      g_atomic_int_set (&self->is_broken, self->lexicon == NULL);
+    }
+  if (self->broken != NULL && error != NULL)
+    *error = g_error_copy (self->broken);
+  return self->lexicon != NULL;
+}
+
+/**
+ * loket_checker_is_broken:
+ * @self: a checker
+ *
+ * Tells whether loading failed. Never waits for one that is under way. Any thread.
+ *
+ * Returns: whether it cannot check
+ */
+gboolean
+loket_checker_is_broken (LoketChecker *self)
+{
+  g_return_val_if_fail (LOKET_IS_CHECKER (self), TRUE);
+
+  return g_atomic_int_get (&self->is_broken) != 0;
 }
 
 /**
  * loket_checker_new:
  * @error: return location for a #GError; one means that the build is broken
  *
- * Makes a checker. Takes some ten milliseconds for its patterns: keep it.
+ * Makes a checker that is ready. Takes some fifty milliseconds for its patterns
+ * and the dictionary: keep it.
  *
  * Returns: (transfer full) (nullable): the checker
  */
 LoketChecker *
 loket_checker_new (GError **error)
 {
-  g_autoptr (LoketLexicon) lexicon = _loket_lexicon_new (error);
-  LoketChecker *self;
+  g_autoptr (LoketChecker) self = loket_checker_new_unloaded ();
 
-  if (lexicon == NULL)
-    return NULL;
-
-  self = g_object_new (LOKET_TYPE_CHECKER, NULL);
-  self->lexicon = g_steal_pointer (&lexicon);
-  self->spelling = _loket_spelling_new (NULL, self->lexicon->vocabulary);
-  return self;
+  return loket_checker_load (self, error) ? g_steal_pointer (&self) : NULL;
 }
 
 static int
@@ -82,6 +145,19 @@ compare_findings (gconstpointer a,
   if (x->end != y->end)
     return x->end < y->end ? -1 : 1;
   return rule_index (x->rule) - rule_index (y->rule);
+}
+
+/*< private >
+ * _loket_checker_no_findings:
+ *
+ * Says nothing.
+ *
+ * Returns: (transfer full) (element-type LoketFinding): an empty list
+ */
+GPtrArray *
+_loket_checker_no_findings (void)
+{
+  return g_ptr_array_new_with_free_func ((GDestroyNotify) loket_finding_free);
 }
 
 /*< private >
@@ -161,7 +237,7 @@ _loket_checker_judge (LoketChecker          *self,
     .spelling = self->spelling,
     .approved = approved,
     .language = language,
-    .findings = g_ptr_array_new_with_free_func ((GDestroyNotify) loket_finding_free),
+    .findings = _loket_checker_no_findings (),
   };
 
   run_rules (&run);
@@ -204,7 +280,7 @@ loket_checker_run (LoketChecker          *self,
 {
   g_return_val_if_fail (LOKET_IS_CHECKER (self) && input != NULL, NULL);
 
-  return check_once (self, input, language, NULL);
+  return loket_checker_load (self, NULL) ? check_once (self, input, language, NULL) : _loket_checker_no_findings ();
 }
 
 /**
@@ -225,6 +301,9 @@ loket_checker_read_skeleton (LoketChecker          *self,
 
   g_return_if_fail (LOKET_IS_CHECKER (self) && input != NULL && out != NULL);
 
+  *out = (LoketSkeleton){ 0 };
+  if (!loket_checker_load (self, NULL))
+    return;
   findings = check_once (self, input, NULL, out);
 }
 
@@ -307,7 +386,7 @@ loket_checker_take_notice (LoketChecker *self,
 {
   g_return_val_if_fail (LOKET_IS_CHECKER (self), NULL);
 
-  if (_loket_spelling_is_available (self->spelling) ||
+  if (!loket_checker_load (self, NULL) || _loket_spelling_is_available (self->spelling) ||
       !g_atomic_int_compare_and_exchange (&self->noticed, 0, 1))
     return NULL;
   return g_strcmp0 (language, "en") == 0
@@ -331,5 +410,5 @@ loket_checker_dup_suggestions (LoketChecker *self,
 {
   g_return_val_if_fail (LOKET_IS_CHECKER (self) && word != NULL, NULL);
 
-  return _loket_spelling_suggest (self->spelling, word);
+  return loket_checker_load (self, NULL) ? _loket_spelling_suggest (self->spelling, word) : g_new0 (char *, 1);
 }

@@ -11,6 +11,10 @@ G_DECLARE_FINAL_TYPE (LoketChecker, loket_checker, LOKET, CHECKER, GObject)
 
 /* @language is `id` or `en`; any other text counts as `id`. */
 LoketChecker *loket_checker_new          (GError               **error);
+LoketChecker *loket_checker_new_unloaded (void);
+gboolean      loket_checker_load         (LoketChecker          *self,
+                                          GError               **error);
+gboolean      loket_checker_is_broken    (LoketChecker          *self);
 GPtrArray    *loket_checker_run          (LoketChecker          *self,
                                           const LoketCheckInput *input,
                                           const char            *language);

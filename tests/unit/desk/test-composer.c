@@ -201,6 +201,56 @@ test_newest_only (Fixture *f, gconstpointer data)
 }
 
 static void
+load_slowly (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  g_mutex_lock (&composer_check_lock);
+  g_mutex_unlock (&composer_check_lock);
+  g_task_return_boolean (task, TRUE);
+}
+
+/* While the word lists are read, on the same worker, one types on; the findings
+ * come when they are there. */
+static void
+test_lists_late (Fixture *f, gconstpointer data)
+{
+  GListModel *findings = loket_composer_get_findings (f->composer);
+  g_autoptr (GTask) task = g_task_new (NULL, NULL, NULL, NULL);
+
+  composer_check (f);
+  g_mutex_lock (&composer_check_lock);
+  loket_worker_queue (f->worker, task, load_slowly);
+  loket_composer_set_text (f->composer, "NIK");
+  composer_advance (f, 250 * MS);
+  loket_composer_set_text (f->composer, "NIK dan NIK");
+  composer_advance (f, 250 * MS);
+  g_assert_true (loket_composer_get_checking (f->composer));
+  g_assert_cmpuint (g_list_model_get_n_items (findings), ==, 0);
+  g_mutex_unlock (&composer_check_lock);
+  composer_check (f);
+  g_assert_cmpuint (g_list_model_get_n_items (findings), ==, 2);
+}
+
+/* Who closes meanwhile gets no findings, and whoever waits for them an end. */
+static void
+test_closed_in_check (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GAsyncResult) late = NULL;
+  g_autoptr (GCancellable) gone = g_cancellable_new ();
+
+  composer_check (f);
+  loket_composer_set_text (f->composer, "NIK");
+  loket_composer_check_async (f->composer, gone, composer_wait_cb, &result);
+  g_cancellable_cancel (gone);
+  loket_worker_stop (f->worker);
+  g_assert_false (loket_composer_check_finish (f->composer, composer_wait (&result), NULL));
+  loket_composer_set_text (f->composer, "NIK NIK");
+  loket_composer_check_async (f->composer, NULL, composer_wait_cb, &late);
+  g_assert_true (loket_composer_check_finish (f->composer, composer_wait (&late), NULL));
+  g_assert_false (loket_composer_get_checking (f->composer));
+}
+
+static void
 count_cb (guint *count)
 {
   ++*count;
@@ -701,6 +751,8 @@ main (int argc, char *argv[])
   ADD ("ignore", test_ignore);
   ADD ("learn", test_learn);
   ADD ("checklist", test_checklist);
+  ADD ("lists-late", test_lists_late);
+  ADD ("closed-in-check", test_closed_in_check);
   ADD ("why-not", test_why_not);
   ADD ("send", test_send);
   ADD ("conflict", test_conflict);

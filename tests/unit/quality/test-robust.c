@@ -132,27 +132,48 @@ test_long (void)
 static gpointer
 run_in_thread (gpointer data)
 {
+  LoketChecker *shared = data;
   g_autoptr (LoketCheckInput) input = loket_check_input_new ("NIK 6303045208899909 akan segera diproses.",
                                                              LOKET_OUTCOME_IN_PROGRESS);
 
   for (guint i = 0; i < 50; i++)
     {
-      g_autoptr (GPtrArray) findings = loket_checker_run (checker, input, "id");
+      g_autoptr (GPtrArray) findings = loket_checker_run (shared, input, "id");
 
       g_assert_cmpuint (findings->len, >=, 2);
+      g_assert_false (loket_checker_is_broken (shared));
     }
   return NULL;
 }
 
 static void
-test_threads (void)
+run_in_threads (LoketChecker *shared)
 {
   GThread *threads[4];
 
   for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
-    threads[i] = g_thread_new ("check", run_in_thread, NULL);
+    threads[i] = g_thread_new ("check", run_in_thread, shared);
   for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
     g_thread_join (threads[i]);
+}
+
+static void
+test_threads (void)
+{
+  run_in_threads (checker);
+}
+
+/* Whoever comes first loads it, and all get the same. */
+static void
+test_unloaded (void)
+{
+  g_autoptr (LoketChecker) unloaded = loket_checker_new_unloaded ();
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (loket_checker_is_broken (unloaded));
+  run_in_threads (unloaded);
+  g_assert_true (loket_checker_load (unloaded, &error));
+  g_assert_no_error (error);
 }
 
 /* What is not known is not held against the draft. */
@@ -181,6 +202,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/quality/robust/random", test_random);
   g_test_add_func ("/quality/robust/long", test_long);
   g_test_add_func ("/quality/robust/threads", test_threads);
+  g_test_add_func ("/quality/robust/unloaded", test_unloaded);
   g_test_add_func ("/quality/robust/nothing-known", test_nothing_known);
   result = g_test_run ();
   g_object_unref (checker);
