@@ -30,6 +30,8 @@ static const char help_text[] =
   "  devices    list the officers' devices and what waits on them\n"
   "  holidays   import, list and remove free days\n"
   "  policy     import, export and list the rules of the clocks\n"
+  "  checks     import, show and remove what an agency wants of the checks\n"
+  "  templates  import, list, export and remove approved templates of replies\n"
   "  deadlines  the clocks of open complaints and how they came about\n"
   "\n"
   "loket-server COMMAND --help tells the options of a command.\n"
@@ -66,6 +68,8 @@ static const Command commands[] = {
   { "devices", _loket_hub_command_devices },
   { "holidays", _loket_hub_command_holidays },
   { "policy", _loket_hub_command_policy },
+  { "checks", _loket_hub_command_checks },
+  { "templates", _loket_hub_command_templates },
   { "deadlines", _loket_hub_command_deadlines },
   { "routes", run_routes },
 };

@@ -46,6 +46,10 @@ LoketHubExit     _loket_hub_command_policy      (int                  argc,
 LoketHubExit     _loket_hub_command_deadlines   (int                  argc,
                                                  char               **argv);
 
+LoketHubExit     _loket_hub_command_checks      (int                  argc,
+                                                 char               **argv);
+LoketHubExit     _loket_hub_command_templates   (int                  argc,
+                                                 char               **argv);
 LoketHubExit     _loket_hub_command_run         (int                  argc,
                                                  char               **argv);
 gboolean         _loket_hub_command_parse       (const char          *synopsis,

@@ -118,7 +118,9 @@ _loket_hub_put_reply_work (LoketHubRequest *request,
       loket_hub_request_refuse (request, LOKET_PROBLEM_UNAVAILABLE, "The hub has forgotten something");
       return;
     }
-  answer = loket_hub_storage_accept_reply (storage, &submission, &error);
+  if (loket_hub_quality_prepare (submission.check_data, storage, request->account->officer->agency_code,
+                                 &submission.guidance, &error))
+    answer = loket_hub_storage_accept_reply (storage, &submission, &error);
   if (answer == NULL)
     loket_hub_request_refuse_error (request, error);
   else if (answer->problem != NULL)

@@ -6,51 +6,44 @@
 #include "loket-hub-quality.h"
 
 #include "loket-checker.h"
-#include "loket-file.h"
-#include "loket-limits.h"
+#include "loket-hub-guidance.h"
+#include "loket-templates.h"
 
-/* What the operator wants of the checks otherwise, as agencies have it. */
-#define SETTINGS_NAME "quality.conf"
+/* What an agency gave its officers last, read. */
+typedef struct
+{
+  gint64                edition;
+  LoketQualitySettings *settings;  /* NULL for none */
+  LoketTemplates       *templates; /* the same */
+} Guidance;
 
 /**
  * LoketHubQuality:
  *
  * The checks of replies that officers have while they write, once more when a
  * reply arrives: a program that skipped them, or an older one, does not get a
- * person's number into an answer for everybody.
+ * person's number into an answer for everybody. They go by what the agency gave
+ * its officers.
  */
 struct _LoketHubQuality
 {
-  LoketChecker         *checker;
-  LoketQualitySettings *settings;
+  LoketChecker *checker;
+  GHashTable   *agencies; /* code -> Guidance */
+  Guidance     *guidance; /* of the one whose reply is next; NULL for none */
 };
 
-static gboolean
-read_settings (LoketHubQuality  *self,
-               const char       *folder,
-               GError          **error)
+static void
+guidance_free (gpointer data)
 {
-  g_autofree char *path = g_build_filename (folder, SETTINGS_NAME, NULL);
-  g_autoptr (GBytes) bytes = NULL;
-  gsize size;
-  const char *text;
+  Guidance *guidance = data;
 
-  if (!g_file_test (path, G_FILE_TEST_EXISTS))
-    return TRUE;
-  bytes = loket_file_read (path, LOKET_LIMIT_SETTINGS_BYTES, error);
-  if (bytes == NULL)
-    return FALSE;
-  text = g_bytes_get_data (bytes, &size);
-  self->settings = loket_quality_settings_parse (text != NULL ? text : "", (gssize) size, error);
-  if (self->settings != NULL)
-    return TRUE;
-  g_prefix_error (error, "“%s”: ", path);
-  return FALSE;
+  g_clear_pointer (&guidance->settings, loket_quality_settings_unref);
+  g_clear_pointer (&guidance->templates, loket_templates_unref);
+  g_free (guidance);
 }
 
 /**
  * loket_hub_quality_new:
- * @folder: the hub's folder, which may hold settings of the checks
  * @error: return location for a #GError
  *
  * Makes the checks ready, which takes a moment. Any thread.
@@ -58,16 +51,17 @@ read_settings (LoketHubQuality  *self,
  * Returns: (transfer full) (nullable): the checks
  */
 LoketHubQuality *
-loket_hub_quality_new (const char  *folder,
-                       GError     **error)
+loket_hub_quality_new (GError **error)
 {
-  LoketHubQuality *self = g_new0 (LoketHubQuality, 1);
+  LoketChecker *checker = loket_checker_new (error);
+  LoketHubQuality *self;
 
-  self->checker = loket_checker_new (error);
-  if (self->checker != NULL && read_settings (self, folder, error))
-    return self;
-  loket_hub_quality_free (self);
-  return NULL;
+  if (checker == NULL)
+    return NULL;
+  self = g_new0 (LoketHubQuality, 1);
+  self->checker = checker;
+  self->agencies = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, guidance_free);
+  return self;
 }
 
 /**
@@ -83,8 +77,75 @@ loket_hub_quality_free (LoketHubQuality *self)
     return;
 
   g_clear_object (&self->checker);
-  g_clear_pointer (&self->settings, loket_quality_settings_unref);
+  g_clear_pointer (&self->agencies, g_hash_table_unref);
   g_free (self);
+}
+
+/* What was checked when it came in can be read, unless another version of the
+ * program took it in. Then the checks go on by what they went by. */
+static void
+take_guidance (Guidance                  *guidance,
+               const LoketGuidanceRecord *record)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LoketQualitySettings) settings = loket_quality_settings_parse (record->checks, -1, &error);
+  g_autoptr (LoketTemplates) templates = NULL;
+
+  if (settings != NULL)
+    templates = loket_templates_parse (record->templates, -1, &error);
+  if (templates == NULL)
+    {
+      g_debug ("The guidance of edition %" G_GINT64_FORMAT " is left aside: %s", record->edition,
+               error->message);
+      return;
+    }
+  g_clear_pointer (&guidance->settings, loket_quality_settings_unref);
+  g_clear_pointer (&guidance->templates, loket_templates_unref);
+  guidance->settings = g_steal_pointer (&settings);
+  guidance->templates = g_steal_pointer (&templates);
+}
+
+/**
+ * loket_hub_quality_prepare:
+ * @self: the checks
+ * @storage: the hub
+ * @agency: (nullable): whose officer replies
+ * @edition: (out): the number of the edition, 0 for none
+ * @error: return location for a #GError
+ *
+ * Has the next loket_hub_quality_check() go by what that agency gave its
+ * officers. On the storage's thread, in the transaction that stores the reply.
+ *
+ * Returns: whether it could be read
+ */
+gboolean
+loket_hub_quality_prepare (LoketHubQuality  *self,
+                           LoketHubStorage  *storage,
+                           const char       *agency,
+                           gint64           *edition,
+                           GError          **error)
+{
+  const char *code = agency != NULL ? agency : LOKET_HUB_WHOLE_HUB;
+  Guidance *known = g_hash_table_lookup (self->agencies, code);
+
+  if (!loket_hub_counsel_get_head (LOKET_HUB_COUNSEL (storage), code, edition, error))
+    return FALSE;
+  if (known == NULL)
+    {
+      known = g_new0 (Guidance, 1);
+      g_hash_table_insert (self->agencies, g_strdup (code), known);
+    }
+  if (known->edition != *edition)
+    {
+      g_autoptr (LoketGuidanceRecord) record = loket_hub_guidance_find (storage, code, error);
+
+      if (record == NULL)
+        return FALSE;
+      take_guidance (known, record);
+      known->edition = *edition;
+    }
+  self->guidance = known;
+  return TRUE;
 }
 
 static GStrv
@@ -105,7 +166,7 @@ dup_names (const GPtrArray *attachments)
  * @data: the #LoketHubQuality
  *
  * Looks at a reply as its writer's program does: a #LoketHubCheckFunc. A
- * millisecond or a few. Any thread.
+ * millisecond or a few. After loket_hub_quality_prepare(), on its thread.
  *
  * Returns: (transfer full) (element-type LoketFinding): what was found
  */
@@ -122,7 +183,10 @@ loket_hub_quality_check (const LoketReply     *reply,
   /* What was written off-line is judged by the day on which it was. */
   input->now = reply->composed_at != LOKET_TIME_UNSET ? MIN (reply->composed_at, now) : now;
   input->attachments = dup_names (reply->attachments);
-  if (self->settings != NULL)
-    input->settings = loket_quality_settings_ref (self->settings);
+  if (self->guidance != NULL && self->guidance->settings != NULL)
+    {
+      input->settings = loket_quality_settings_ref (self->guidance->settings);
+      input->templates = loket_templates_ref (self->guidance->templates);
+    }
   return loket_checker_run (self->checker, input, "id");
 }

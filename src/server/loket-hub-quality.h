@@ -2,17 +2,22 @@
 #pragma once
 
 #include "loket-hub-reply.h"
+#include "loket-hub-storage.h"
 
 G_BEGIN_DECLS
 
 typedef struct _LoketHubQuality LoketHubQuality;
 
-LoketHubQuality *loket_hub_quality_new   (const char           *folder,
-                                          GError              **error);
-void             loket_hub_quality_free  (LoketHubQuality      *self);
-GPtrArray       *loket_hub_quality_check (const LoketReply     *reply,
-                                          const LoketComplaint *complaint,
-                                          gint64                now,
-                                          gpointer              data);
+LoketHubQuality *loket_hub_quality_new     (GError              **error);
+void             loket_hub_quality_free    (LoketHubQuality      *self);
+gboolean         loket_hub_quality_prepare (LoketHubQuality      *self,
+                                            LoketHubStorage      *storage,
+                                            const char           *agency,
+                                            gint64               *edition,
+                                            GError              **error);
+GPtrArray       *loket_hub_quality_check   (const LoketReply     *reply,
+                                            const LoketComplaint *complaint,
+                                            gint64                now,
+                                            gpointer              data);
 
 G_END_DECLS

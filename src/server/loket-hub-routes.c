@@ -25,6 +25,8 @@ static const LoketHubRoute routes[] = {
     LOKET_HUB_EPOCH_IGNORED, _loket_hub_handle_session },
   { "getRules", "GET", "/rules", LOKET_HUB_ACTION_KNOW_SELF, 0,
     LOKET_HUB_EPOCH_CHECKED, _loket_hub_handle_rules },
+  { "getGuidance", "GET", "/guidance", LOKET_HUB_ACTION_KNOW_SELF, 0,
+    LOKET_HUB_EPOCH_CHECKED, _loket_hub_handle_guidance },
   { "getSnapshot", "GET", "/sync/snapshot", LOKET_HUB_ACTION_READ, 0,
     LOKET_HUB_EPOCH_CHECKED, _loket_hub_handle_snapshot },
   { "getChanges", "GET", "/sync/changes", LOKET_HUB_ACTION_READ, 0,

@@ -55,6 +55,7 @@ void _loket_hub_handle_refresh      (LoketHubRequest *request);
 void _loket_hub_handle_sign_out     (LoketHubRequest *request);
 void _loket_hub_handle_session      (LoketHubRequest *request);
 void _loket_hub_handle_rules        (LoketHubRequest *request);
+void _loket_hub_handle_guidance     (LoketHubRequest *request);
 void _loket_hub_handle_snapshot     (LoketHubRequest *request);
 void _loket_hub_handle_changes      (LoketHubRequest *request);
 void _loket_hub_handle_events       (LoketHubRequest *request);

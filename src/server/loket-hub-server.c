@@ -86,7 +86,7 @@ open_storage (GTask        *task,
     error = g_error_new_literal (LOKET_HUB_ERROR, LOKET_HUB_ERROR_FAILED, "The hub has no epoch");
 
   if (error == NULL)
-    self->quality = loket_hub_quality_new (self->folder, &error);
+    self->quality = loket_hub_quality_new (&error);
   if (error == NULL && loket_hub_shelf_put_in_order (LOKET_HUB_SHELF (self->storage),
                                                      loket_clock_now (self->clock), &error))
     {

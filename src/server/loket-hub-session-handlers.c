@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "loket-attachment-type.h"
+#include "loket-hub-counsel.h"
 #include "loket-hub-keeper.h"
 #include "loket-hub-routes.h"
 #include "loket-hub-scopes.h"
@@ -32,13 +33,19 @@ fill_scopes (LoketSessionInfo  *info,
   return TRUE;
 }
 
+static const char *
+get_agency (const LoketHubAccount *account)
+{
+  return account->officer->agency_code != NULL ? account->officer->agency_code : LOKET_HUB_WHOLE_HUB;
+}
+
 static void
 session_work (LoketHubRequest *request,
               LoketHubStorage *storage)
 {
   static const char *const capabilities[] = {
     "changes", "snapshot", "replies", "wait", "events", "batch", "claims", "drafts", "devices", "rules",
-    "uploads", NULL,
+    "guidance", "uploads", NULL,
   };
   g_autoptr (LoketSessionInfo) info = loket_session_info_new ();
   g_autoptr (GError) error = NULL;
@@ -57,7 +64,9 @@ session_work (LoketHubRequest *request,
   info->capabilities = g_strdupv ((char **) capabilities);
   if (fill_scopes (info, storage, request->account, &error) &&
       loket_hub_keeper_get_durable (LOKET_HUB_KEEPER (storage), &info->durable_seq, &error) &&
-      loket_hub_storage_get_rules_head (storage, &info->rules_edition, &error))
+      loket_hub_storage_get_rules_head (storage, &info->rules_edition, &error) &&
+      loket_hub_counsel_get_head (LOKET_HUB_COUNSEL (storage), get_agency (request->account),
+                                  &info->guidance_edition, &error))
     loket_hub_request_answer_json (request, SOUP_STATUS_OK, loket_wire_session_info_to_json (info));
   else
     loket_hub_request_refuse_error (request, error);

@@ -83,6 +83,8 @@ void          loket_scope_free               (LoketScope        *self);
  * @durable_seq: every acceptance up to here survives the loss of a hub's disk
  * @rules_edition: the latest edition of the rules that clocks are counted by, 0
  *   for a hub that publishes none
+ * @guidance_edition: the edition of what the officer's agency gives its officers,
+ *   0 for none
  * @min_client_version: older ones may send but not fetch
  * @reply_chars: the longest reply, in code points
  * @page_records: the largest page
@@ -101,6 +103,7 @@ typedef struct
   gint64        server_time;
   gint64        durable_seq;
   gint64        rules_edition;
+  gint64        guidance_edition;
   char         *min_client_version;
   gint64        reply_chars;
   gint64        page_records;

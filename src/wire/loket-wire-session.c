@@ -127,6 +127,7 @@ loket_wire_session_info_to_json (const LoketSessionInfo *info)
   loket_json_writer_instant (writer, "serverTime", info->server_time);
   loket_json_writer_int (writer, "durableSeq", info->durable_seq);
   loket_json_writer_int (writer, "rulesEdition", info->rules_edition);
+  loket_json_writer_int (writer, "guidanceEdition", info->guidance_edition);
   loket_json_writer_string (writer, "minClientVersion", info->min_client_version);
   loket_json_writer_begin_object (writer, "limits");
   loket_json_writer_int (writer, "replyChars", info->reply_chars);
@@ -215,6 +216,7 @@ loket_wire_session_info_parse (const char *json,
   info->server_time = loket_json_reader_get_instant (reader, "serverTime");
   info->durable_seq = loket_json_reader_get_int_or (reader, "durableSeq", 0, G_MAXINT64, 0);
   info->rules_edition = loket_json_reader_get_int_or (reader, "rulesEdition", 0, G_MAXINT64, 0);
+  info->guidance_edition = loket_json_reader_get_int_or (reader, "guidanceEdition", 0, G_MAXINT64, 0);
   info->min_client_version = loket_json_reader_dup_string_or_null (reader, "minClientVersion", LOKET_WIRE_WORD_CHARS);
   if (loket_json_reader_enter_or_null (reader, "limits"))
     {

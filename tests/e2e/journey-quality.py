@@ -1,9 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The hub looks more strictly than the officer's computer: a reply is refused for
-what it says, comes back with what was found, and goes out otherwise or overruled."""
-
-import os
+"""The agency wants more of the checks than the officer's computer has heard of: a
+reply is refused for what it says, comes back with what was found, and goes out
+otherwise or overruled."""
 
 from loket_e2e import REPLY, Hub, Officer, check, equal, run
 
@@ -21,8 +20,6 @@ REASON = "Budi meminta nomornya ditulis."
 def refused(place):
     """Comes to where the hub has refused the reply; gives the reply's id."""
     hub = Hub(place)
-    with open(os.path.join(hub.data, "quality.conf"), "w", encoding="utf-8") as file:
-        file.write(SETTINGS)
     with open(place.path("export.csv"), "w", encoding="utf-8") as file:
         file.write(EXPORT)
     hub.load(place.path("export.csv"))
@@ -31,6 +28,7 @@ def refused(place):
     officer = Officer(place)
     officer.sign_in(hub)
     officer.json("sync")
+    hub.give("checks", SETTINGS, "--agency", "131410")
     reply = officer.send(NUMBER, TEXT)["reply_id"]
     officer.run("sync", "--json", status=4)
     equal(hub.replies(), [], "what the hub stored")

@@ -112,6 +112,13 @@ class Hub:
         """Something happens to a complaint at the hub."""
         self.place.run([self.place.server, "complaint", act, number, "--data", self.data, *options])
 
+    def give(self, what, text, *options):
+        """An agency gives its officers `checks` or `templates`."""
+        path = self.place.path(what)
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(text)
+        return self.place.run([self.place.server, what, "import", path, "--data", self.data, *options]).stdout
+
     def start(self):
         """Serves on the port of the first time, so that the account's address stays."""
         port_file = self.place.path("port")

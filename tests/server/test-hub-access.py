@@ -4,6 +4,7 @@
 another one, and of nobody. The routes come from the program itself, so that a
 new one without a line here fails."""
 
+import os
 import json
 import sys
 import uuid
@@ -68,6 +69,7 @@ EXPECTED = {
     "signOut": {person: 204 for person in PEOPLE},
     "getSession": {person: 200 for person in PEOPLE} | {"stranger": 401, "suspended": 403},
     "getRules": {person: 200 for person in PEOPLE} | {"stranger": 401, "suspended": 403},
+    "getGuidance": {person: 200 for person in PEOPLE} | {"stranger": 401, "suspended": 403},
     "getSnapshot": FOLLOW,
     "getChanges": FOLLOW_ON,
     "getComplaint": READ,
@@ -101,6 +103,10 @@ class World:
         self.hub = hub
         self.clients = {person: Client(hub, username) for person, username in PEOPLE.items()}
         hub.command("user", "disable", PEOPLE["suspended"], "--data", hub.data)
+        checks = os.path.join(hub.folder, "checks")
+        with open(checks, "w", encoding="utf-8") as file:
+            file.write("[Words]\nKnown=bronjong\n")
+        hub.command("checks", "import", checks, "--data", hub.data)
         overseer = self.clients["supervisor"]
         self.scopes = ["agency:" + AGENCY, "agency:" + OTHER_AGENCY, "agency:000000"]
         self.complaints = [overseer.open_complaints(scope) for scope in self.scopes[:2]]
@@ -216,6 +222,7 @@ CALLS = {
     "signOut": sign_out,
     "getSession": get(lambda world, which: "/session"),
     "getRules": get(lambda world, which: "/rules"),
+    "getGuidance": get(lambda world, which: "/guidance"),
     "getSnapshot": get(lambda world, which: "/sync/snapshot?limit=1&scope=" + world.scopes[which]),
     "getChanges": get(lambda world, which: "/sync/changes?scope=%s&since=%s" %
                       (world.scopes[which], world.state(which))),

@@ -209,6 +209,24 @@ def test_rules(world):
     bad_tokens(world, "getRules")
 
 
+def test_guidance(world):
+    equal(world.call("getSession", 200).json()["guidanceEdition"], 0)
+    world.call("getGuidance", 404)
+    path = os.path.join(world.hub.folder, "checks")
+    with open(path, "w", encoding="utf-8") as file:
+        file.write("[Words]\nKnown=bronjong\n")
+    world.hub.command("checks", "import", path, "--data", world.hub.data)
+    equal(world.call("getSession", 200).json()["guidanceEdition"], 1)
+    answer = world.call("getGuidance", 200)
+    equal(answer.json(), {"schema": 1, "agency": AGENCY.split(":")[1], "edition": 1,
+                          "checks": "[Words]\nKnown=bronjong\n", "templates": ""})
+    equal(world.call("getGuidance", 200, client=world.admin).json()["agency"], "")
+    world.call("getGuidance", 304, headers={"If-None-Match": answer.headers["ETag"]})
+    world.call("getGuidance", 412, headers={"Sync-Epoch": "another"})
+    world.call("getGuidance", 403, client=world.suspended)
+    bad_tokens(world, "getGuidance")
+
+
 def test_snapshot(world):
     query = "?scope=" + AGENCY + "&limit=50"
     seen = set()
@@ -251,7 +269,7 @@ def test_packed(world):
     for refused in ("", "br", "gzip;q=0", "identity", "x-gzip-x"):
         answer = world.call("getSnapshot", 200, query=query, headers={"Accept-Encoding": refused})
         equal((answer.headers.get("Content-Encoding"), answer.body), (None, plain.body))
-    small = world.call("getSession", 200, headers={"Accept-Encoding": "gzip"})
+    small = world.call("getGuidance", 200, headers={"Accept-Encoding": "gzip"})
     assert len(small.body) < 1024 and "Content-Encoding" not in small.headers
     missing = world.call("getSnapshot", 404, query="?scope=agency:131412", headers={"Accept-Encoding": "gzip"})
     equal("Content-Encoding" in missing.headers, False)
@@ -718,7 +736,7 @@ def main():
     hub = Hub(sys.argv[1])
     tap.run("openapi/same-operations", test_table, document, hub)
     world = World(hub, document)
-    for test in (test_auth, test_suspended, test_session, test_rules, test_snapshot, test_packed, test_changes, test_wait,
+    for test in (test_auth, test_suspended, test_session, test_rules, test_guidance, test_snapshot, test_packed, test_changes, test_wait,
                  test_wait_limit, test_events, test_events_limit, test_events_suspended, test_complaint,
                  test_batch, test_claim, test_return, test_drafts, test_device, test_put_reply, test_verdicts,
                  test_files, test_elsewhere):

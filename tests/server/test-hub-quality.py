@@ -84,23 +84,11 @@ def before(hub, client):
     equal(client.put_reply(reply).status, 200)
 
 
-def settings(hub, client):
-    """An operator may want the checks otherwise, but for those of personal data."""
-    equal(hub.stop(), 0)
-    path = os.path.join(hub.data, "quality.conf")
-    with open(path, "w", encoding="utf-8") as file:
-        file.write("[rules]\nno such thing\n")
-    started = hub.command("serve", "--data", hub.data, "--listen", "127.0.0.1:0", check=False)
-    equal((started.returncode, "quality.conf" in started.stderr), (1, True))
-    os.unlink(path)
-    hub.start()
-
-
 def main():
     tap = Tap()
     hub = Hub(sys.argv[1])
     client = Client(hub, "petugas")
-    for check in (refused, overruled, last_of_all, before, settings):
+    for check in (refused, overruled, last_of_all, before):
         tap.run("quality/" + check.__name__.replace("_", "-"), check, hub, client)
     tap.end()
 

@@ -1,8 +1,8 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The hub looks more strictly than this computer: a reply comes back. The page says
-which check stops it, the text opens with what was found in it, and goes out with
-the officer's reason. Pictures go into the folder that LOKET_TEST_PICTURES names.
+"""The agency wants more of the checks than this computer has heard of: a reply comes
+back. The page says which check stops it, the text opens with what was found in it,
+and goes out with the officer's reason. Pictures go into the folder that LOKET_TEST_PICTURES names.
 """
 
 import os
@@ -27,17 +27,22 @@ def picture(journey, name):
 
 
 def be_stricter(journey):
-    journey.hub.stop()
-    with open(os.path.join(journey.hub.data, "quality.conf"), "w", encoding="utf-8") as file:
+    path = journey.stage.path("checks")
+    with open(path, "w", encoding="utf-8") as file:
         file.write(SETTINGS)
-    journey.hub.start()
+    journey.stage.run(journey.hub.program, "checks", "import", path, "--agency", "131410", "--data", journey.hub.data)
 
 
 def come_back(journey):
     at, tree = journey.at, journey.tree
+    journey.hub.stop()
     steps.write(journey, TEXT)
     steps.choose_outcome(journey)
     journey.stage.key("ctrl+Return")
+    tree.find(role="push button", name=at.named("1 waiting"))
+    be_stricter(journey)
+    journey.hub.start()
+    journey.stage.key("F5")
     tree.find(name=at.named("The hub does not take the text as it is"))
     tree.find(name=at.named(CHECK))
     journey.ok("the page says which check of the hub stops the reply")
@@ -65,7 +70,6 @@ def overrule(journey):
 def main():
     with Journey() as journey:
         journey.tree.find(role="frame", name=journey.at.named("Sign in"))
-        be_stricter(journey)
         steps.sign_in(journey)
         steps.open_complaint(journey)
         come_back(journey)

@@ -33,6 +33,7 @@ typedef GPtrArray *(*LoketHubCheckFunc) (const LoketReply     *reply,
  * @now: when it arrived
  * @check: (nullable): looks at what it says
  * @check_data: for @check
+ * @guidance: the edition of the agency's guidance that @check goes by, 0 for none
  *
  * A reply on its way in.
  */
@@ -46,6 +47,7 @@ typedef struct
   gint64                 now;
   LoketHubCheckFunc      check;
   gpointer               check_data;
+  gint64                 guidance;
 } LoketHubSubmission;
 
 /**

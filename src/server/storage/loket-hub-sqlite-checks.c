@@ -27,13 +27,16 @@ _loket_hub_sqlite_judge_findings (const LoketReply *reply,
 
 /* Keeps what was found in a reply that is stored, for those who look over it. */
 gboolean
-_loket_hub_sqlite_save_findings (LoketHubSqlite    *self,
-                                 const LoketReply  *reply,
-                                 GPtrArray         *findings,
-                                 GError           **error)
+_loket_hub_sqlite_save_findings (LoketHubSqlite            *self,
+                                 const LoketHubSubmission  *submission,
+                                 GPtrArray                 *findings,
+                                 GError                   **error)
 {
-  if (!_loket_hub_sqlite_run (self, error, "INSERT INTO reply_checks (reply_id, version) VALUES (?, ?)",
-                              "tt", reply->reply_id, LOKET_VERSION))
+  const LoketReply *reply = submission->reply;
+
+  if (!_loket_hub_sqlite_run (self, error,
+                              "INSERT INTO reply_checks (reply_id, version, guidance) VALUES (?, ?, ?)",
+                              "tti", reply->reply_id, LOKET_VERSION, submission->guidance))
     return FALSE;
   for (guint i = 0; i < findings->len; i++)
     {

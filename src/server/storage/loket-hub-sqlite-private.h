@@ -4,6 +4,7 @@
 #include "loket-db.h"
 #include "loket-hub-cases.h"
 #include "loket-hub-core-reply.h"
+#include "loket-hub-counsel.h"
 #include "loket-hub-desk.h"
 #include "loket-hub-keeper.h"
 #include "loket-hub-shelf.h"
@@ -65,6 +66,7 @@ void             _loket_hub_sqlite_init_keeper    (LoketHubKeeperInterface   *if
 void             _loket_hub_sqlite_init_desk      (LoketHubDeskInterface     *iface);
 void             _loket_hub_sqlite_init_claims    (LoketHubDeskInterface     *iface);
 void             _loket_hub_sqlite_init_uploads   (LoketHubShelfInterface    *iface);
+void             _loket_hub_sqlite_init_counsel   (LoketHubCounselInterface  *iface);
 void             _loket_hub_sqlite_init_blobs     (LoketHubShelfInterface    *iface);
 
 LoketHubAccount *_loket_hub_sqlite_read_account   (LoketStatement            *statement);
@@ -134,7 +136,7 @@ gboolean         _loket_hub_sqlite_forget_blobs    (LoketHubSqlite             *
 LoketProblem    *_loket_hub_sqlite_judge_findings (const LoketReply            *reply,
                                                    GPtrArray                   *findings);
 gboolean         _loket_hub_sqlite_save_findings  (LoketHubSqlite              *self,
-                                                   const LoketReply            *reply,
+                                                   const LoketHubSubmission    *submission,
                                                    GPtrArray                   *findings,
                                                    GError                     **error);
 gboolean         _loket_hub_sqlite_add_blob        (LoketHubSqlite             *self,

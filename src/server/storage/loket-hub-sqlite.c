@@ -11,7 +11,7 @@
 #include "loket-server-sql.h"
 
 #define SCHEMA_PREFIX  "/io/github/loket_pengaduan/Loket/sql/server"
-#define SCHEMA_VERSION 5
+#define SCHEMA_VERSION 6
 
 /**
  * LoketHubSqlite:
@@ -28,7 +28,8 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (LoketHubSqlite, loket_hub_sqlite, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (LOKET_TYPE_HUB_CASES, _loket_hub_sqlite_init_cases)
                                G_IMPLEMENT_INTERFACE (LOKET_TYPE_HUB_KEEPER, _loket_hub_sqlite_init_keeper)
                                G_IMPLEMENT_INTERFACE (LOKET_TYPE_HUB_DESK, _loket_hub_sqlite_init_desk)
-                               G_IMPLEMENT_INTERFACE (LOKET_TYPE_HUB_SHELF, shelf_iface_init))
+                               G_IMPLEMENT_INTERFACE (LOKET_TYPE_HUB_SHELF, shelf_iface_init)
+                               G_IMPLEMENT_INTERFACE (LOKET_TYPE_HUB_COUNSEL, _loket_hub_sqlite_init_counsel))
 
 static LoketStatement *
 prepare_and_bind (LoketHubSqlite  *self,
