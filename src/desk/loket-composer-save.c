@@ -9,9 +9,10 @@
 #include "loket-text.h"
 
 /* A pause in typing after which the draft is written, and the longest that
- * typing without a pause may put it off: what a killed program loses. */
+ * typing without a pause may put it off. A killed program may lose two seconds of
+ * typing; the last half second is the disk's. */
 #define REST_US   (400 * (G_USEC_PER_SEC / 1000))
-#define BOUND_US  (2 * G_USEC_PER_SEC)
+#define BOUND_US  (1500 * (G_USEC_PER_SEC / 1000))
 #define RETRY_US  (5 * G_USEC_PER_SEC)
 
 static void start_save (LoketComposer *self);

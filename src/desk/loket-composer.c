@@ -21,7 +21,7 @@
  *
  * The reply to one complaint while it is being written.
  *
- *     typing ──▶ content n ──▶ 400 ms of rest, at most 2 s ──▶ saved n
+ *     typing ──▶ content n ──▶ 400 ms of rest, at most 1.5 s ──▶ saved n
  *                          └─▶ worker, newest content only ──▶ findings of n
  *     send ──▶ findings of the last content ──▶ frozen in the outbox
  *

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Steps that more than one journey goes."""
 
+from loket_headless import Failure
+
 # What is due today depends on the day of the week; open complaints there are
 # always.
 ALL_OPEN = "ctrl+3"
@@ -38,9 +40,55 @@ def write(journey, text):
     journey.at.write(journey.tree.find(role="text", name=journey.at.named("Reply")), text)
 
 
+def pick_outcome(journey, number):
+    """Of the list, with the keyboard; the first is 1."""
+    journey.stage.key("ctrl+j", "shift+Tab", "shift+Tab", "space", *["Down"] * number, "Return")
+
+
 def choose_outcome(journey):
     """Takes the first outcome of the list, with the keyboard."""
-    journey.stage.key("ctrl+j", "shift+Tab", "shift+Tab", "space", "Down", "Return")
+    pick_outcome(journey, 1)
     send = journey.tree.find(role="push button", name=journey.at.named("Send"))
     journey.wait(lambda: journey.at.is_sensitive(send), "sending to become possible")
     journey.stage.key("ctrl+j")
+
+
+def is_accept_button(name):
+    """GTK 4.8 reads a mnemonic twice: “_Attach Attach”."""
+    return name.split()[-1:] == ["Attach"]
+
+
+def choose_file(journey, path):
+    """Through the dialog of the toolkit, by keyboard."""
+    stage = journey.stage
+    journey.at.press(journey.tree.find(role="push button", name=journey.at.named("Attach files")))
+    stage.focus_other_window(journey.window)
+    stage.key("ctrl+l", "ctrl+a")
+    stage.type(path)
+    journey.at.press(journey.tree.find(role="push button", name=is_accept_button))
+    stage.run("xdotool", "windowfocus", journey.window)
+
+
+def open_passphrase_dialog(journey):
+    """A press while the page still slides in may come to nothing: then once more."""
+    at, tree = journey.at, journey.tree
+    for patience in (8, 30):
+        at.press(tree.find(role="push button", name=at.named("Set a passphrase")))
+        try:
+            return tree.find(role="text", name=at.named("New passphrase"), patience=patience)
+        except Failure:
+            if patience == 30:
+                raise
+    return None
+
+
+def set_passphrase(journey, passphrase):
+    """In the preferences, which stay open."""
+    at, tree = journey.at, journey.tree
+    journey.stage.key("ctrl+comma")
+    tree.find(role="frame", name=at.named("Preferences"))
+    at.press(tree.find(role="page tab", name=at.named("Security")))
+    at.write(open_passphrase_dialog(journey), passphrase)
+    at.write(tree.find(role="text", name=at.named("passphrase again")), passphrase)
+    journey.stage.key("Return")
+    tree.find(role="push button", name=at.named("Change the passphrase"))

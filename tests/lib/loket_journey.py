@@ -47,6 +47,7 @@ class Journey:
         self.stage = Stage().__enter__()
         if PROGRAM_DEBUG is not None:
             self.stage.environment["G_DEBUG"] = PROGRAM_DEBUG
+        self.prepare()
         self.hub = Hub(self.stage, os.environ["LOKET_SERVER"]).start()
         self.hub.password = PASSWORD
         self.app = Loket(self.stage, os.environ["LOKET"], self.stage.path("profile"),
@@ -58,6 +59,9 @@ class Journey:
         self.window = self.stage.find_window()
         self.stage.resize(self.window, self.width, self.height)
         return self
+
+    def prepare(self):
+        """What a journey wants to have there before the programs are."""
 
     def __exit__(self, kind, error, trace):
         try:

@@ -66,27 +66,11 @@ def send_evidence(journey):
     return evidence
 
 
-def is_accept_button(name):
-    """GTK 4.8 reads a mnemonic twice: “_Attach Attach”."""
-    return name.split()[-1:] == ["Attach"]
-
-
-def choose_file(journey, path):
-    """Through the dialog of the toolkit, by keyboard."""
-    stage = journey.stage
-    journey.at.press(journey.tree.find(role="push button", name=journey.at.named("Attach files")))
-    stage.focus_other_window(journey.window)
-    stage.key("ctrl+l", "ctrl+a")
-    stage.type(path)
-    journey.at.press(journey.tree.find(role="push button", name=is_accept_button))
-    stage.run("xdotool", "windowfocus", journey.window)
-
-
 def attach(journey):
     at, tree, stage = journey.at, journey.tree, journey.stage
     photo = make_photo(stage.path(PHOTO))
     journey.check(CANARY in photo, "the photo says where it was taken")
-    choose_file(journey, stage.path(PHOTO))
+    steps.choose_file(journey, stage.path(PHOTO))
     tree.find(role="list item", name=at.named(PHOTO))
     tree.find(name=at.named("Taken out of the photo: where it was taken"))
     journey.ok("attached while the hub is down, with a notice that its place is taken out")
@@ -101,7 +85,7 @@ def remove_and_undo(journey):
     """A photo that is still there comes back with one press."""
     at, tree, stage = journey.at, journey.tree, journey.stage
     make_photo(stage.path("Kedua.jpg"), "200x100")
-    choose_file(journey, stage.path("Kedua.jpg"))
+    steps.choose_file(journey, stage.path("Kedua.jpg"))
     tree.find(role="list item", name=at.named("Kedua.jpg, JPEG photo"))
     at.press(tree.find(role="push button", name=at.named("Remove Kedua.jpg")))
     tree.gone(role="list item", name=at.named("Kedua.jpg"))
@@ -116,7 +100,7 @@ def refuse(journey):
     at, tree, stage = journey.at, journey.tree, journey.stage
     with open(stage.path("foto.txt"), "w", encoding="ascii") as file:
         file.write("[Desktop Entry]\nExec=sh\n")
-    choose_file(journey, stage.path("foto.txt"))
+    steps.choose_file(journey, stage.path("foto.txt"))
     tree.find(role="list item", name=at.named("Not attached"))
     tree.find(name=at.named("The file starts a program."))
     journey.ok("what would start a program is refused, in words, in its row")

@@ -11,7 +11,6 @@ import sys
 sys.path.insert(0, os.environ["LOKET_TEST_LIB"])
 
 import journey_steps as steps  # noqa: E402  pylint: disable=wrong-import-position
-from loket_headless import Failure  # noqa: E402  pylint: disable=wrong-import-position
 from loket_journey import Journey  # noqa: E402  pylint: disable=wrong-import-position
 
 PASSPHRASE = "kuda lumping naik becak"
@@ -28,28 +27,8 @@ def begin(journey):
     journey.ok("without a passphrase nothing locks")
 
 
-def open_dialog(journey):
-    """A press while the page still slides in may come to nothing: then once more."""
-    at, tree = journey.at, journey.tree
-    for patience in (8, 30):
-        at.press(tree.find(role="push button", name=at.named("Set a passphrase")))
-        try:
-            return tree.find(role="text", name=at.named("New passphrase"), patience=patience)
-        except Failure:
-            if patience == 30:
-                raise
-    return None
-
-
 def set_passphrase(journey):
-    at, tree = journey.at, journey.tree
-    journey.stage.key("ctrl+comma")
-    tree.find(role="frame", name=at.named("Preferences"))
-    at.press(tree.find(role="page tab", name=at.named("Security")))
-    at.write(open_dialog(journey), PASSPHRASE)
-    at.write(tree.find(role="text", name=at.named("passphrase again")), PASSPHRASE)
-    journey.stage.key("Return")
-    tree.find(role="push button", name=at.named("Change the passphrase"))
+    steps.set_passphrase(journey, PASSPHRASE)
     journey.ok("the preferences set a passphrase")
 
 
