@@ -11,8 +11,12 @@ asked for (the answers of commands, an export) may say them.
 import base64
 import json
 import os
+import sys
 
-from loket_e2e import REPLY, Hub, Officer, check, equal, kill_after, run
+sys.path.insert(0, os.environ["LOKET_TEST_LIB"])
+
+from loket_canary import Canaries  # noqa: E402  pylint: disable=wrong-import-position
+from loket_e2e import REPLY, Hub, Officer, check, equal, kill_after, run  # noqa: E402  pylint: disable=wrong-import-position
 
 AGENCY = "131410"
 HEADER = ("Tracking ID;Tanggal Laporan Masuk;Nama Pelapor;Judul Laporan;Isi Laporan Akhir;Status Laporan;"
@@ -20,7 +24,7 @@ HEADER = ("Tracking ID;Tanggal Laporan Masuk;Nama Pelapor;Judul Laporan;Isi Lapo
 NUMBERS = ("99000001", "99000002", "99000003")
 
 # One for every place where people write; no word of the language, no name.
-CANARIES = {
+CANARIES = Canaries({
     "reporter": "Zubxqari",
     "title": "Wvqtjudul",
     "body": "Qxisigundah",
@@ -37,42 +41,7 @@ CANARIES = {
     "attachment name": "Fotxonamaq",
     "attachment": "Isxilampiranq",
     "officer": "petxugasq",
-}
-
-
-def forms(word):
-    """The shapes in which bytes of a word may lie about, in lower case."""
-    low = word.lower()
-    found = {low.encode(), low.encode("utf-16-le"), low.encode("utf-16-be"),
-             low.encode().hex().encode(), word.encode().hex().encode(),
-             "".join(f"\\u{ord(c):04x}" for c in low).encode(),
-             "".join(f"\\u{ord(c):04x}" for c in word).encode()}
-    for spelled in (word, low, word.upper()):
-        for phase in range(3):
-            # The middle does not depend on what stands before and behind.
-            coded = base64.b64encode(b"\0" * phase + spelled.encode() + b"\0\0").decode()
-            found.add(coded[-(-8 * phase // 6):8 * (phase + len(spelled)) // 6].lower().encode())
-    return found
-
-
-SHAPES = {name: forms(word) for name, word in CANARIES.items()}
-
-
-def look(root, skip):
-    """Where canaries are, as (file, what)."""
-    for folder, folders, names in os.walk(root):
-        folders[:] = [f for f in folders if os.path.join(folder, f) not in skip]
-        for name in names + folders:
-            path = os.path.join(folder, name)
-            if path in skip:
-                continue
-            content = os.fsencode(name).lower()
-            if os.path.isfile(path) and not os.path.islink(path):
-                with open(path, "rb") as file:
-                    content += b"\n" + file.read().lower()
-            for what, shapes in SHAPES.items():
-                if any(shape in content for shape in shapes):
-                    yield os.path.relpath(path, root), what
+})
 
 
 class Watched(Officer):
@@ -149,14 +118,14 @@ def nowhere(place):
     hub, officer = set_up(place)
     work(place, hub, officer)
     skip = {hub.data, place.path("input")}
-    found = sorted(set(look(place.root, skip)))
+    found = sorted(set(CANARIES.look(place.root, skip)))
     check(not found, "found: " + "; ".join(f"{what} in {path}" for path, what in found[:20]))
     check(os.path.getsize(place.path("said.log")) > 1000, "the programs were not made to talk")
 
 
 def finds(place):
     """the search finds each planted word in each shape"""
-    for what, word in CANARIES.items():
+    for what, word in CANARIES.words.items():
         shapes = [word.encode(), word.upper().encode(), word.encode("utf-16-le"), word.encode().hex().encode(),
                   json.dumps({"x": word}).encode()]
         shapes += [base64.b64encode(b"abc"[:phase] + word.encode() + b"xyz") for phase in range(3)]
@@ -164,11 +133,11 @@ def finds(place):
             path = place.path("planted")
             with open(path, "wb") as file:
                 file.write(os.urandom(100) + shape + os.urandom(100))
-            equal([w for _, w in look(place.root, set()) if w == what], [what], f"{what}, shape {number}")
+            equal([w for _, w in CANARIES.look(place.root, set()) if w == what], [what], f"{what}, shape {number}")
             os.unlink(path)
     with open(place.path(CANARIES["title"] + ".txt"), "wb"):
         pass
-    equal([w for _, w in look(place.root, set())], ["title"], "the name of a file")
+    equal([w for _, w in CANARIES.look(place.root, set())], ["title"], "the name of a file")
 
 
 run(finds, nowhere)

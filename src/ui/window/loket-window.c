@@ -11,6 +11,7 @@
 #include "loket-error-words.h"
 #include "loket-desk-view.h"
 #include "loket-lock-guard.h"
+#include "loket-recent-files.h"
 #include "loket-sign-in-page.h"
 #include "loket-toast.h"
 #include "loket-ui-resources.h"
@@ -484,6 +485,7 @@ loket_window_class_init (LoketWindowClass *klass)
 
   g_type_ensure (LOKET_TYPE_SIGN_IN_PAGE);
 
+  loket_recent_files_write_none ();
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/loket_pengaduan/Loket/window/loket-window.ui");
   gtk_widget_class_bind_template_child (widget_class, LoketWindow, toasts);
