@@ -16,7 +16,8 @@
  * LoketQueueCell:
  *
  * One complaint in the queue: time left and number in a column of their own, so
- * that the eye can run down it, then title, category and place.
+ * that the eye can run down it, then title, category and place. Where the row is
+ * narrow they stand above the title, which then has the whole width and two lines.
  *
  * GTK 4.8 gives no name to a list's rows; the row tells its own to its parent,
  * the cell that takes the focus.
@@ -28,11 +29,14 @@ struct _LoketQueueCell
   GtkWidget      *heading_box;
   GtkLabel       *heading_label;
   GtkLabel       *heading_count;
+  GtkBox         *columns;
+  GtkBox         *first_column;
   GtkWidget      *when_box;
   GtkImage       *when_icon;
   GtkInscription *when_label;
   GtkInscription *number_label;
   GtkInscription *title_label;
+  GtkLabel       *title_lines;   /* instead of it, where the row is narrow */
   GtkInscription *meta_label;
   GtkWidget      *draft_icon;
   GtkWidget      *outbox_icon;
@@ -46,6 +50,7 @@ struct _LoketQueueCell
   LoketTicker    *ticker;
   guint           tick_id;
   LoketTone       tone;
+  gboolean        narrow;
 };
 
 G_DEFINE_FINAL_TYPE (LoketQueueCell, loket_queue_cell, ADW_TYPE_BIN)
@@ -176,6 +181,15 @@ update_outbox_icon (LoketQueueCell *self)
 }
 
 static void
+update_title (LoketQueueCell *self,
+              const char     *title)
+{
+  gtk_inscription_set_text (self->title_label, self->narrow ? NULL : title);
+  gtk_label_set_text (self->title_lines, self->narrow ? title : "");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), title);
+}
+
+static void
 update (LoketQueueCell *self)
 {
   gboolean loaded = loket_queue_item_is_loaded (self->item);
@@ -190,8 +204,7 @@ update (LoketQueueCell *self)
     number = g_strdup_printf ("#%s", loket_queue_item_get_tracking_id (self->item));
   gtk_inscription_set_text (self->number_label, number);
   gtk_inscription_set_text (self->meta_label, NULL);
-  gtk_inscription_set_text (self->title_label,
-                            loaded ? loket_queue_item_get_title (self->item) : "…");
+  update_title (self, loaded ? loket_queue_item_get_title (self->item) : "…");
 
   gtk_widget_set_visible (self->draft_icon, loaded && loket_queue_item_get_has_draft (self->item));
   gtk_widget_set_visible (self->anonymous_icon,
@@ -228,11 +241,14 @@ loket_queue_cell_class_init (LoketQueueCellClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LoketQueueCell, heading_box);
   gtk_widget_class_bind_template_child (widget_class, LoketQueueCell, heading_label);
   gtk_widget_class_bind_template_child (widget_class, LoketQueueCell, heading_count);
+  gtk_widget_class_bind_template_child (widget_class, LoketQueueCell, columns);
+  gtk_widget_class_bind_template_child (widget_class, LoketQueueCell, first_column);
   gtk_widget_class_bind_template_child (widget_class, LoketQueueCell, when_box);
   gtk_widget_class_bind_template_child (widget_class, LoketQueueCell, when_icon);
   gtk_widget_class_bind_template_child (widget_class, LoketQueueCell, when_label);
   gtk_widget_class_bind_template_child (widget_class, LoketQueueCell, number_label);
   gtk_widget_class_bind_template_child (widget_class, LoketQueueCell, title_label);
+  gtk_widget_class_bind_template_child (widget_class, LoketQueueCell, title_lines);
   gtk_widget_class_bind_template_child (widget_class, LoketQueueCell, meta_label);
   gtk_widget_class_bind_template_child (widget_class, LoketQueueCell, draft_icon);
   gtk_widget_class_bind_template_child (widget_class, LoketQueueCell, outbox_icon);
@@ -326,5 +342,37 @@ loket_queue_cell_set_heading (LoketQueueCell *self,
   gtk_widget_set_visible (self->heading_box, heading != NULL);
   /* The heading is a part of the row's name. */
   if (self->item != NULL && g_strcmp0 (before, heading != NULL ? heading : "") != 0)
+    update (self);
+}
+
+/**
+ * loket_queue_cell_set_narrow:
+ * @self: a row
+ * @narrow: whether there is no room for two columns
+ *
+ * Puts time left and number beside or above the title.
+ */
+void
+loket_queue_cell_set_narrow (LoketQueueCell *self,
+                             gboolean        narrow)
+{
+  g_return_if_fail (LOKET_IS_QUEUE_CELL (self));
+
+  if (self->narrow == narrow)
+    return;
+
+  self->narrow = narrow;
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->columns),
+                                  narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  gtk_box_set_spacing (self->columns, narrow ? 4 : 12);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->first_column),
+                                  narrow ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL);
+  gtk_widget_set_size_request (GTK_WIDGET (self->first_column), narrow ? -1 : 142, -1);
+  gtk_inscription_set_xalign (self->number_label, narrow ? 1 : 0);
+  gtk_inscription_set_min_chars (self->number_label, narrow ? 10 : 0);
+  gtk_inscription_set_nat_chars (self->number_label, narrow ? 10 : 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->title_label), !narrow);
+  gtk_widget_set_visible (GTK_WIDGET (self->title_lines), narrow);
+  if (self->item != NULL)
     update (self);
 }

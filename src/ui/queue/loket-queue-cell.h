@@ -21,5 +21,7 @@ void       loket_queue_cell_unbind (LoketQueueCell *self);
 void       loket_queue_cell_set_heading (LoketQueueCell *self,
                                          const char     *heading,
                                          guint           n_rows);
+void       loket_queue_cell_set_narrow (LoketQueueCell *self,
+                                        gboolean        narrow);
 
 G_END_DECLS

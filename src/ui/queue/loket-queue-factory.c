@@ -43,6 +43,7 @@ typedef struct
   LoketSession       *session;
   LoketTicker        *ticker;
   GHashTable         *bound;   /* of GtkListItem */
+  gboolean            narrow;
 } Shared;
 
 static void
@@ -91,6 +92,7 @@ cell_bind_cb (GtkListItemFactory *factory,
   Shared *shared = user_data;
 
   g_hash_table_add (shared->bound, cell);
+  loket_queue_cell_set_narrow (LOKET_QUEUE_CELL (gtk_list_item_get_child (cell)), shared->narrow);
   update_heading (shared, cell);
   loket_queue_cell_bind (LOKET_QUEUE_CELL (gtk_list_item_get_child (cell)),
                          LOKET_QUEUE_ITEM (gtk_list_item_get_item (cell)), shared->session, shared->ticker);
@@ -136,4 +138,28 @@ loket_queue_factory_new (LoketComplaintList *list,
   g_signal_connect (factory, "unbind", G_CALLBACK (cell_unbind_cb), shared);
   g_signal_connect_object (list, "groups-changed", G_CALLBACK (groups_changed_cb), factory, 0);
   return factory;
+}
+
+/**
+ * loket_queue_factory_set_narrow:
+ * @factory: what loket_queue_factory_new() made
+ * @narrow: whether rows have no room for two columns
+ *
+ * Lays the rows out anew, those on the screen and those to come.
+ */
+void
+loket_queue_factory_set_narrow (GtkListItemFactory *factory,
+                                gboolean            narrow)
+{
+  Shared *shared = g_object_get_data (G_OBJECT (factory), "shared");
+  GHashTableIter iter;
+  gpointer cell;
+
+  if (shared->narrow == narrow)
+    return;
+
+  shared->narrow = narrow;
+  g_hash_table_iter_init (&iter, shared->bound);
+  while (g_hash_table_iter_next (&iter, &cell, NULL))
+    loket_queue_cell_set_narrow (LOKET_QUEUE_CELL (gtk_list_item_get_child (cell)), narrow);
 }

@@ -12,5 +12,7 @@ G_BEGIN_DECLS
 GtkListItemFactory *loket_queue_factory_new (LoketComplaintList *list,
                                              LoketSession       *session,
                                              LoketTicker        *ticker);
+void                loket_queue_factory_set_narrow (GtkListItemFactory *factory,
+                                                    gboolean            narrow);
 
 G_END_DECLS

@@ -45,6 +45,7 @@ struct _LoketQueuePane
 
   LoketSession       *session;
   LoketTicker        *ticker;
+  gboolean            narrow; /* no room for rows in two columns */
   LoketComplaintList *list;
   LoketComplaintList *outlook;     /* all that is open, while today is empty */
   GtkSingleSelection *selection;
@@ -422,6 +423,7 @@ loket_queue_pane_set_session (LoketQueuePane *self,
                            G_CONNECT_SWAPPED);
 
   factory = loket_queue_factory_new (self->list, session, ticker);
+  loket_queue_factory_set_narrow (factory, self->narrow);
   gtk_list_view_set_factory (self->list_view, factory);
   self->selection = gtk_single_selection_new (g_object_ref (G_LIST_MODEL (self->list)));
   gtk_single_selection_set_autoselect (self->selection, FALSE);
@@ -490,6 +492,9 @@ loket_queue_pane_set_folded (LoketQueuePane *self,
   gtk_widget_set_visible (self->sidebar_button, views_hidden);
   gtk_widget_set_visible (self->sync_bar, alone);
   gtk_widget_set_visible (self->order_button, !alone);
+  self->narrow = views_hidden;
+  if (self->session != NULL)
+    loket_queue_factory_set_narrow (gtk_list_view_get_factory (self->list_view), views_hidden);
 }
 
 /**
