@@ -114,7 +114,8 @@ def set_up(journey):
     load(journey, CANARIES["body"])
     subprocess.run([journey.hub.program, "user", "add", CANARIES["officer"], "--role", "officer", "--agency",
                     AGENCY, "--password-stdin", "--data", journey.hub.data], env=journey.stage.environment,
-                   input=CANARIES["password"] + "\n", encoding="utf-8", check=True)
+                   input=CANARIES["password"] + "\n", encoding="utf-8", check=True,
+                   stdout=subprocess.DEVNULL)
 
 
 def be_talkative(journey):
