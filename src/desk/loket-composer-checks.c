@@ -8,6 +8,7 @@
 #include "loket-checklist-item-private.h"
 #include "loket-composer-private.h"
 #include "loket-finding-item-private.h"
+#include "loket-templates.h"
 
 /* A rest after which findings do not dance under the typing hand. */
 #define REST_US (250 * (G_USEC_PER_SEC / 1000))
@@ -166,8 +167,16 @@ dup_file_names (LoketComposer *self)
   return g_strv_builder_end (names);
 }
 
-static LoketCheckInput *
-make_input (LoketComposer *self)
+/*< private >
+ * _loket_composer_make_input:
+ * @self: a composer
+ *
+ * Puts together the draft and all that is known of it.
+ *
+ * Returns: (transfer full): what a check gets
+ */
+LoketCheckInput *
+_loket_composer_make_input (LoketComposer *self)
 {
   LoketCheckInput *input = loket_check_input_new (self->draft->text, self->draft->outcome);
 
@@ -175,6 +184,10 @@ make_input (LoketComposer *self)
   input->attachments = dup_file_names (self);
   if (self->vocabulary != NULL)
     input->vocabulary = loket_vocabulary_dup_words (self->vocabulary);
+  if (self->settings != NULL)
+    input->settings = loket_quality_settings_ref (self->settings);
+  if (self->templates != NULL)
+    input->templates = loket_templates_ref (self->templates);
   loket_check_input_set_complaint (input, self->complaint);
   if (input->time_zone == NULL)
     input->time_zone = g_strdup (self->time_zone);
@@ -203,7 +216,7 @@ start_check (LoketComposer *self)
   check = g_new0 (Check, 1);
   check->check = self->check;
   check->data = self->check_data != NULL ? g_object_ref (self->check_data) : NULL;
-  check->input = make_input (self);
+  check->input = _loket_composer_make_input (self);
   check->number = self->to_check;
   task = g_task_new (self, NULL, checked_cb, NULL);
   g_task_set_source_tag (task, start_check);
@@ -323,6 +336,28 @@ loket_composer_check_finish (LoketComposer  *self,
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
+static gboolean
+replace_finding (LoketComposer    *self,
+                 LoketFindingItem *finding,
+                 const char       *replacement)
+{
+  g_autofree char *text = NULL;
+  const char *from = NULL;
+  const char *to = NULL;
+
+  if (replacement == NULL ||
+      loket_composer_get_checking (self) || !g_list_store_find (self->findings, finding, NULL) ||
+      loket_finding_item_get_end (finding) > g_utf8_strlen (self->draft->text, -1))
+    return FALSE;
+
+  from = g_utf8_offset_to_pointer (self->draft->text, loket_finding_item_get_start (finding));
+  to = g_utf8_offset_to_pointer (self->draft->text, loket_finding_item_get_end (finding));
+  text = g_strdup_printf ("%.*s%s%s", (int) (from - self->draft->text), self->draft->text, replacement, to);
+  loket_composer_set_text (self, text);
+  _loket_composer_notify (self, LOKET_COMPOSER_PROP_TEXT);
+  return TRUE;
+}
+
 /**
  * loket_composer_apply_suggestion:
  * @self: a composer that is neither loading nor sending
@@ -338,26 +373,38 @@ gboolean
 loket_composer_apply_suggestion (LoketComposer    *self,
                                  LoketFindingItem *finding)
 {
-  g_autofree char *text = NULL;
   g_autofree char *replacement = NULL;
-  const char *from = NULL;
-  const char *to = NULL;
 
   g_return_val_if_fail (LOKET_IS_COMPOSER (self), FALSE);
   g_return_val_if_fail (LOKET_IS_FINDING_ITEM (finding), FALSE);
 
   replacement = loket_finding_item_dup_replacement (finding);
-  if (replacement == NULL ||
-      loket_composer_get_checking (self) || !g_list_store_find (self->findings, finding, NULL) ||
-      loket_finding_item_get_end (finding) > g_utf8_strlen (self->draft->text, -1))
-    return FALSE;
+  return replace_finding (self, finding, replacement);
+}
 
-  from = g_utf8_offset_to_pointer (self->draft->text, loket_finding_item_get_start (finding));
-  to = g_utf8_offset_to_pointer (self->draft->text, loket_finding_item_get_end (finding));
-  text = g_strdup_printf ("%.*s%s%s", (int) (from - self->draft->text), self->draft->text, replacement, to);
-  loket_composer_set_text (self, text);
-  _loket_composer_notify (self, LOKET_COMPOSER_PROP_TEXT);
-  return TRUE;
+/**
+ * loket_composer_apply_choice:
+ * @self: a composer that is neither loading nor sending
+ * @finding: one of its findings
+ * @choice: which of loket_finding_item_get_choices()
+ *
+ * Puts a choice in place of what was found and notifies the text.
+ *
+ * Returns: whether it was done, as for loket_composer_apply_suggestion()
+ */
+gboolean
+loket_composer_apply_choice (LoketComposer    *self,
+                             LoketFindingItem *finding,
+                             guint             choice)
+{
+  const char *const *choices;
+
+  g_return_val_if_fail (LOKET_IS_COMPOSER (self), FALSE);
+  g_return_val_if_fail (LOKET_IS_FINDING_ITEM (finding), FALSE);
+
+  choices = loket_finding_item_get_choices (finding);
+  g_return_val_if_fail (choices != NULL && choice < g_strv_length ((GStrv) choices), FALSE);
+  return replace_finding (self, finding, choices[choice]);
 }
 
 static guint

@@ -59,6 +59,11 @@ struct _LoketComposer
   LoketCheckFunc     check;
   GObject           *check_data;
   LoketVocabulary   *vocabulary; /* NULL for none */
+  LoketQualitySettings *settings; /* NULL for none */
+  LoketTemplates    *templates;   /* NULL for none */
+  GListStore        *template_items;
+  char              *template_search; /* NULL for none */
+  GWeakRef           session;
   char              *time_zone;
   char              *agency_name;
 
@@ -143,6 +148,7 @@ void           _loket_composer_claim_alarm_cb (gpointer                  user_da
 void           _loket_composer_check_soon     (LoketComposer            *self);
 void           _loket_composer_check_alarm_cb (gpointer                  user_data);
 void           _loket_composer_mark_overrides (LoketComposer            *self);
+LoketCheckInput *_loket_composer_make_input   (LoketComposer            *self);
 
 /* loket-composer-refusal.c */
 void           _loket_refusal_free            (LoketRefusal             *self);
@@ -151,6 +157,11 @@ void           _loket_composer_add_refused    (LoketComposer            *self,
                                                const char               *text);
 void           _loket_composer_load_refusal   (LoketComposer            *self,
                                                GTask                    *task);
+
+/* loket-composer-template.c */
+void           _loket_composer_set_guidance   (LoketComposer            *self,
+                                               LoketQualitySettings     *checks,
+                                               LoketTemplates           *templates);
 
 /* loket-composer-ignore.c */
 gboolean       _loket_composer_is_ignored     (LoketComposer            *self,

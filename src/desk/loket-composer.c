@@ -11,6 +11,7 @@
 #include "loket-checklist-item-private.h"
 #include "loket-composer-private.h"
 #include "loket-session-private.h"
+#include "loket-templates.h"
 #include "loket-wire-complaint.h"
 #include "loket-words.h"
 
@@ -28,8 +29,8 @@
  * A screen shows the properties and forwards what the person does; it holds no
  * text of its own that is not here. Belongs to the main thread. Saving is in
  * loket-composer-save.c, its files in loket-composer-attach.c, checks in
- * loket-composer-checks.c, sending in loket-composer-send.c, what changed
- * meanwhile in loket-composer-conflict.c.
+ * loket-composer-checks.c, templates in loket-composer-template.c, sending in
+ * loket-composer-send.c, what changed meanwhile in loket-composer-conflict.c.
  */
 
 static GParamSpec *properties[LOKET_COMPOSER_N_PROPS];
@@ -152,6 +153,11 @@ loket_composer_finalize (GObject *object)
   g_clear_object (&self->worker);
   g_clear_object (&self->check_data);
   g_clear_object (&self->vocabulary);
+  g_clear_pointer (&self->settings, loket_quality_settings_unref);
+  g_clear_pointer (&self->templates, loket_templates_unref);
+  g_clear_object (&self->template_items);
+  g_free (self->template_search);
+  g_weak_ref_clear (&self->session);
   g_clear_object (&self->checklist);
   g_clear_pointer (&self->ignored, g_hash_table_unref);
   g_clear_object (&self->findings);
@@ -206,6 +212,8 @@ loket_composer_init (LoketComposer *self)
 {
   self->findings = g_list_store_new (LOKET_TYPE_FINDING_ITEM);
   self->checklist = _loket_checklist_new ();
+  self->template_items = g_list_store_new (LOKET_TYPE_TEMPLATE_ITEM);
+  g_weak_ref_init (&self->session, NULL);
   self->ignored = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->attachments = _loket_attachment_list_new ();
   self->saved_at = LOKET_TIME_UNSET;
@@ -378,6 +386,13 @@ drafts_changed_cb (LoketComposer *self,
     loket_composer_load_async (self, NULL, NULL, NULL);
 }
 
+static void
+guidance_changed_cb (LoketComposer *self,
+                     LoketSession  *session)
+{
+  _loket_composer_set_guidance (self, loket_session_dup_checks (session), loket_session_dup_templates (session));
+}
+
 /**
  * loket_composer_new:
  * @session: a session
@@ -408,7 +423,10 @@ loket_composer_new (LoketSession   *session,
   parts.time_zone = complaint->time_zone != NULL ? complaint->time_zone : loket_session_get_time_zone (session);
   parts.agency_name = loket_session_get_agency_name (session);
   self = _loket_composer_new_from_parts (&parts, complaint);
+  g_weak_ref_set (&self->session, session);
+  guidance_changed_cb (self, session);
   g_signal_connect_object (session, "drafts-changed", G_CALLBACK (drafts_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "guidance-changed", G_CALLBACK (guidance_changed_cb), self, G_CONNECT_SWAPPED);
   return self;
 }
 

@@ -4,6 +4,7 @@
 #include "loket-attachment-list.h"
 #include "loket-finding-item.h"
 #include "loket-session.h"
+#include "loket-template-item.h"
 
 G_BEGIN_DECLS
 
@@ -74,6 +75,25 @@ gboolean           loket_composer_discard_finish  (LoketComposer        *self,
 gboolean           loket_composer_get_can_undo_discard (LoketComposer   *self);
 void               loket_composer_undo_discard    (LoketComposer        *self);
 
+/* The agency's templates. */
+void               loket_composer_search_templates (LoketComposer       *self,
+                                                   const char           *search);
+GListModel        *loket_composer_get_templates   (LoketComposer        *self);
+guint              loket_composer_get_n_templates (LoketComposer        *self);
+char              *loket_composer_dup_no_templates_text (LoketComposer  *self);
+char              *loket_composer_dup_template_preview (LoketComposer   *self,
+                                                   LoketTemplateItem    *item);
+void               loket_composer_insert_template (LoketComposer        *self,
+                                                   LoketTemplateItem    *item,
+                                                   guint                 at,
+                                                   guint                *start,
+                                                   guint                *end);
+gboolean           loket_composer_find_blank      (LoketComposer        *self,
+                                                   guint                 from,
+                                                   gboolean              forward,
+                                                   guint                *start,
+                                                   guint                *end);
+
 /* Its files. */
 LoketAttachmentList *loket_composer_get_attachments (LoketComposer      *self);
 gboolean           loket_composer_get_can_attach  (LoketComposer        *self);
@@ -105,6 +125,9 @@ gboolean           loket_composer_check_finish    (LoketComposer        *self,
 GListModel        *loket_composer_get_checklist   (LoketComposer        *self);
 gboolean           loket_composer_apply_suggestion (LoketComposer       *self,
                                                    LoketFindingItem     *finding);
+gboolean           loket_composer_apply_choice    (LoketComposer        *self,
+                                                   LoketFindingItem     *finding,
+                                                   guint                 choice);
 gboolean           loket_composer_may_ignore      (LoketComposer        *self,
                                                    LoketFindingItem     *finding);
 void               loket_composer_ignore          (LoketComposer        *self,

@@ -231,6 +231,22 @@ loket_finding_item_dup_replacement (LoketFindingItem *self)
 }
 
 /**
+ * loket_finding_item_get_choices:
+ * @self: a finding
+ *
+ * Tells what can stand in place of the range where there are several.
+ *
+ * Returns: (transfer none) (nullable): the texts, %NULL for none
+ */
+const char *const *
+loket_finding_item_get_choices (LoketFindingItem *self)
+{
+  g_return_val_if_fail (LOKET_IS_FINDING_ITEM (self), NULL);
+
+  return (const char *const *) self->finding->choices;
+}
+
+/**
  * loket_finding_item_get_override:
  * @self: a finding
  *
@@ -262,6 +278,15 @@ loket_finding_item_stops_sending (LoketFindingItem *self)
   return self->finding->severity == LOKET_SEVERITY_BLOCKER && self->reason == NULL;
 }
 
+static gboolean
+has_same_choices (LoketFindingItem *self,
+                  LoketFindingItem *other)
+{
+  if (self->finding->choices == NULL || other->finding->choices == NULL)
+    return self->finding->choices == other->finding->choices;
+  return g_strv_equal ((const char *const *) self->finding->choices, (const char *const *) other->finding->choices);
+}
+
 /**
  * loket_finding_item_equal:
  * @self: a finding
@@ -283,5 +308,7 @@ loket_finding_item_equal (LoketFindingItem *self,
          self->finding->end == other->finding->end &&
          g_strcmp0 (self->finding->rule, other->finding->rule) == 0 &&
          g_strcmp0 (self->finding->message, other->finding->message) == 0 &&
-         g_strcmp0 (self->finding->suggestion, other->finding->suggestion) == 0;
+         g_strcmp0 (self->finding->suggestion, other->finding->suggestion) == 0 &&
+         g_strcmp0 (self->finding->replacement, other->finding->replacement) == 0 &&
+         has_same_choices (self, other);
 }

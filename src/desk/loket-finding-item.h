@@ -16,6 +16,7 @@ guint             loket_finding_item_get_end        (LoketFindingItem  *self);
 const char       *loket_finding_item_get_message    (LoketFindingItem  *self);
 const char       *loket_finding_item_get_suggestion (LoketFindingItem  *self);
 char             *loket_finding_item_dup_replacement (LoketFindingItem *self);
+const char *const *loket_finding_item_get_choices   (LoketFindingItem  *self);
 const char       *loket_finding_item_get_override   (LoketFindingItem  *self);
 gboolean          loket_finding_item_stops_sending  (LoketFindingItem  *self);
 gboolean          loket_finding_item_equal          (LoketFindingItem  *self,

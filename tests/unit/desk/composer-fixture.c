@@ -229,6 +229,15 @@ find_nik (const LoketCheckInput *input, GObject *data, LoketCheckResult *result)
 
       g_ptr_array_add (findings, loket_finding_new ("BHS-02", LOKET_SEVERITY_HINT, start, start + 3, "anu", NULL));
     }
+  if ((at = strstr (input->text, "PILIH")) != NULL)
+    {
+      const char *const choices[] = { "a", "b c", NULL };
+      guint start = (guint) g_utf8_pointer_to_offset (input->text, at);
+      LoketFinding *finding = loket_finding_new ("TPL-01", LOKET_SEVERITY_BLOCKER, start, start + 5, "PILIH", NULL);
+
+      finding->choices = g_strdupv ((GStrv) choices);
+      g_ptr_array_add (findings, finding);
+    }
   result->findings = findings;
   result->skeleton.items[LOKET_SKELETON_SALUTATION].state = g_str_has_prefix (input->text, "Yth.")
                                                                 ? LOKET_SKELETON_THERE
