@@ -119,6 +119,21 @@ keep_only (LoketCheckMemory *self,
   self->known = g_steal_pointer (&kept);
 }
 
+/* Reads draft and complaint; the draft is the caller's. */
+static LoketProse *
+read_texts (LoketCheckMemory      *self,
+            const LoketCheckInput *input,
+            LoketCheckTexts       *texts)
+{
+  LoketProse *draft;
+
+  read_complaint (self, input);
+  draft = _loket_checker_read (self->checker, input->text, self->known);
+  keep_only (self, draft);
+  *texts = (LoketCheckTexts){ draft, self->complaint, self->told };
+  return draft;
+}
+
 /**
  * loket_check_memory_run:
  * @self: a memory
@@ -149,9 +164,37 @@ loket_check_memory_run (LoketCheckMemory      *self,
   if (!loket_checker_load (self->checker, NULL))
     return _loket_checker_no_findings ();
 
-  read_complaint (self, input);
-  draft = _loket_checker_read (self->checker, input->text, self->known);
-  keep_only (self, draft);
-  texts = (LoketCheckTexts){ draft, self->complaint, self->told };
+  draft = read_texts (self, input, &texts);
   return _loket_checker_judge (self->checker, &texts, input, language, skeleton);
+}
+
+/**
+ * loket_check_memory_find_copies:
+ * @self: a memory
+ * @copies: the agency's replies to other complaints
+ * @input: the draft and what is known
+ * @language: (nullable): `id` or `en`
+ *
+ * Looks only whether a draft is the answer to another complaint, REL-05, like
+ * loket_checker_run() does where @input has those answers. Any thread, but only
+ * one at a time.
+ *
+ * Returns: (transfer full) (element-type LoketFinding): the remark, or nothing
+ */
+GPtrArray *
+loket_check_memory_find_copies (LoketCheckMemory      *self,
+                                LoketCopies           *copies,
+                                const LoketCheckInput *input,
+                                const char            *language)
+{
+  g_autoptr (LoketProse) draft = NULL;
+  LoketCheckTexts texts;
+
+  g_return_val_if_fail (LOKET_IS_CHECK_MEMORY (self) && copies != NULL && input != NULL, NULL);
+
+  if (!loket_checker_load (self->checker, NULL))
+    return _loket_checker_no_findings ();
+
+  draft = read_texts (self, input, &texts);
+  return _loket_checker_judge_copies (self->checker, &texts, copies, input, language);
 }

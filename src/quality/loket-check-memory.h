@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "loket-copies.h"
 #include "loket-skeleton.h"
 
 G_BEGIN_DECLS
@@ -13,5 +14,9 @@ GPtrArray        *loket_check_memory_run (LoketCheckMemory      *self,
                                           const LoketCheckInput *input,
                                           const char            *language,
                                           LoketSkeleton         *skeleton);
+GPtrArray        *loket_check_memory_find_copies (LoketCheckMemory      *self,
+                                                  LoketCopies           *copies,
+                                                  const LoketCheckInput *input,
+                                                  const char            *language);
 
 G_END_DECLS

@@ -43,5 +43,10 @@ GPtrArray  *_loket_checker_judge    (LoketChecker          *self,
                                      const LoketCheckInput *input,
                                      const char            *language,
                                      LoketSkeleton         *skeleton);
+GPtrArray  *_loket_checker_judge_copies (LoketChecker      *self,
+                                     const LoketCheckTexts *texts,
+                                     LoketCopies           *copies,
+                                     const LoketCheckInput *input,
+                                     const char            *language);
 
 G_END_DECLS

@@ -193,17 +193,49 @@ _loket_checker_dup_told (const LoketCheckInput *input)
 }
 
 static void
+run_rule (LoketRun        *run,
+          const LoketRule *rule)
+{
+  if (rule->severity == LOKET_SEVERITY_OFF ||
+      loket_quality_settings_apply (run->input->settings, rule->id, LOKET_SEVERITY_BLOCKER) == LOKET_SEVERITY_OFF)
+    return;
+  run->rule = rule;
+  rule->check (run);
+}
+
+static void
 run_rules (LoketRun *run)
 {
   for (guint i = 0; i < _loket_n_rules; i++)
-    {
-      if (_loket_rules[i].severity == LOKET_SEVERITY_OFF ||
-          loket_quality_settings_apply (run->input->settings, _loket_rules[i].id, LOKET_SEVERITY_BLOCKER) == LOKET_SEVERITY_OFF)
-        continue;
-      run->rule = &_loket_rules[i];
-      run->rule->check (run);
-    }
+    run_rule (run, &_loket_rules[i]);
   g_ptr_array_sort (run->findings, compare_findings);
+}
+
+static LoketApproved *
+match_templates (const LoketCheckInput *input,
+                 const LoketCheckTexts *texts)
+{
+  return input->templates != NULL ? _loket_templates_match (input->templates, texts->draft) : NULL;
+}
+
+static LoketRun
+run_new (LoketChecker          *self,
+         const LoketCheckTexts *texts,
+         const LoketCheckInput *input,
+         const char            *language,
+         const LoketApproved   *approved)
+{
+  return (LoketRun){
+    .input = input,
+    .draft = texts->draft,
+    .complaint = texts->complaint,
+    .told = texts->told,
+    .lexicon = self->lexicon,
+    .spelling = self->spelling,
+    .approved = approved,
+    .language = language,
+    .findings = _loket_checker_no_findings (),
+  };
 }
 
 /*< private >
@@ -226,23 +258,40 @@ _loket_checker_judge (LoketChecker          *self,
                       const char            *language,
                       LoketSkeleton         *skeleton)
 {
-  g_autoptr (LoketApproved) approved =
-      input->templates != NULL ? _loket_templates_match (input->templates, texts->draft) : NULL;
-  LoketRun run = {
-    .input = input,
-    .draft = texts->draft,
-    .complaint = texts->complaint,
-    .told = texts->told,
-    .lexicon = self->lexicon,
-    .spelling = self->spelling,
-    .approved = approved,
-    .language = language,
-    .findings = _loket_checker_no_findings (),
-  };
+  g_autoptr (LoketApproved) approved = match_templates (input, texts);
+  LoketRun run = run_new (self, texts, input, language, approved);
 
   run_rules (&run);
   if (skeleton != NULL)
     _loket_run_read_skeleton (&run, skeleton);
+  return run.findings;
+}
+
+/*< private >
+ * _loket_checker_judge_copies:
+ * @self: a checker
+ * @texts: the draft and the complaint, prepared by _loket_checker_read()
+ * @copies: the agency's replies to other complaints
+ * @input: the same draft, and what is known
+ * @language: (nullable): `id` or `en`
+ *
+ * Runs the rule about copies alone. Any thread, as long as it is the only one
+ * with these texts.
+ *
+ * Returns: (transfer full) (element-type LoketFinding): the remark, or nothing
+ */
+GPtrArray *
+_loket_checker_judge_copies (LoketChecker          *self,
+                             const LoketCheckTexts *texts,
+                             LoketCopies           *copies,
+                             const LoketCheckInput *input,
+                             const char            *language)
+{
+  g_autoptr (LoketApproved) approved = match_templates (input, texts);
+  LoketRun run = run_new (self, texts, input, language, approved);
+
+  run.copies = copies;
+  run_rule (&run, &_loket_rules[rule_index ("REL-05")]);
   return run.findings;
 }
 

@@ -41,8 +41,9 @@ compare_words (const void *a,
   return strcmp (a, *(const char *const *) b);
 }
 
-static gboolean
-is_common (const char *word)
+/* Whether a word in small letters is one that any two texts may share. */
+gboolean
+_loket_keys_is_common (const char *word)
 {
   return bsearch (word, common, G_N_ELEMENTS (common), sizeof *common, compare_words) != NULL;
 }
@@ -108,11 +109,11 @@ _loket_keys_of_word (const char    *lower,
 {
   const char *root;
 
-  if (g_utf8_strlen (lower, -1) < SHORTEST || is_common (lower) || g_ascii_isdigit (*lower))
+  if (g_utf8_strlen (lower, -1) < SHORTEST || _loket_keys_is_common (lower) || g_ascii_isdigit (*lower))
     return;
   add_key (lower, chunk, keys);
   root = skip_prefix (lower);
-  if (root != lower && !is_common (root))
+  if (root != lower && !_loket_keys_is_common (root))
     add_key (root, chunk, keys);
   add_swallowed (lower, chunk, keys);
 }

@@ -5,6 +5,7 @@
 
 G_BEGIN_DECLS
 
+gboolean    _loket_keys_is_common (const char       *word);
 void        _loket_keys_of_word   (const char       *lower,
                                    GStringChunk     *chunk,
                                    const char      **keys);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "loket-check-input.h"
+#include "loket-copies.h"
 #include "loket-prose.h"
 #include "loket-finding.h"
 #include "loket-lexicon.h"
@@ -32,6 +33,7 @@ typedef struct _LoketRule LoketRule;
  * @told: what words of the complaint are compared by, see loket-keys.c
  * @lexicon: the word lists and patterns
  * @spelling: the dictionary
+ * @copies: (nullable): the agency's other replies, where they are not in @input
  * @approved: (nullable): what of the draft is from the agency's templates
  * @rule: the rule at work
  * @language: `id` or `en`
@@ -47,6 +49,7 @@ typedef struct
   GHashTable            *told;
   const LoketLexicon    *lexicon;
   LoketSpelling         *spelling;
+  LoketCopies           *copies;
   const LoketApproved   *approved;
   const LoketRule       *rule;
   const char            *language;

@@ -3,19 +3,16 @@
 
 #include "config.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "loket-copies-private.h"
 #include "loket-keys.h"
 #include "loket-rule.h"
-#include "loket-template-private.h"
 
 /* REL: whether it is this complaint that is answered. */
 
-#define FEWEST_KEYS   3
-#define SHINGLE_WORDS 3
-#define FEWEST_COPIED 20
+#define FEWEST_KEYS 3
 
 static gboolean
 has_word (const LoketProse *prose,
@@ -342,146 +339,19 @@ _loket_rule_rel_04 (LoketRun *run)
   check_places (run);
 }
 
-static char *
-dup_shingle (const LoketProse *prose,
-             guint             at)
-{
-  LoketSpan span = { _loket_prose_word (prose, at)->span.start,
-                     _loket_prose_word (prose, at + SHINGLE_WORDS - 1)->span.end };
-  char *text = _loket_prose_dup_lower (prose, span);
-
-  return g_strdelimit (text, "\n.,;:", ' ');
-}
-
-/* Whether a word is one of an approved template: everybody may send those. */
-static gboolean
-is_shared (const LoketProse    *prose,
-           const LoketApproved *approved,
-           guint                word)
-{
-  return approved != NULL && approved->approved[_loket_prose_word (prose, word)->span.start] != 0;
-}
-
-static guint
-count_own (const LoketProse    *prose,
-           const LoketApproved *approved)
-{
-  guint n = 0;
-
-  for (guint i = 0; i < prose->words->len; i++)
-    n += is_shared (prose, approved, i) ? 0 : 1;
-  return n;
-}
-
-static gboolean
-has_shared (const LoketProse    *prose,
-            const LoketApproved *approved,
-            guint                first)
-{
-  for (guint i = first; i < first + SHINGLE_WORDS; i++)
-    if (is_shared (prose, approved, i))
-      return TRUE;
-  return FALSE;
-}
-
-static GHashTable *
-shingles_new (const LoketProse    *prose,
-              const LoketApproved *approved)
-{
-  GHashTable *shingles = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-
-  for (guint i = 0; i + SHINGLE_WORDS <= prose->words->len; i++)
-    if (!has_shared (prose, approved, i))
-      g_hash_table_add (shingles, dup_shingle (prose, i));
-  return shingles;
-}
-
-static double
-contained (GHashTable *part,
-           GHashTable *whole)
-{
-  GHashTableIter iter;
-  gpointer shingle;
-  guint n = 0;
-
-  g_hash_table_iter_init (&iter, part);
-  while (g_hash_table_iter_next (&iter, &shingle, NULL))
-    n += g_hash_table_contains (whole, shingle) ? 1 : 0;
-  return (double) n / (double) MAX (g_hash_table_size (part), 1);
-}
-
-static GHashTable *
-counts_new (const LoketProse    *prose,
-            const LoketApproved *approved)
-{
-  GHashTable *counts = g_hash_table_new (g_str_hash, g_str_equal);
-
-  for (guint i = 0; i < prose->words->len; i++)
-    {
-      const char *word = _loket_prose_word (prose, i)->lower;
-      guint n = GPOINTER_TO_UINT (g_hash_table_lookup (counts, word));
-
-      if (is_shared (prose, approved, i))
-        continue;
-      g_hash_table_replace (counts, (char *) word, GUINT_TO_POINTER (n + 1));
-    }
-  return counts;
-}
-
-static double
-product (GHashTable *a,
-         GHashTable *b)
-{
-  GHashTableIter iter;
-  gpointer word, n;
-  double sum = 0;
-
-  g_hash_table_iter_init (&iter, a);
-  while (g_hash_table_iter_next (&iter, &word, &n))
-    sum += (double) GPOINTER_TO_UINT (n) * GPOINTER_TO_UINT (g_hash_table_lookup (b, word));
-  return sum;
-}
-
-/* The cosine of the angle between two texts as counts of words: survives words
- * that were exchanged here and there. */
-static double
-alike (const LoketProse    *a,
-       const LoketApproved *approved_a,
-       const LoketProse    *b,
-       const LoketApproved *approved_b)
-{
-  g_autoptr (GHashTable) x = counts_new (a, approved_a);
-  g_autoptr (GHashTable) y = counts_new (b, approved_b);
-
-  return product (x, y) / sqrt (MAX (product (x, x) * product (y, y), 1));
-}
-
 /* REL-05: the answer to another complaint, pasted. */
 void
 _loket_rule_rel_05 (LoketRun *run)
 {
-  g_autoptr (GHashTable) own = NULL;
+  g_autoptr (LoketCopies) own = NULL;
+  LoketCopies *copies = run->copies;
+  const char *tracking_id;
 
-  if (count_own (run->draft, run->approved) < FEWEST_COPIED)
+  if (copies == NULL && run->input->previous_replies->len == 0)
     return;
-  for (guint i = 0; i < run->input->previous_replies->len; i++)
-    {
-      const LoketPreviousReply *reply = g_ptr_array_index (run->input->previous_replies, i);
-      g_autoptr (LoketProse) prose = NULL;
-      g_autoptr (LoketApproved) approved = NULL;
-      g_autoptr (GHashTable) other = NULL;
-
-      if (reply->same_complaint)
-        continue;
-      if (own == NULL)
-        own = shingles_new (run->draft, run->approved);
-      prose = _loket_prose_new (reply->text);
-      if (run->input->templates != NULL)
-        approved = _loket_templates_match (run->input->templates, prose);
-      other = shingles_new (prose, approved);
-      if (contained (own, other) < 0.7 && alike (run->draft, run->approved, prose, approved) < 0.76)
-        continue;
-      _loket_run_report_missing (run, NULL, reply->tracking_id != NULL ? reply->tracking_id : "?");
-      return;
-    }
+  if (copies == NULL)
+    copies = own = loket_copies_new (run->input->previous_replies, run->input->templates, NULL);
+  tracking_id = _loket_copies_find (copies, run->draft, run->approved);
+  if (tracking_id != NULL)
+    _loket_run_report_missing (run, NULL, tracking_id);
 }
