@@ -133,10 +133,9 @@ drop (gpointer       store,
   g_autofree char *path = _loket_attachment_path (self->folder, request->id);
   gboolean gone;
 
-  if (transaction == NULL || !_loket_attachments_drop (self->db, request->id, error))
-    return NULL;
-  gone = loket_db_get_changes (self->db) > 0;
-  if (!loket_db_commit (self->db, error))
+  if (transaction == NULL ||
+      !_loket_attachments_drop (self->db, request->id, request->now, &gone, error) ||
+      !loket_db_commit (self->db, error))
     return NULL;
   if (gone)
     g_unlink (path);

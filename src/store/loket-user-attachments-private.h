@@ -15,9 +15,6 @@ GPtrArray *_loket_attachments_list      (LoketDb                     *db,
                                          const char                  *complaint_id,
                                          const char                  *reply_id,
                                          GError                     **error);
-gboolean   _loket_attachments_drop      (LoketDb                     *db,
-                                         const char                  *id,
-                                         GError                     **error);
 gboolean   _loket_attachments_freeze    (LoketDb                     *db,
                                          const LoketSendOff          *send_off,
                                          GError                     **error);
@@ -27,6 +24,7 @@ gboolean   _loket_attachments_take_back (LoketDb                     *db,
 gboolean   _loket_attachments_discard   (LoketDb                     *db,
                                          const char                  *complaint_id,
                                          gint64                       handle,
+                                         gint64                       now,
                                          GError                     **error);
 gboolean   _loket_attachments_restore   (LoketDb                     *db,
                                          gint64                       handle,
@@ -39,7 +37,15 @@ gboolean   _loket_attachments_note      (LoketDb                     *db,
                                          gboolean                     complete,
                                          gboolean                    *done,
                                          GError                     **error);
+
+/* loket-user-attachment-ended.c: likewise. */
+gboolean   _loket_attachments_drop      (LoketDb                     *db,
+                                         const char                  *id,
+                                         gint64                       now,
+                                         gboolean                    *gone,
+                                         GError                     **error);
 gboolean   _loket_attachments_prune     (LoketDb                     *db,
+                                         gint64                       now,
                                          GError                     **error);
 
 /* loket-user-attachments-recover.c: when the files are opened. */

@@ -101,7 +101,8 @@ list_ids (LoketDb  *db,
           GError  **error)
 {
   g_autoptr (GHashTable) ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autoptr (LoketStatement) row = loket_db_prepare (db, "SELECT uuid FROM attachment", error);
+  g_autoptr (LoketStatement) row =
+    loket_db_prepare (db, "SELECT uuid FROM attachment WHERE handle IS NOT 0", error);
   gboolean found;
 
   if (row == NULL)
@@ -142,7 +143,7 @@ _loket_attachments_recover (LoketDb     *db,
       if (op->state != LOKET_OUTBOX_REVOKING && !check_op (db, op, folder, now, error))
         return FALSE;
     }
-  if (!_loket_attachments_prune (db, error))
+  if (!_loket_attachments_prune (db, now, error))
     return FALSE;
   ids = list_ids (db, error);
   if (ids == NULL || !loket_db_commit (db, error))

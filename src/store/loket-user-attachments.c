@@ -13,7 +13,8 @@
  *
  *     draft ──send──▶ reply ──taken back──▶ draft ──discard──▶ bin ──undo──▶ draft
  *
- * Here are only the rows; the bytes lie sealed in a folder, named by the id.
+ * Here are only the rows; the bytes lie sealed in a folder, named by the id. What
+ * the hub has of files that nobody wants is in loket-user-attachment-ended.c.
  */
 
 #define COLUMNS \
@@ -133,15 +134,6 @@ run_with (LoketDb     *db,
   return loket_statement_run (statement, error);
 }
 
-/* Forgets a file of a draft; one that goes with a reply stays. */
-gboolean
-_loket_attachments_drop (LoketDb     *db,
-                         const char  *id,
-                         GError     **error)
-{
-  return run_with (db, "DELETE FROM attachment WHERE uuid = ?1 AND rid IS NULL", id, NULL, NULL, error);
-}
-
 /* Hands the files that the frozen bytes name over to their reply; one that is not
  * there stops it: a reply never goes without a file that the officer chose. */
 gboolean
@@ -210,13 +202,14 @@ gboolean
 _loket_attachments_discard (LoketDb     *db,
                             const char  *complaint_id,
                             gint64       handle,
+                            gint64       now,
                             GError     **error)
 {
   return move_to_bin (db,
                       "UPDATE attachment SET handle = ?1 WHERE complaint_id = ?2 AND rid IS NULL "
                       "AND handle IS NULL",
                       complaint_id, handle, error) &&
-         _loket_attachments_prune (db, error);
+         _loket_attachments_prune (db, now, error);
 }
 
 /* Brings the files of a discarded draft back with it. */
@@ -258,16 +251,4 @@ _loket_attachments_note (LoketDb           *db,
     return FALSE;
   *done = loket_db_get_changes (db) > 0;
   return TRUE;
-}
-
-/* Forgets the files of replies and discarded drafts that are forgotten. */
-gboolean
-_loket_attachments_prune (LoketDb  *db,
-                          GError  **error)
-{
-  return loket_db_exec (db,
-                        "DELETE FROM attachment WHERE "
-                        "(rid IS NOT NULL AND rid NOT IN (SELECT rid FROM op)) OR "
-                        "(handle IS NOT NULL AND handle NOT IN (SELECT handle FROM draft_bin))",
-                        error);
 }

@@ -46,6 +46,22 @@ gboolean   loket_user_store_note_upload_finish      (LoketUserStore             
                                                      GAsyncResult                *result,
                                                      gboolean                    *done,
                                                      GError                     **error);
+/* Of which the hub has something that nobody wants any more. */
+void       loket_user_store_list_ended_uploads_async  (LoketUserStore            *self,
+                                                     GCancellable                *cancellable,
+                                                     GAsyncReadyCallback          callback,
+                                                     gpointer                     user_data);
+GPtrArray *loket_user_store_list_ended_uploads_finish (LoketUserStore            *self,
+                                                     GAsyncResult                *result,
+                                                     GError                     **error);
+void       loket_user_store_forget_upload_async     (LoketUserStore              *self,
+                                                     const char                  *id,
+                                                     GCancellable                *cancellable,
+                                                     GAsyncReadyCallback          callback,
+                                                     gpointer                     user_data);
+gboolean   loket_user_store_forget_upload_finish    (LoketUserStore              *self,
+                                                     GAsyncResult                *result,
+                                                     GError                     **error);
 
 /* Their bytes. Any thread of these blocks; none needs the database. */
 GInputStream *loket_user_store_open_attachment      (LoketUserStore              *self,

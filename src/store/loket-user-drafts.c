@@ -293,7 +293,7 @@ _loket_drafts_discard (LoketDb     *db,
     }
   *handle = loket_db_get_last_rowid (db);
   return loket_statement_run (prune, error) &&
-         _loket_attachments_discard (db, complaint_id, *handle, error) &&
+         _loket_attachments_discard (db, complaint_id, *handle, now, error) &&
          _loket_drafts_remove (db, complaint_id, error);
 }
 

@@ -91,6 +91,7 @@ is_success (LoketRequestKind kind,
     case LOKET_REQUEST_UNCLAIM:
     case LOKET_REQUEST_DEVICE:
     case LOKET_REQUEST_RETURN:
+    case LOKET_REQUEST_END_UPLOAD:
       return status == 204;
     case LOKET_REQUEST_SIGN_IN:
     case LOKET_REQUEST_REFRESH:

@@ -10,9 +10,9 @@
 #include "loket-wire-device.h"
 
 /*
- * What the hub is told beside the work: how this device is doing, and what its
- * officer is answering just now. It is told once and nobody waits for the
- * answer; nothing depends on whether it arrived.
+ * What the hub is told beside the work: how this device is doing, what its officer
+ * is answering just now, and what came of files that nobody wants any more. Nobody
+ * waits for the answer; nothing depends on whether it arrived.
  */
 
 static void
@@ -140,6 +140,107 @@ _loket_sync_advice_report (LoketSyncEngine *self)
 {
   loket_user_store_list_ops_async (self->user, LOKET_OUTBOX_FILTER_PENDING, NULL, self->advice,
                                    outbox_read_cb, g_object_ref (self));
+}
+
+/* Files that are to end at the hub, one after the other. */
+typedef struct
+{
+  LoketSyncEngine *engine;
+  GPtrArray       *ids;
+  guint            at;
+} Ending;
+
+static void
+ending_free (Ending *self)
+{
+  self->engine->ending_uploads = FALSE;
+  g_object_unref (self->engine);
+  g_clear_pointer (&self->ids, g_ptr_array_unref);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Ending, ending_free)
+
+static void end_next (Ending *ending);
+
+static void
+forgotten_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (Ending) ending = user_data;
+
+  if (!loket_user_store_forget_upload_finish (LOKET_USER_STORE (source), result, NULL))
+    return;
+  ending->at++;
+  end_next (g_steal_pointer (&ending));
+}
+
+/* Gone, or not known any more. Anything else is for another time. */
+static void
+ended_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (Ending) ending = user_data;
+  g_autoptr (LoketAnswer) answer = loket_http_send_finish (LOKET_HTTP (source), result, NULL);
+  LoketSyncEngine *self = ending->engine;
+  LoketJudgement judgement;
+  const char *id = g_ptr_array_index (ending->ids, ending->at);
+
+  if (answer == NULL)
+    return;
+  judgement = loket_answer_judge (answer, LOKET_REQUEST_END_UPLOAD);
+  if (judgement.klass == LOKET_ANSWER_OK || judgement.reason == LOKET_REASON_NOT_FOUND)
+    loket_user_store_forget_upload_async (self->user, id, self->advice, forgotten_cb,
+                                          g_steal_pointer (&ending));
+}
+
+static void
+end_next (Ending *ending)
+{
+  LoketSyncEngine *self = ending->engine;
+  g_autofree char *path = NULL;
+  LoketHttpRequest request = { .kind = LOKET_REQUEST_END_UPLOAD, .method = "DELETE" };
+
+  if (ending->at >= ending->ids->len || self->http == NULL || self->access_token == NULL ||
+      self->account == NULL)
+    {
+      ending_free (ending);
+      return;
+    }
+  path = g_strconcat ("/uploads/", g_ptr_array_index (ending->ids, ending->at), NULL);
+  request.path = path;
+  request.access_token = self->access_token;
+  request.epoch = self->account->epoch;
+  loket_http_send_async (self->http, &request, self->advice, ended_cb, ending);
+}
+
+static void
+ended_read_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr (Ending) ending = user_data;
+
+  ending->ids = loket_user_store_list_ended_uploads_finish (LOKET_USER_STORE (source), result, NULL);
+  if (ending->ids != NULL)
+    end_next (g_steal_pointer (&ending));
+}
+
+/* Tells the hub which files will not be sent any further, so that they do not
+ * count among the officer's until they expire. */
+void
+_loket_sync_advice_end_uploads (LoketSyncEngine *self)
+{
+  Ending *ending;
+
+  if (self->ending_uploads)
+    return;
+  self->ending_uploads = TRUE;
+  ending = g_new0 (Ending, 1);
+  ending->engine = g_object_ref (self);
+  loket_user_store_list_ended_uploads_async (self->user, self->advice, ended_read_cb, ending);
 }
 
 /**

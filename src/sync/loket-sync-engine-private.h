@@ -44,6 +44,7 @@ struct _LoketSyncEngine
   GQueue            account_tasks;       /* element-type GTask: signing in and out */
   GCancellable     *transfer;            /* stops the request under way */
   GCancellable     *advice;              /* stops what nobody waits for */
+  gboolean          ending_uploads;      /* the hub is being told of files that are not wanted */
   LoketSessionInfo *session;
   LoketWirePage    *page;                /* the one that came last */
   LoketSyncFetch   *page_asked;          /* the one the core asked for last */
@@ -155,6 +156,7 @@ void     _loket_sync_local_postpone       (LoketSyncStep         *step);
 
 /* loket-sync-advice.c */
 void     _loket_sync_advice_report        (LoketSyncEngine       *self);
+void     _loket_sync_advice_end_uploads   (LoketSyncEngine       *self);
 
 /* loket-sync-rules.c */
 void     _loket_sync_rules_fetch          (LoketSyncStep         *step);

@@ -252,7 +252,10 @@ session_came (LoketSyncStep     *step,
   event.rules_edition = self->session != NULL ? self->session->rules_edition : 0;
   event.rules_here = loket_cache_store_get_rules_edition (self->cache, answer->epoch);
   if (judgement.klass == LOKET_ANSWER_OK)
-    _loket_sync_advice_report (self);
+    {
+      _loket_sync_advice_report (self);
+      _loket_sync_advice_end_uploads (self);
+    }
   _loket_sync_step_end (step, &event);
 }
 

@@ -344,6 +344,137 @@ test_blob (StoreFixture *f,
 }
 
 static void
+note_sent (StoreFixture        *f,
+           const LoketOutboxOp *op,
+           LoketAttachment     *file)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  gboolean done = FALSE;
+
+  STORE_CALL (result, loket_user_store_note_upload, f->user, op->reply_id, LOKET_OUTBOX_QUEUED, file->id, 5, FALSE);
+  g_assert_true (loket_user_store_note_upload_finish (f->user, result, &done, NULL));
+  g_assert_true (done);
+}
+
+static void
+assert_ended (StoreFixture *f,
+              const char   *id)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) ids = NULL;
+
+  STORE_CALL (result, loket_user_store_list_ended_uploads, f->user);
+  ids = loket_user_store_list_ended_uploads_finish (f->user, result, NULL);
+  g_assert_nonnull (ids);
+  g_assert_cmpuint (ids->len, ==, id != NULL ? 1 : 0);
+  if (id != NULL)
+    g_assert_cmpstr (g_ptr_array_index (ids, 0), ==, id);
+}
+
+static void
+forget_upload (StoreFixture *f,
+               const char   *id)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  STORE_CALL (result, loket_user_store_forget_upload, f->user, id);
+  g_assert_true (loket_user_store_forget_upload_finish (f->user, result, NULL));
+}
+
+static void
+drop_file (StoreFixture    *f,
+           LoketAttachment *file)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  STORE_CALL (result, loket_user_store_drop_attachment, f->user, file->id);
+  g_assert_true (loket_user_store_drop_attachment_finish (f->user, result, NULL));
+}
+
+/* What the hub has of a file that was taken out is told once, also after a restart;
+ * what it never had is not. */
+static void
+test_ended_dropped (StoreFixture *f,
+                    gconstpointer data)
+{
+  g_autofree char *complaint = store_complaint_id (1);
+  g_autoptr (LoketAttachment) never = make_attachment ("belum.txt");
+  g_autoptr (LoketAttachment) file = make_attachment ("catatan.txt");
+  g_autoptr (LoketOutboxOp) op = NULL;
+  g_autoptr (LoketOutboxOp) back = NULL;
+
+  g_assert_true (keep (f, complaint, never));
+  drop_file (f, never);
+  assert_ended (f, NULL);
+
+  g_assert_true (keep (f, complaint, file));
+  op = send_with (f, complaint, file, NULL);
+  note_sent (f, op, file);
+  assert_ended (f, NULL);
+  back = store_withdraw (f, op, TRUE, NULL);
+  assert_ended (f, NULL);
+  drop_file (f, file);
+  assert_count (f, complaint, NULL, 0);
+  g_assert_false (has_file (f, file));
+  store_fixture_reopen (f);
+  assert_ended (f, file->id);
+  drop_file (f, file);
+  assert_ended (f, file->id);
+  forget_upload (f, file->id);
+  assert_ended (f, NULL);
+}
+
+/* A reply that was taken back without its text, and a draft that was discarded. */
+static void
+test_ended_discarded (StoreFixture *f,
+                      gconstpointer data)
+{
+  g_autofree char *complaint = store_complaint_id (1);
+  g_autoptr (LoketAttachment) file = make_attachment ("catatan.txt");
+  g_autoptr (LoketAttachment) other = make_attachment ("lain.txt");
+  g_autoptr (LoketOutboxOp) op = NULL;
+  g_autoptr (LoketOutboxOp) again = NULL;
+  g_autoptr (LoketOutboxOp) back = NULL;
+  g_autoptr (LoketOutboxOp) gone = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  gint64 handle;
+
+  g_assert_true (keep (f, complaint, file));
+  op = send_with (f, complaint, file, NULL);
+  note_sent (f, op, file);
+  gone = store_withdraw (f, op, FALSE, NULL);
+  assert_ended (f, file->id);
+  forget_upload (f, file->id);
+  assert_ended (f, NULL);
+
+  g_assert_true (keep (f, complaint, other));
+  again = send_with (f, complaint, other, NULL);
+  note_sent (f, again, other);
+  back = store_withdraw (f, again, TRUE, NULL);
+  STORE_CALL (result, loket_user_store_discard_draft, f->user, complaint);
+  handle = loket_user_store_discard_draft_finish (f->user, result, NULL);
+  g_assert_cmpint (handle, >, 0);
+  assert_ended (f, other->id);
+
+  /* Undone before the hub was told: it is wanted again. */
+  STORE_CALL (result, loket_user_store_restore_draft, f->user, handle);
+  loket_draft_free (loket_user_store_restore_draft_finish (f->user, result, NULL));
+  assert_ended (f, NULL);
+  forget_upload (f, other->id);
+  assert_count (f, complaint, NULL, 1);
+  drop_file (f, other);
+  assert_ended (f, other->id);
+
+  /* After 14 days the hub has forgotten it by itself. */
+  loket_clock_advance (f->clock, 14 * 86400);
+  store_fixture_reopen (f);
+  assert_ended (f, other->id);
+  loket_clock_advance (f->clock, 1);
+  store_fixture_reopen (f);
+  assert_ended (f, NULL);
+}
+
+static void
 keep_part (StoreFixture *f,
            const char   *sha256,
            gsize         offset,
@@ -474,6 +605,8 @@ main (int argc, char *argv[])
     { "/store/attachments/blob", test_blob },       { "/store/attachments/parts", test_parts },
     { "/store/attachments/parts-damaged", test_parts_damaged },
     { "/store/attachments/parts-dropped", test_parts_dropped },
+    { "/store/attachments/ended-dropped", test_ended_dropped },
+    { "/store/attachments/ended-discarded", test_ended_discarded },
   };
 
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);

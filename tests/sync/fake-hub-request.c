@@ -36,6 +36,8 @@ recognize (const FakeRequest *request)
     return LOKET_REQUEST_DEVICE;
   if (g_str_has_suffix (request->path, "/claim"))
     return g_str_equal (request->method, "PUT") ? LOKET_REQUEST_CLAIM : LOKET_REQUEST_UNCLAIM;
+  if (g_str_has_prefix (request->path, "/uploads/") && g_str_equal (request->method, "DELETE"))
+    return LOKET_REQUEST_END_UPLOAD;
   if (g_str_equal (request->path, "/sync/events"))
     return LOKET_REQUEST_EVENTS;
   if (g_str_equal (request->path, "/replies/status"))

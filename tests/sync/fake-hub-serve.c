@@ -297,6 +297,7 @@ _fake_hub_serve (FakeHub           *self,
     case LOKET_REQUEST_DEVICE:
     case LOKET_REQUEST_CLAIM:
     case LOKET_REQUEST_UNCLAIM:
+    case LOKET_REQUEST_END_UPLOAD:
       out->status = 204;
       break;
     case LOKET_REQUEST_EVENTS:

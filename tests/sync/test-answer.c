@@ -179,6 +179,7 @@ test_answer_success (void)
     { LOKET_REQUEST_DEVICE, { 204 } },
     { LOKET_REQUEST_RETURN, { 204 } },
     { LOKET_REQUEST_RULES, { 200 } },
+    { LOKET_REQUEST_END_UPLOAD, { 204 } },
     { LOKET_REQUEST_UPLOAD, { 200, 201, 204 } },
     { LOKET_REQUEST_BLOB, { 200, 206 } },
   };
