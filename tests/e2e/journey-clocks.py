@@ -41,7 +41,7 @@ def make_export(place, numbers, closed=(), days_ago=3):
 
 def hub_clocks(hub):
     """What the hub counts: for each complaint its clocks by name."""
-    out = hub.place.run([hub.place.server, "deadlines", "--data", hub.data, "--json"]).stdout
+    out = hub.run("deadlines", "--json").stdout
     found = {}
     for line in out.splitlines():
         clock = json.loads(line)
@@ -131,7 +131,7 @@ def moved_by_a_holiday(place):
 
     day = at(before["99000001"]["response"]["due_at"]).date().isoformat()
     days = write(place, "libur.csv", f"tanggal,jenis,nama,status\n{day},cuti_bersama,Cuti Bersama Uji,perkiraan\n")
-    place.run([place.server, "holidays", "import", days, "--data", hub.data, "--reason", "SKB perubahan uji"])
+    hub.run("holidays", "import", days, "--reason", "SKB perubahan uji")
     equal(officer.json("sync")["state"], "ok", "the pass that fetches the rules")
 
     for number in ("99000001", "99000003"):
@@ -164,7 +164,7 @@ def wiped_cache(place):
     officer.json("sync")
     day = at(client_clocks(officer, "99000001")["response"]["due_at"]).date().isoformat()
     days = write(place, "libur.csv", f"tanggal,jenis,nama,status\n{day},cuti_bersama,Cuti Bersama Uji,perkiraan\n")
-    place.run([place.server, "holidays", "import", days, "--data", hub.data, "--reason", "SKB perubahan uji"])
+    hub.run("holidays", "import", days, "--reason", "SKB perubahan uji")
 
     late = Officer(place, "late")
     late.name = "petugas"

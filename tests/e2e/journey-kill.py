@@ -91,7 +91,7 @@ def kill_send(place):
         return officer.command("send", number, "--file", path, "--outcome", "in_progress")
 
     start = time.monotonic()
-    place.run(write(0))
+    place.run(*write(0))
     duration = time.monotonic() - start
 
     queued = killed = 0
@@ -127,8 +127,7 @@ def kill_hub(place):
         with subprocess.Popen(command, env=place.environment, stdout=subprocess.DEVNULL,
                               stderr=subprocess.DEVNULL) as process:
             time.sleep(duration * i / 5)
-            hub.process.kill()
-            hub.process.wait()
+            hub.kill()
             check(process.wait(60) in (0, 3), "a sync whose hub was killed")
         hub.start()
         officer.sync_until_done()

@@ -134,10 +134,10 @@ def usage(place):
     for words in ((), ("nonsense",), ("queue", "--nonsense"), ("queue", "--view", "nonsense"), ("send", "1"),
                   ("send", "1", "--outcome", "nonsense"), ("show",), ("outbox", "resolve", "x"), ("sla",), ("check",), ("check", "1", "--outcome", "resolved"), ("check", "--file", "-", "--outcome", "nonsense"),
                   ("sync", "--wait", "-1"), ("queue", "--limit", "-1"), ("--profile",)):
-        done = place.run([place.loketctl, *words], status=2)
+        done = place.run(place.loketctl, *words, status=2)
         equal(len(done.stderr.strip().splitlines()), 1, f"the lines about {words}")
     for words in (("--help",), ("send", "--help"), ("--version",)):
-        check(place.run([place.loketctl, *words]).stdout, f"{words} prints nothing")
+        check(place.run(place.loketctl, *words).stdout, f"{words} prints nothing")
     done = officer.run("sla", "eval", text='nonsense\n{"id":"1","op":"nth_working_date","calendar":"ID",'
                        '"date":"2026-03-13","days":5}\n')
     check('"2026-03-27"' in done.stdout and '"error"' in done.stdout, "sla eval: " + done.stdout)

@@ -30,7 +30,7 @@ def prepare(place):
 def restore(place, hub, officer, copy):
     """The copy knows no session that was begun or renewed after it."""
     hub.stop()
-    place.run([place.server, "restore", copy, "--data", hub.data])
+    hub.run("restore", copy)
     hub.start()
     officer.run("sync", status=4)
     officer.sign_in(hub)
@@ -42,7 +42,7 @@ def forgotten(place):
     copy = place.path("copy")
     officer.send(NUMBERS[0], REPLY.format(1))
     officer.sync_until_done()
-    place.run([place.server, "backup", copy, "--data", hub.data])
+    hub.run("backup", copy)
     officer.send(NUMBERS[0], REPLY.format(2))
     officer.send(NUMBERS[0], REPLY.format(3))
     officer.send(NUMBERS[1], REPLY.format(4))
@@ -69,7 +69,7 @@ def while_away(place):
     """a complaint that was closed since keeps no reply from coming back"""
     hub, officer = prepare(place)
     copy = place.path("copy")
-    place.run([place.server, "backup", copy, "--data", hub.data])
+    hub.run("backup", copy)
     officer.send(NUMBERS[2], REPLY.format(1))
     officer.sync_until_done()
     restore(place, hub, officer, copy)

@@ -8,41 +8,25 @@ at nothing but what they print. Nothing is waited for by sleeping a fixed time.
 import json
 import os
 import re
-import shutil
 import signal
 import subprocess
-import sys
-import tempfile
-import time
-import traceback
 import zipfile
 from xml.etree import ElementTree
 
-PASSWORD = "rahasia-sekali"
-PATIENCE = 60  # seconds until a step that should take one counts as stuck
+import loket_place
+from loket_hub import PASSWORD, Hub  # noqa: F401  pylint: disable=unused-import
+from loket_place import PATIENCE, Failure  # noqa: F401  pylint: disable=unused-import
+from loket_tap import Tap, check, equal  # noqa: F401  pylint: disable=unused-import
 
 
-class Failure(Exception):
-    pass
-
-
-def check(condition, message):
-    if not condition:
-        raise Failure(message)
-
-
-def equal(found, wanted, message):
-    check(found == wanted, f"{message}: wanted {wanted!r}, found {found!r}")
-
-
-class Place:
-    """A folder with everything of one journey in it."""
+class Place(loket_place.Place):
+    """A folder with everything of one journey in it, and the programs it goes through."""
 
     def __init__(self):
+        super().__init__("loket-e2e-")
         self.loketctl = os.environ["LOKETCTL"]
         self.server = os.environ["LOKET_SERVER"]
         self.exports = os.environ["LOKET_EXPORTS"]
-        self.root = tempfile.mkdtemp(prefix="loket-e2e-")
         os.mkdir(os.path.join(self.root, "runtime"), 0o700)
         self.environment = {
             "PATH": os.environ["PATH"],
@@ -59,99 +43,6 @@ class Place:
         for name in ("ASAN_OPTIONS", "UBSAN_OPTIONS", "LD_LIBRARY_PATH"):
             if name in os.environ:
                 self.environment[name] = os.environ[name]
-        self.running = []
-
-    def path(self, *parts):
-        return os.path.join(self.root, *parts)
-
-    def run(self, command, text=None, status=0):
-        done = subprocess.run(command, input=text, env=self.environment, capture_output=True,
-                              encoding="utf-8", timeout=PATIENCE)
-        if status is not None and done.returncode != status:
-            raise Failure(f"{' '.join(command[:4])}… ended with {done.returncode}, not {status}:\n"
-                          f"{done.stdout}{done.stderr}")
-        return done
-
-    def close(self):
-        for process in self.running:
-            if process.poll() is None:
-                process.terminate()
-                try:
-                    process.wait(10)
-                except subprocess.TimeoutExpired:
-                    process.kill()
-                    process.wait()
-        shutil.rmtree(self.root, ignore_errors=True)
-
-
-class Hub:
-    def __init__(self, place, name="hub"):
-        self.place = place
-        self.data = place.path(name)
-        self.port = 0
-        self.process = None
-        place.run([place.server, "init", "--data", self.data])
-
-    @property
-    def url(self):
-        return f"https://127.0.0.1:{self.port}"
-
-    @property
-    def ca(self):
-        return os.path.join(self.data, "tls", "ca.pem")
-
-    def load(self, name, *options):
-        path = os.path.join(self.place.exports, name)
-        return self.place.run([self.place.server, "import", path, "--data", self.data, *options]).stdout
-
-    def add_user(self, name, agency):
-        self.place.run([self.place.server, "user", "add", name, "--role", "officer", "--agency", agency,
-                        "--password-stdin", "--data", self.data], text=PASSWORD + "\n")
-
-    def change(self, act, number, *options):
-        """Something happens to a complaint at the hub."""
-        self.place.run([self.place.server, "complaint", act, number, "--data", self.data, *options])
-
-    def give(self, what, text, *options):
-        """An agency gives its officers `checks` or `templates`."""
-        path = self.place.path(what)
-        with open(path, "w", encoding="utf-8") as file:
-            file.write(text)
-        return self.place.run([self.place.server, what, "import", path, "--data", self.data, *options]).stdout
-
-    def start(self):
-        """Serves on the port of the first time, so that the account's address stays."""
-        port_file = self.place.path("port")
-        if os.path.exists(port_file):
-            os.unlink(port_file)
-        log = open(self.place.path("hub.log"), "ab")
-        self.process = subprocess.Popen(
-            [self.place.server, "serve", "--data", self.data, "--listen", f"127.0.0.1:{self.port}",
-             "--port-file", port_file], env=self.place.environment, stdout=log, stderr=log)
-        log.close()
-        self.place.running.append(self.process)
-        end = time.monotonic() + PATIENCE
-        while True:
-            try:
-                with open(port_file, encoding="ascii") as file:
-                    text = file.read().strip()
-                if text:
-                    self.port = int(text)
-                    return
-            except FileNotFoundError:
-                pass
-            if self.process.poll() is not None or time.monotonic() > end:
-                with open(self.place.path("hub.log"), encoding="utf-8", errors="replace") as file:
-                    raise Failure("the hub did not start:\n" + file.read()[-2000:])
-            time.sleep(0.01)
-
-    def stop(self):
-        self.process.terminate()
-        check(self.process.wait(PATIENCE) is not None, "the hub does not end")
-
-    def replies(self):
-        out = self.place.run([self.place.server, "replies", "--data", self.data, "--json"]).stdout
-        return [json.loads(line) for line in out.splitlines() if line]
 
 
 class Officer:
@@ -165,7 +56,7 @@ class Officer:
         return [self.place.loketctl, "--profile", self.profile, "--key-file", self.key, *words]
 
     def run(self, *words, text=None, status=0):
-        return self.place.run(self.command(*words), text=text, status=status)
+        return self.place.run(*self.command(*words), text=text, status=status)
 
     def json(self, *words, text=None, status=0):
         """The answer as JSON; options of every command may stand behind it."""
@@ -227,25 +118,13 @@ def kill_after(command, environment, seconds):
         return True
 
 
-def main(*journeys):
-    """Runs each journey in a place of its own and reports in TAP."""
-    print(f"1..{len(journeys)}", flush=True)
-    failed = False
-    for number, journey in enumerate(journeys, 1):
+def run(*journeys):
+    """Runs each journey in a place of its own."""
+    tap = Tap()
+    for journey in journeys:
         place = Place()
         try:
-            journey(place)
-            print(f"ok {number} - {journey.__doc__.strip()}", flush=True)
-        except Exception as error:  # a journey may fail in any way; the next one still runs
-            failed = True
-            detail = str(error) if isinstance(error, Failure) else traceback.format_exc()
-            for line in detail.splitlines():
-                print(f"# {line}")
-            print(f"not ok {number} - {journey.__doc__.strip()}", flush=True)
+            tap.run(journey.__doc__.strip(), journey, place)
         finally:
             place.close()
-    return 1 if failed else 0
-
-
-def run(*journeys):
-    sys.exit(main(*journeys))
+    tap.end()

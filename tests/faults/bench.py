@@ -10,7 +10,7 @@ import os
 import subprocess
 
 import checker
-from loket_e2e import PASSWORD
+from loket_hub import PASSWORD
 from office import NUMBERS, REPLY, Colleague, make_hub, program
 
 PROFILE_CASES = 60

@@ -2,21 +2,17 @@
 """A hub with a few complaints, its officers, and how they are read for judging."""
 
 import http.client
-import json
 import os
-import ssl
 
-import checker
-from hub import Client
-from loket_e2e import PASSWORD, Hub, Officer
+from loket_client import Client
+from loket_e2e import REPLY, Officer  # noqa: F401  pylint: disable=unused-import
+from loket_hub import PASSWORD, Hub
+from loket_tap import check
 
 HEADER = ("Tracking ID;Tanggal Laporan Masuk;Judul Laporan;Isi Laporan Akhir;Status Laporan;"
           "ID Instansi Terdisposisi;Instansi Terdisposisi\n")
 OURS, THEIRS = "131410", "131412"
 NUMBERS = tuple(str(99000001 + i) for i in range(3))
-REPLY = ("Yth. Pelapor, petugas Bidang Bina Marga memeriksa lokasi yang Saudara laporkan dan mencatat "
-         "kerusakannya. Perbaikan dikerjakan oleh regu pemeliharaan, dan hasilnya kami tulis di laporan "
-         "ini. Nomor urut {}.")
 
 
 def make_hub(place, numbers=NUMBERS, officers=("petugas",), name="hub"):
@@ -49,11 +45,8 @@ class Colleague(Client):
     """Somebody else who talks to the hub, without a profile."""
 
     def __init__(self, hub, username):
-        hub.context = ssl.create_default_context(cafile=hub.ca)
-        super().__init__(hub)
+        super().__init__(hub, username, PASSWORD)
         self.name = username
-        answer = self.sign_in(username, PASSWORD)
-        checker_assert(answer.status == 200, answer.body)
 
     def find(self, number):
         """The complaint as it is now."""
@@ -67,13 +60,8 @@ class Colleague(Client):
         try:
             return super().request(*words, **more)
         except (http.client.HTTPException, OSError):
-            self.connection = None  # the hub was started anew
+            self.disconnect()  # the hub was started anew
             return super().request(*words, **more)
-
-
-def checker_assert(condition, words):
-    if not condition:
-        raise AssertionError(words)
 
 
 def outbox(officer):
@@ -86,13 +74,7 @@ def program(name):
     """One of the tests' own programs, or a library, which a loader would do
     without and say nothing."""
     path = os.path.join(os.environ["LOKET_FAULTS"], name)
-    checker_assert(os.path.exists(path), f"{path} is missing")
+    check(os.path.exists(path), f"{path} is missing")
     return path
 
 
-def replies(hub):
-    return hub.replies()
-
-
-def dump(value):
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -41,7 +41,7 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
-for folder in ("faults", "e2e", "server", "lib"):
+for folder in ("faults", "e2e", "lib"):
     sys.path.insert(0, str(HERE.parent / folder))
 
 import checker  # noqa: E402

@@ -13,7 +13,8 @@ import subprocess
 import tempfile
 
 import checker
-from loket_e2e import Failure, Officer
+from loket_e2e import Officer
+from loket_place import Failure
 from office import NUMBERS, REPLY, make_hub, outbox, program
 
 A, B, C = NUMBERS
@@ -71,12 +72,12 @@ class Office:
         return self.place.path("work", name)
 
     def stop_hub(self):
-        if self.hub.process.poll() is None:
+        if self.hub.is_up:
             self.hub.stop()
 
     def put_hub_back(self, copy):
         self.stop_hub()
-        self.place.run([self.place.server, "restore", copy, "--data", self.hub.data])
+        self.hub.run("restore", copy)
         self.hub.start()
 
     def run(self, *words, text=None):
@@ -96,7 +97,7 @@ def make_conflict(office):
 
 def make_forgotten(office):
     copy = office.path("copy.db")
-    office.place.run([office.place.server, "backup", copy, "--data", office.hub.data])
+    office.hub.run("backup", copy)
     queue_three(office)
     office.officer.sync_until_done()
     office.put_hub_back(copy)
@@ -107,13 +108,13 @@ def make_forgotten(office):
 def make_copy(office):
     queue_three(office)
     office.officer.sync_until_done()
-    office.place.run([office.place.server, "backup", office.path("copy.db"), "--data", office.hub.data])
+    office.hub.run("backup", office.path("copy.db"))
     office.officer.send(C, REPLY.format(9))
     office.officer.sync_until_done()
 
 
 def make_policy(office):
-    text = office.place.run([office.place.server, "policy", "export", "--data", office.hub.data]).stdout
+    text = office.hub.run("policy", "export").stdout
     with open(office.path(POLICY_COPY), "w", encoding="utf-8") as file:
         file.write(text)
 
@@ -171,7 +172,7 @@ class Scenario:
     def command(self, office):
         words = self.words(office) if callable(self.words) else self.words
         if self.hub:
-            return [office.place.server, *words]
+            return [office.hub.program, *words]
         return office.officer.command(*words)
 
     def under(self, office):
@@ -207,7 +208,7 @@ def judge(office, verdict, known):
 
 
 def verify_hub(office, verdict):
-    done = office.place.run([office.place.server, "verify", "--data", office.hub.data], status=None)
+    done = office.hub.run("verify", status=None)
     checker.check(verdict, done.returncode == 0, f"the hub's files: {done.stdout[-300:]}{done.stderr[-300:]}")
 
 
@@ -310,17 +311,16 @@ def sign_out_again(office, status, said, verdict):
 def make_again(office, status, said, verdict):
     """A hub of its own, made or not: what is half made can be made again."""
     data = office.path("hub-two")
-    command = [office.place.server, "init", "--data", data]
-    if status != 0 and office.place.run([*command[:1], "verify", "--data", data], status=None).returncode != 0:
-        done = office.place.run(command, status=None)
+    if status != 0 and office.hub.command("verify", "--data", data, status=None).returncode != 0:
+        done = office.hub.command("init", "--data", data, status=None)
         checker.check(verdict, done.returncode == 0, f"making it again: {done.stdout}{done.stderr}")
-    done = office.place.run([*command[:1], "verify", "--data", data], status=None)
+    done = office.hub.command("verify", "--data", data, status=None)
     checker.check(verdict, done.returncode == 0, f"the new hub: {done.stdout}{done.stderr}")
 
 
 def import_again(office, status, said, verdict):
     if status != 0:
-        office.place.run([office.place.server, "import", office.path("hub.csv"), "--data", office.hub.data])
+        office.hub.load(office.path("hub.csv"))
     verify_hub(office, verdict)
     office.hub.start()
     office.officer.sign_in(office.hub)
@@ -334,7 +334,7 @@ def look_at_copy(office, status, said, verdict):
     if status == 0 and not os.path.exists(copy):
         verdict.add("lost", "the copy that was made")
     if os.path.exists(copy):
-        done = office.place.run([office.place.server, "restore", copy, "--data", office.hub.data], status=None)
+        done = office.hub.run("restore", copy, status=None)
         if status != 0 and done.returncode != 0:
             os.unlink(copy)  # said to be no copy: then nothing was promised
     office.hub.start()
@@ -351,8 +351,7 @@ def deliver_all_of(office, n, verdict):
 def put_back_again(office, status, said, verdict):
     if status != 0:
         checker.check(verdict, os.path.exists(office.path("hub/hub.db")), "there is no hub any more")
-        done = office.place.run([office.place.server, "restore", office.path("copy.db"),
-                                 "--data", office.hub.data], status=None)
+        done = office.hub.run("restore", office.path("copy.db"), status=None)
         checker.check(verdict, done.returncode == 0, f"putting it back again: {done.stderr}")
     office.hub.start()
     office.officer.sign_in(office.hub)
@@ -360,12 +359,10 @@ def put_back_again(office, status, said, verdict):
 
 
 def import_policy_again(office, status, said, verdict):
-    server = office.place.server
-    before = office.place.run([server, "policy", "list", "--data", office.hub.data], status=None)
+    before = office.hub.run("policy", "list", status=None)
     checker.check(verdict, before.returncode == 0, f"the rules: {before.stderr}")
     if status != 0:
-        done = office.place.run([server, "policy", "import", office.path(POLICY_COPY), "--reason", "Uji",
-                                 "--data", office.hub.data], status=None)
+        done = office.hub.run("policy", "import", office.path(POLICY_COPY), "--reason", "Uji", status=None)
         checker.check(verdict, done.returncode == 0, f"taking the rules in again: {done.stderr}")
     verify_hub(office, verdict)
 
@@ -425,22 +422,14 @@ def disturb(office, scenario, environment):
 
 def disturb_serving(office, environment):
     """The victim is the hub while it serves one pass of the officer."""
-    ordinary = office.place.environment
-    office.place.environment = {**ordinary, **environment}
     try:
-        office.hub.start()
+        office.hub.start(environment=environment)
     except Failure:
         pass
-    finally:
-        office.place.environment = ordinary
-    process = office.hub.process
-    if process.poll() is None:
+    if office.hub.is_up:
         office.run("sync")
-    if process.poll() is None:
-        process.terminate()
-    status = process.wait(60)
-    with open(office.place.path("hub.log"), encoding="utf-8", errors="replace") as file:
-        said = file.read()[-1000:]
+    status = office.hub.stop()
+    said = office.hub.tell_log(1000)
     office.hub.start()
     return status, said
 
@@ -452,9 +441,7 @@ def run_case(office, scenario, environment, crash_is_fine):
         checker.check(verdict, status >= 0 or crash_is_fine, f"the program ended by signal {-status}: {said[-500:]}")
         scenario.finish(office, status, said, verdict)
     finally:
-        if office.hub.process.poll() is None:
-            office.hub.process.kill()
-            office.hub.process.wait()
+        office.hub.kill()
     return verdict
 
 

@@ -60,8 +60,7 @@ def happen(case, ops):
         OURS.ask("close")
         OURS.reopen()
     elif event == "hub":
-        OURS.hub.process.kill()
-        OURS.hub.process.wait()
+        OURS.hub.kill()
         OURS.hub.start()
 
 

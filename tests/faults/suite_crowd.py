@@ -105,18 +105,17 @@ def storm(hub, end, chance):
         act = chance.choice((("add-message", "--text", f"Tambahan {chance.random()}."), ("close", "--by", "system"),
                              ("reopen",), ("assign", "--agency", THEIRS), ("assign", "--agency", OURS), "kill"))
         if act == "kill":
-            hub.process.kill()
-            hub.process.wait()
+            hub.kill()
             hub.start()
         else:
-            PLACE.run([PLACE.server, "complaint", act[0], number, "--data", hub.data, *act[1:]], status=None)
+            hub.change(act[0], number, *act[1:], status=None)
         time.sleep(0.15)  # between two blows; nothing is waited for
 
 
 def calm(hub):
     for number in COMPLAINTS:
         for act in (("assign", "--agency", OURS), ("reopen",)):
-            PLACE.run([PLACE.server, "complaint", act[0], number, "--data", hub.data, *act[1:]], status=None)
+            hub.change(act[0], number, *act[1:], status=None)
 
 
 def run(case):
@@ -148,6 +147,6 @@ def run(case):
             verdict.add("unexplained", words)
     checker.judge_hub(verdict, stored)
     checker.judge_base(verdict, hub.data)
-    PLACE.run([PLACE.server, "verify", "--data", hub.data])
+    hub.run("verify")
     checker.check(verdict, len(stored) > 0, "no reply was stored")
     return verdict

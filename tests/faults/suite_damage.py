@@ -116,9 +116,7 @@ def run(case):
         else:
             look(verdict)
     finally:
-        if office.hub.process.poll() is None:
-            office.hub.process.kill()
-            office.hub.process.wait()
+        office.hub.kill()
     return verdict
 
 

@@ -9,13 +9,12 @@ import http.client
 import json
 import random
 import subprocess
-import types
 import uuid
 
 import checker
 import fetching
 from bench import NUMBERS, PASSWORD, Bench
-from hub import Client
+from loket_client import Client
 from office import REPLY, program
 
 TITLE = "a line cut while a file is sent, or fetched by the real client; answers changed, the client killed"
@@ -52,33 +51,20 @@ class Sender(Client):
     """Sends through the proxy, and tries again on another connection."""
 
     def __init__(self, bench):
-        import ssl
-        context = ssl.create_default_context(cafile=bench.hub.ca)
-        super().__init__(types.SimpleNamespace(port=bench.port, context=context))
+        super().__init__(bench.hub, port=bench.port)
         self.last = None
         assert self.sign_in("petugas", PASSWORD).status == 200
 
     def request(self, *words, **more):
         """None where no answer came, or not all of it."""
-        if self.connection is None:
-            self.connection = http.client.HTTPSConnection("127.0.0.1", self.hub.port, timeout=30,
-                                                          context=self.hub.context)
         try:
             answer = super().request(*words, **more)
             if answer.status == 204 or "Content-Length" in answer.headers:
                 return answer  # else it ended among its headers
         except (http.client.HTTPException, OSError):
             pass
-        if self.connection is not None:
-            self.connection.close()
-        self.connection = None
+        self.disconnect()
         return None
-
-    def hurry(self, patience):
-        if self.connection is not None:
-            self.connection.close()
-        self.connection = http.client.HTTPSConnection("127.0.0.1", self.hub.port, timeout=patience,
-                                                      context=self.hub.context)
 
     def certainly(self, *words, **more):
         for _ in range(5):
@@ -172,7 +158,7 @@ def run(case):
     sha = hashlib.sha256(data).hexdigest()
     OURS.ask("clear")
     OURS.arm([f"{case['kind']} 1 {case['side']} {case['byte']} {case['end']}"])
-    sender.hurry(PATIENCE if case["end"] == "stall" else 30)
+    sender.connect(PATIENCE if case["end"] == "stall" else 30)
     upload = send_file(sender, data, sha)
     now = OURS.colleague.request("GET", "/complaints/" + Rig.complaint["id"]).json()
     OURS.written += 1

@@ -107,7 +107,7 @@ def start(place):
 def put_back(place, hub, copy, who):
     hub.stop()
     if who == "remembers":
-        place.run([place.server, "restore", copy, "--data", hub.data])
+        hub.run("restore", copy)
     else:
         for name in ("hub.db", "hub.db-wal", "hub.db-shm"):
             path = os.path.join(hub.data, name)
@@ -123,7 +123,7 @@ def look(place, hub, officer):
     officer.sign_in(hub, status=None)
     officer.run("sync", status=None)
     hub.stop()
-    place.run([place.server, "restore", "--acknowledge", "--data", hub.data], status=None)
+    hub.run("restore", "--acknowledge", status=None)
     hub.start()
 
 
@@ -152,7 +152,7 @@ def run(case):
     for number, step in enumerate(Day.STEPS[:end], 1):
         step(day)
         if number == case["point"]:
-            place.run([place.server, "backup", copy, "--data", hub.data])
+            hub.run("backup", copy)
     known = {op["reply_id"]: op["state"] for op in outbox(officer)}
     put_back(place, hub, copy, case["who"])
     look(place, hub, officer) if case["who"] == "forgets" else None
@@ -168,7 +168,7 @@ def run(case):
             verdict.add("lost", f"reply {reply_id[:8]} ({state}) is not in the outbox any more")
         if state == "accepted" and reply_id not in {row["reply_id"] for row in stored}:
             verdict.add("lost", f"reply {reply_id[:8]} had its receipt, and the hub has it not")
-    place.run([place.server, "verify", "--data", hub.data])
+    hub.run("verify")
     return verdict
 
 

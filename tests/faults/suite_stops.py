@@ -35,19 +35,8 @@ def start(place):
 
 def restart(program_path, point=None):
     """The hub, to be killed at a point or not at all."""
-    hub = OURS.hub
-    if hub.process.poll() is None:
-        hub.process.kill()
-    hub.process.wait()
-    environment = hub.place.environment
-    server = hub.place.server
-    hub.place.server = program_path
-    hub.place.environment = {**environment, **({"LOKET_FAULT_POINT": point} if point else {})}
-    try:
-        hub.start()
-    finally:
-        hub.place.server = server
-        hub.place.environment = environment
+    OURS.hub.kill()
+    OURS.hub.start(program=program_path, environment={"LOKET_FAULT_POINT": point} if point else {})
 
 
 def was_killed():
@@ -84,7 +73,7 @@ def run(case):
     restart(os.environ["LOKET_SERVER"])
     OURS.heal(verdict)
     OURS.conclude(case, verdict)
-    OURS.place.run([OURS.place.server, "verify", "--data", OURS.hub.data])
+    OURS.hub.run("verify")
     return verdict
 
 

@@ -19,7 +19,7 @@ import pyatspi
 gi.require_version("Atspi", "2.0")
 from gi.repository import Atspi, Gio, GLib  # noqa: E402  pylint: disable=wrong-import-position
 
-from loket_headless import Failure, wait_for  # noqa: E402  pylint: disable=wrong-import-position
+from loket_place import Failure, wait_for  # noqa: E402  pylint: disable=wrong-import-position
 
 # Now and then every node is asked all the same, should the answer lack some.
 TRIES_BETWEEN_WALKS = 20

@@ -1,9 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A display, a bus and the programs of Loket for a test or a picture.
-
-Everything lives in one temporary folder and ends with it. Nothing is waited for
-by sleeping a fixed time: wait_for() asks until it is true or patience ends.
-"""
+"""A display, a bus and the application of Loket for a test or a picture."""
 
 import ctypes
 import os
@@ -12,31 +8,15 @@ import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 import time
 
-PATIENCE = 30.0
+from loket_place import Failure, Place, wait_for
+
 SKIP = 77
 
 # GTK 4.8 on a busy computer: a frame is drawn before a scroll bar or a page of a
 # stack in it was laid out again. The next frame is right.
 TOOLKITS_OWN = re.compile("Trying to snapshot Gtk(Gizmo|Stack) .* without a current allocation")
-
-
-class Failure(Exception):
-    """What was expected did not happen."""
-
-
-def wait_for(condition, what, patience=PATIENCE):
-    """Returns the first true value of condition()."""
-    end = time.monotonic() + patience
-    while True:
-        value = condition()
-        if value:
-            return value
-        if time.monotonic() > end:
-            raise Failure(f"waited {patience:.0f} s in vain: {what}")
-        time.sleep(0.05)
 
 
 def missing_programs(*names):
@@ -48,19 +28,14 @@ def die_with_parent():
     ctypes.CDLL(None).prctl(1, signal.SIGTERM)  # PR_SET_PDEATHSIG
 
 
-class Stage:
+class Stage(Place):
     """A private X display and session bus; use as a context manager."""
 
     def __init__(self, width=1400, height=1000, accessible=True):
         self.width = width
         self.height = height
         self.accessible = accessible
-        self.root = tempfile.mkdtemp(prefix="loket-ui-")
-        self.processes = []
-        self.environment = {}
-
-    def path(self, *parts):
-        return os.path.join(self.root, *parts)
+        super().__init__("loket-ui-")
 
     def __enter__(self):
         os.makedirs(self.path("run"), mode=0o700)
@@ -93,9 +68,7 @@ class Stage:
         return self
 
     def __exit__(self, *_):
-        for process in reversed(self.processes):
-            self.stop(process)
-        shutil.rmtree(self.root, ignore_errors=True)
+        self.close()
 
     def _start_display(self):
         read_end, write_end = os.pipe()
@@ -118,27 +91,8 @@ class Stage:
             raise Failure("the session bus did not start")
         self.environment["DBUS_SESSION_BUS_ADDRESS"] = address
 
-    def spawn(self, command, **options):
-        process = subprocess.Popen(command, env=self.environment,
-                                   preexec_fn=die_with_parent, **options)
-        self.processes.append(process)
-        return process
-
-    def stop(self, process):
-        if process.poll() is None:
-            process.terminate()
-            try:
-                process.wait(10)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
-
-    def run(self, *command):
-        done = subprocess.run(command, env=self.environment, capture_output=True, encoding="utf-8",
-                              timeout=PATIENCE, check=False)
-        if done.returncode != 0:
-            raise Failure(f"{command[0]} ended with {done.returncode}: {done.stderr.strip()}")
-        return done.stdout
+    def spawn(self, command, environment=None, **options):
+        return super().spawn(command, environment, preexec_fn=die_with_parent, **options)
 
     def speak(self, language):
         """Makes programs started from now on speak a language: id or en."""
@@ -169,7 +123,7 @@ class Stage:
     def focus_other_window(self, window):
         """Nobody manages the windows of the stage: a new one is given the keyboard."""
         def look():
-            found = self.run("xdotool", "search", "--onlyvisible", "--class", "loket").split()
+            found = self.run("xdotool", "search", "--onlyvisible", "--class", "loket").stdout.split()
             return [other for other in found if other != window][-1:]
         self.run("xdotool", "windowfocus", "--sync", wait_for(look, "another window")[0])
 
@@ -178,7 +132,7 @@ class Stage:
         self.run("xdotool", "windowfocus", window)
 
         def is_done():
-            shell = self.run("xdotool", "getwindowgeometry", "--shell", window)
+            shell = self.run("xdotool", "getwindowgeometry", "--shell", window).stdout
             return f"WIDTH={width}\n" in shell and f"HEIGHT={height}\n" in shell
         wait_for(is_done, "the window's new size")
 

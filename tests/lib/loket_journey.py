@@ -7,8 +7,9 @@ import sys
 import traceback
 
 import loket_headless
-from loket_headless import Failure, Loket, Stage, wait_for
-from loket_hub import PASSWORD, Hub
+from loket_headless import Loket, Stage
+from loket_hub import Hub
+from loket_place import PATIENCE, Failure, wait_for
 
 # For the programs under test only: the accessibility library warns when a widget
 # goes away while it is asked about, and must not end the journey by that.
@@ -48,8 +49,7 @@ class Journey:
         if PROGRAM_DEBUG is not None:
             self.stage.environment["G_DEBUG"] = PROGRAM_DEBUG
         self.prepare()
-        self.hub = Hub(self.stage, os.environ["LOKET_SERVER"]).start()
-        self.hub.password = PASSWORD
+        self.hub = Hub(self.stage, program=os.environ["LOKET_SERVER"], demo=True).start()
         self.app = Loket(self.stage, os.environ["LOKET"], self.stage.path("profile"),
                          self.stage.path("key")).start()
         os.environ.update(self.stage.environment)
@@ -113,7 +113,7 @@ class Journey:
     def quit(self):
         """Ends the application as a person does and looks at what it left."""
         self.stage.key("ctrl+q")
-        status = self.app.process.wait(loket_headless.PATIENCE)
+        status = self.app.process.wait(PATIENCE)
         self.check(status == 0, "the application ends well")
         said = self.app.complaints()
         self.check(not said, "and complained about nothing" + "".join("\n# " + line for line in said))

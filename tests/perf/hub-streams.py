@@ -11,8 +11,9 @@ import selectors
 import sys
 import time
 
-sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "server"))
-from hub import Client, Hub  # noqa: E402  pylint: disable=wrong-import-position
+sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "lib"))
+from loket_client import Client  # noqa: E402  pylint: disable=wrong-import-position
+from loket_hub import PASSWORD, DemoHub  # noqa: E402  pylint: disable=wrong-import-position
 
 EACH = 8  # what one officer may have
 
@@ -37,14 +38,13 @@ def sign_in_all(hub, n):
     clients = []
     for i in range(n):
         name = f"orang{i}"
-        hub.command("user", "add", name, "--role", "officer", "--agency", "131410", "--password-stdin",
-                    "--data", hub.data, stdin="loket-demo\n")
-        clients.append(Client(hub, name))
+        hub.add_user(name, "131410")
+        clients.append(Client(hub, name, PASSWORD))
     return clients
 
 
 def main():
-    hub = Hub(sys.argv[1])
+    hub = DemoHub(sys.argv[1])
     n = int(sys.argv[2]) if len(sys.argv) > 2 else 1000
     clients = sign_in_all(hub, (n + EACH - 1) // EACH)
     before = resident(hub)

@@ -4,12 +4,13 @@
 another one, and of nobody. The routes come from the program itself, so that a
 new one without a line here fails."""
 
-import os
 import json
 import sys
 import uuid
 
-from hub import Client, Hub, Tap, digest, equal
+from loket_client import Client, digest
+from loket_hub import DemoHub
+from loket_tap import Tap, equal
 
 AGENCY = "131410"
 OTHER_AGENCY = "131412"
@@ -102,11 +103,8 @@ class World:
     def __init__(self, hub):
         self.hub = hub
         self.clients = {person: Client(hub, username) for person, username in PEOPLE.items()}
-        hub.command("user", "disable", PEOPLE["suspended"], "--data", hub.data)
-        checks = os.path.join(hub.folder, "checks")
-        with open(checks, "w", encoding="utf-8") as file:
-            file.write("[Words]\nKnown=bronjong\n")
-        hub.command("checks", "import", checks, "--data", hub.data)
+        hub.run("user", "disable", PEOPLE["suspended"])
+        hub.give("checks", "[Words]\nKnown=bronjong\n")
         overseer = self.clients["supervisor"]
         self.scopes = ["agency:" + AGENCY, "agency:" + OTHER_AGENCY, "agency:000000"]
         self.complaints = [overseer.open_complaints(scope) for scope in self.scopes[:2]]
@@ -345,7 +343,7 @@ def check_guessing(world):
 
 def main():
     tap = Tap()
-    hub = Hub(sys.argv[1])
+    hub = DemoHub(sys.argv[1])
     routes = json.loads(hub.command("routes").stdout)["routes"]
     tap.run("access/every-route-has-a-line", check_table, routes)
     world = World(hub)

@@ -12,7 +12,10 @@ import subprocess
 import sys
 import threading
 
-from hub import Client, Hub, Tap, equal, wait_until
+from loket_client import Client
+from loket_hub import DemoHub
+from loket_place import wait_for
+from loket_tap import Tap, equal
 
 AGENCY = "agency:131410"
 
@@ -41,11 +44,6 @@ def check_file(hub):
     connection.close()
 
 
-def stored(hub):
-    lines = hub.command("replies", "--data", hub.data, "--json").stdout.split("\n")
-    return [json.loads(line) for line in lines if line]
-
-
 def beside(hub):
     """Replies go in while imports, accounts and lists run as programs of their own."""
     client = Client(hub, "petugas")
@@ -58,11 +56,10 @@ def beside(hub):
             for round_ in range(4):
                 path = os.path.join(hub.folder, f"export-{round_}.csv")
                 write_export(path, 300, f"kali {round_}")
-                result = json.loads(hub.command("import", path, "--data", hub.data, "--json").stdout)
+                result = json.loads(hub.run("import", path, "--json").stdout)
                 equal((result["new"], result["changed"]), (300, 0) if round_ == 0 else (0, 300))
-                hub.command("user", "add", f"orang{round_}", "--role", "officer", "--agency", "131410",
-                            "--password-stdin", "--data", hub.data, stdin="rahasia-sekali\n")
-                stored(hub)
+                hub.add_user(f"orang{round_}", "131410")
+                hub.replies()
         except Exception as error:  # pylint: disable=broad-except
             failures.append(error)
 
@@ -78,8 +75,8 @@ def beside(hub):
             equal(client.request("GET", "/session").status, 200)
     commands.join()
     equal(failures, [])
-    equal([one["reply_id"] for one in stored(hub)], sent)
-    equal([one["seq"] for one in stored(hub)], list(range(1, len(sent) + 1)))
+    equal([one["reply_id"] for one in hub.replies()], sent)
+    equal([one["seq"] for one in hub.replies()], list(range(1, len(sent) + 1)))
     equal(len(client.complaints(AGENCY)), before + 300)
     check_file(hub)
 
@@ -89,7 +86,7 @@ def together(hub):
     gets its own verdict."""
     client = Client(hub, "petugas3")
     complaints = client.open_complaints("agency:131412")[:24]
-    before = len(stored(hub))
+    before = len(hub.replies())
     good = [client.make_reply(one) for one in complaints]
     bad = [dict(client.make_reply(one), basedOn={"substance": 999}) for one in complaints[:8]]
     twice = good[:8]
@@ -117,7 +114,7 @@ def together(hub):
     equal({tuple(sorted(statuses[reply["replyId"]])) for reply in twice}, {(200, 201)})
     equal({tuple(statuses[reply["replyId"]]) for reply in good[8:]}, {(201,)})
     assert all(statuses[reply["replyId"]][0] in (409, 422) for reply in bad), statuses
-    now = stored(hub)
+    now = hub.replies()
     equal(len(now), before + len(good))
     equal([one["seq"] for one in now], list(range(1, len(now) + 1)))
     check_file(hub)
@@ -141,7 +138,6 @@ def killed(hub):
             promised[reply["replyId"]] = answer.json()
         killer.join()
         hub.process.wait()
-        hub.process.stdout.close()
         hub.start()
         client.connection = None
         for reply in replies:
@@ -150,7 +146,7 @@ def killed(hub):
             if reply["replyId"] in promised:
                 equal((answer.status, answer.json()), (200, promised[reply["replyId"]]))
             promised[reply["replyId"]] = answer.json()
-    ids = [one["reply_id"] for one in stored(hub)]
+    ids = [one["reply_id"] for one in hub.replies()]
     equal(len(ids), len(set(ids)))
     assert set(promised) <= set(ids)
     check_file(hub)
@@ -164,16 +160,16 @@ def killed_import(hub):
                           stdout=subprocess.DEVNULL) as process:
         wal = os.path.join(hub.data, "hub.db-wal")
         size = os.path.getsize(wal)
-        wait_until(lambda: process.poll() is not None or os.path.getsize(wal) != size)
+        wait_for(lambda: process.poll() is not None or os.path.getsize(wal) != size, "the import to write")
         process.kill()
-    result = json.loads(hub.command("import", path, "--data", hub.data, "--json").stdout)
+    result = json.loads(hub.run("import", path, "--json").stdout)
     assert (result["new"], result["changed"], result["unchanged"]) in (
         (2700, 300, 0), (0, 0, 3000)), result
     check_file(hub)
 
 
 def one_server(hub):
-    second = hub.command("serve", "--data", hub.data, "--listen", "127.0.0.1:0", check=False)
+    second = hub.run("serve", "--listen", "127.0.0.1:0", status=None)
     equal(second.returncode, 1)
     assert "served already" in second.stderr, second.stderr
 
@@ -195,7 +191,7 @@ def quiet(hub):
 
 def main():
     tap = Tap()
-    hub = Hub(sys.argv[1])
+    hub = DemoHub(sys.argv[1])
     for check in (beside, together, killed, killed_import, one_server, private_files, quiet):
         tap.run("beside/" + check.__name__.replace("_", "-"), check, hub)
     tap.end()

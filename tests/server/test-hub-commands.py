@@ -7,15 +7,17 @@ import os
 import ssl
 import sys
 
-from hub import Client, Hub, Tap, equal
+from loket_client import Client
+from loket_hub import DemoHub
+from loket_tap import Tap, equal
 
 HEADER = "Tracking ID,Tanggal Laporan Masuk,Judul Laporan,Isi Laporan Awal,ID Instansi Terdisposisi," \
          "Instansi Terdisposisi,Status Laporan\n"
 
 
-def fails(hub, status, word, *arguments, stdin=None):
+def fails(hub, status, word, *arguments, text=None):
     """A refused command: its status, and one line that tells why."""
-    done = hub.command(*arguments, stdin=stdin, check=False)
+    done = hub.command(*arguments, text=text, status=None)
     equal((done.returncode, done.stdout), (status, ""))
     lines = done.stderr.rstrip("\n").split("\n")
     equal(len(lines), 1)
@@ -29,7 +31,7 @@ def usage(hub, folder):
                     "verify", "devices", "holidays", "policy",
                     "deadlines"):
         assert "--data" in hub.command(command, "--help").stdout
-    equal(hub.command(check=False).returncode, 2)
+    equal(hub.command(status=None).returncode, 2)
     fails(hub, 2, "brew", "brew")
     fails(hub, 2, "--data", "init")
     fails(hub, 2, "--data", "replies")
@@ -50,9 +52,8 @@ def init(hub, folder):
     equal(hub.command("replies", "--data", folder, "--json").stdout, "")
 
 
-def add(hub, folder, *arguments, password="rahasia-sekali\n", check=True):
-    return hub.command("user", "add", *arguments, "--password-stdin", "--data", folder, stdin=password,
-                       check=check)
+def add(hub, folder, *arguments, password="rahasia-sekali\n"):
+    return hub.command("user", "add", *arguments, "--password-stdin", "--data", folder, text=password)
 
 
 def users(hub, folder):
@@ -61,15 +62,15 @@ def users(hub, folder):
     equal("next import" in add(hub, folder, "budi", *officer).stdout, False)
     add(hub, folder, "wati", "--role", "coordinator", "--name", "Wati Contoh")
     fails(hub, 1, "already", "user", "add", "ani", *officer, "--password-stdin", "--data", folder,
-          stdin="rahasia-sekali\n")
-    for arguments, word, stdin in (
+          text="rahasia-sekali\n")
+    for arguments, word, text in (
             (("ani2", "--role", "officer", "--agency", "Dinas Anu"), "131410", "rahasia-sekali\n"),
             (("ani2", "--role", "officer"), "--agency", "rahasia-sekali\n"),
             (("ani2", "--role", "boss", *officer[2:]), "--role", "rahasia-sekali\n"),
             (("Ani Dua", *officer), "small letters", "rahasia-sekali\n"),
             (("ani2", *officer), "at least 8", "tujuh-7\n"),
             (("ani2", *officer), "standard input", "")):
-        fails(hub, 2, word, "user", "add", *arguments, "--password-stdin", "--data", folder, stdin=stdin)
+        fails(hub, 2, word, "user", "add", *arguments, "--password-stdin", "--data", folder, text=text)
     fails(hub, 2, "--password-stdin", "user", "add", "ani2", *officer, "--data", folder)
     fails(hub, 1, "no such account", "user", "disable", "nobody", "--data", folder)
     fails(hub, 2, "user knows", "user", "--data", folder)
@@ -115,7 +116,7 @@ def addresses(hub, folder):
 def resets(hub, folder):
     """A new password ends what the old one opened."""
     client = Client(hub, "petugas2")
-    hub.command("user", "reset", "petugas2", "--password-stdin", "--data", hub.data, stdin="baru-sekali\n")
+    hub.run("user", "reset", "petugas2", "--password-stdin", text="baru-sekali\n")
     equal(client.request("GET", "/session").status, 401)
     equal(client.sign_in("petugas2", "baru-sekali").status, 200)
 
@@ -136,12 +137,12 @@ def replies(hub, folder):
     complaint = client.open_complaints("agency:131410")[0]
     reply = client.make_reply(complaint, text="Lampu di depan pasar sudah kami periksa bersama petugas,\n“baik”.")
     receipt = client.put_reply(reply).json()
-    lines = hub.command("replies", "--data", hub.data, "--json").stdout.rstrip("\n").split("\n")
+    lines = hub.run("replies", "--json").stdout.rstrip("\n").split("\n")
     equal([json.loads(line) for line in lines], [{
         "seq": 1, "reply_id": reply["replyId"], "tracking_id": complaint["trackingId"],
         "officer": "petugas", "body_sha256": receipt["bodySha256"],
         "accepted_at": receipt["acceptedAt"], "text": reply["text"], "recovered": False}])
-    assert complaint["trackingId"] in hub.command("replies", "--data", hub.data).stdout
+    assert complaint["trackingId"] in hub.run("replies").stdout
 
 
 def complaint(hub, folder):
@@ -153,7 +154,7 @@ def complaint(hub, folder):
     number = {one["id"]: one["trackingId"] for one in (first, second, third, fourth)}
 
     def act(what, one, *options):
-        hub.command("complaint", what, "#" + number[one["id"]], *options, "--data", hub.data)
+        hub.run("complaint", what, "#" + number[one["id"]], *options)
 
     act("add-message", first, "--text", "Masih padam.")
     act("assign", first, "--agency", "131412", "--reason", "Salah alamat.")
@@ -187,7 +188,7 @@ def complaint(hub, folder):
 
 def main():
     tap = Tap()
-    hub = Hub(sys.argv[1])
+    hub = DemoHub(sys.argv[1])
     folder = os.path.join(hub.folder, "empty")
     for check in (usage, init, users, imports, addresses, resets, certificate, replies, complaint):
         tap.run("commands/" + check.__name__, check, hub, folder)

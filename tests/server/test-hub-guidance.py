@@ -7,7 +7,9 @@ import os
 import sqlite3
 import sys
 
-from hub import Client, Hub, Tap, equal
+from loket_client import Client
+from loket_hub import DemoHub
+from loket_tap import Tap, equal
 
 AGENCY, OTHER = "131410", "131412"
 PHONE = "0812-3456-7890"
@@ -39,11 +41,11 @@ class World:
         return path
 
     def run(self, *arguments):
-        return self.hub.command(*arguments, "--data", self.hub.data).stdout
+        return self.hub.run(*arguments).stdout
 
     def fails(self, status, words, *arguments):
         edition = self.edition()
-        done = self.hub.command(*arguments, "--data", self.hub.data, check=False)
+        done = self.hub.run(*arguments, status=None)
         equal((done.returncode, done.stdout), (status, ""))
         equal(done.stderr.count("\n"), 1)
         for word in words:
@@ -79,7 +81,7 @@ def whose(world):
           [(AGENCY, LAX), (OTHER, STRICT), ("", STRICT)])
     equal(world.run("checks", "show", "--agency", AGENCY), LAX)
     equal(world.run("checks", "show", "--agency", OTHER), STRICT)
-    told = world.hub.command("checks", "show", "--data", world.hub.data).stderr
+    told = world.hub.run("checks", "show").stderr
     assert "edition %d, published" % whole in told and "by operator: Kontak resmi" in told, told
 
 
@@ -170,7 +172,7 @@ def kept(world):
     equal(world.hub.stop(), 0)
     world.run("restore", copy)
     world.hub.start()
-    equal(world.hub.command("verify", "--data", world.hub.data).returncode, 0)
+    equal(world.hub.run("verify").returncode, 0)
     world.client = Client(world.hub, "petugas")
     equal(world.guidance(), was)
     editions = world.rows("SELECT count(*) FROM guidance_editions")
@@ -187,7 +189,7 @@ def kept(world):
 
 def main():
     tap = Tap()
-    world = World(Hub(sys.argv[1]))
+    world = World(DemoHub(sys.argv[1]))
     for test in (whose, judged, refused, templates, joined, kept):
         tap.run("guidance/" + test.__name__, test, world)
     tap.end()

@@ -17,7 +17,10 @@ import uuid
 import jsonschema
 import yaml
 
-from hub import Client, Hub, Tap, digest, equal, read_answer, wait_until
+from loket_client import Client, digest, read_answer
+from loket_hub import DemoHub
+from loket_place import wait_for
+from loket_tap import Tap, equal
 
 AGENCY = "agency:131410"
 
@@ -179,7 +182,7 @@ def test_auth(world):
 
 def test_suspended(world):
     client = world.suspended = Client(world.hub, "petugas3")
-    world.hub.command("user", "disable", "petugas3", "--data", world.hub.data)
+    world.hub.run("user", "disable", "petugas3")
     body = {"username": "petugas3", "password": "loket-demo", "deviceId": str(uuid.uuid4()),
             "deviceName": "meja"}
     world.call_well("signIn", 403, body, client=world.stranger)
@@ -212,10 +215,7 @@ def test_rules(world):
 def test_guidance(world):
     equal(world.call("getSession", 200).json()["guidanceEdition"], 0)
     world.call("getGuidance", 404)
-    path = os.path.join(world.hub.folder, "checks")
-    with open(path, "w", encoding="utf-8") as file:
-        file.write("[Words]\nKnown=bronjong\n")
-    world.hub.command("checks", "import", path, "--data", world.hub.data)
+    world.hub.give("checks", "[Words]\nKnown=bronjong\n")
     equal(world.call("getSession", 200).json()["guidanceEdition"], 1)
     answer = world.call("getGuidance", 200)
     equal(answer.json(), {"schema": 1, "agency": AGENCY.split(":")[1], "edition": 1,
@@ -323,7 +323,7 @@ def test_wait(world):
                    "ID Instansi Terdisposisi,Instansi Terdisposisi,Status Laporan\n"
                    "9712345,3 Jan 2026,Pipa bocor,Sudah dua hari,131410,"
                    "Dinas Pekerjaan Umum dan Penataan Ruang,Proses\n")
-    wait_while(lambda: world.hub.command("import", path, "--data", world.hub.data))
+    wait_while(lambda: world.hub.run("import", path))
 
 
 def test_wait_limit(world):
@@ -399,7 +399,8 @@ def test_events_limit(world):
     answer = world.call("getEvents", 503)
     assert int(answer.headers["Retry-After"]) > 0
     streams.pop().close()
-    wait_until(lambda: world.client.request("GET", "/sync/events?closeafter=state").status == 200)
+    wait_for(lambda: world.client.request("GET", "/sync/events?closeafter=state").status == 200,
+             "a stream for those who waited")
     for tls in streams:
         tls.close()
 
@@ -410,7 +411,7 @@ def test_events_suspended(world):
     tls = world.hub.connect()
     tls.sendall(client.head("GET", "/sync/events"))
     read_event(tls)
-    world.hub.command("user", "disable", "petugas2", "--data", world.hub.data)
+    world.hub.run("user", "disable", "petugas2")
     world.reply(201, complaint=world.open.pop())
     equal(tls.recv(100), b"")
     tls.close()
@@ -587,13 +588,13 @@ def test_device(world):
     ids = {"deviceId": world.client.device}
     report = {"version": "0.1.0", "pending": 2, "needsUser": 1, "oldestPendingAge": 100000}
     world.call_well("putDevice", 204, report, **ids)
-    listed = world.hub.command("devices", "--data", world.hub.data, "--json").stdout.strip().split("\n")
+    listed = world.hub.run("devices", "--json").stdout.strip().split("\n")
     first = json.loads(listed[0])
     equal((first["device_id"], first["officer"], first["pending"], first["stuck"]),
           (world.client.device, "petugas", 2, True))
-    assert "STUCK" in world.hub.command("devices", "--data", world.hub.data).stdout
+    assert "STUCK" in world.hub.run("devices").stdout
     world.call_well("putDevice", 204, {"version": "0.1.0", "pending": 0, "oldestPendingAge": None}, **ids)
-    assert "STUCK" not in world.hub.command("devices", "--data", world.hub.data).stdout
+    assert "STUCK" not in world.hub.run("devices").stdout
     world.call("putDevice", 404, body=report, deviceId=str(uuid.uuid4()))
     world.call("putDevice", 422, body=dict(report, pending=-1), **ids)
     world.call_well("putDevice", 204, dict(report, uploads=[str(uuid.uuid4()) for _ in range(100)]), **ids)
@@ -733,7 +734,7 @@ def test_all_walked(document):
 def main():
     tap = Tap()
     document = Document(sys.argv[2])
-    hub = Hub(sys.argv[1])
+    hub = DemoHub(sys.argv[1])
     tap.run("openapi/same-operations", test_table, document, hub)
     world = World(hub, document)
     for test in (test_auth, test_suspended, test_session, test_rules, test_guidance, test_snapshot, test_packed, test_changes, test_wait,

@@ -8,7 +8,9 @@ import os
 import sqlite3
 import sys
 
-from hub import Client, Hub, Tap, equal
+from loket_client import Client
+from loket_hub import DemoHub
+from loket_tap import Tap, equal
 
 SCOPE = "agency:131410"
 # An invented identity number with a date in it that exists.
@@ -55,7 +57,7 @@ def overruled(hub, client):
 def last_of_all(hub, client):
     """Who may not answer, or answers the past, hears that first."""
     complaint = client.open_complaints(SCOPE)[2]
-    hub.command("complaint", "add-message", complaint["trackingId"], "--text", "Masih.", "--data", hub.data)
+    hub.run("complaint", "add-message", complaint["trackingId"], "--text", "Masih.")
     equal(client.put_reply(client.make_reply(complaint, text=TEXT)).problem(), "complaint-changed")
     missing = {"uploadId": "00000000-0000-4000-8000-000000000001", "sha256": "0" * 64, "size": 1,
                "name": "a.png", "type": "image/png"}
@@ -70,11 +72,11 @@ def before(hub, client):
     reply = client.make_reply(complaint, text=TEXT,
                               overrides=[{"rule": "PDP-01", "reason": "Pelapor memintanya."}])
     copy = os.path.join(hub.folder, "copy.db")
-    hub.command("backup", copy, "--data", hub.data)
+    hub.run("backup", copy)
     first = client.put_reply(reply)
     equal(first.status, 201)
     equal(hub.stop(), 0)
-    hub.command("restore", copy, "--data", hub.data)
+    hub.run("restore", copy)
     # Since then nobody may overrule it: what was accepted comes back all the same.
     hub.start()
     client = Client(hub, "petugas")
@@ -86,7 +88,7 @@ def before(hub, client):
 
 def main():
     tap = Tap()
-    hub = Hub(sys.argv[1])
+    hub = DemoHub(sys.argv[1])
     client = Client(hub, "petugas")
     for check in (refused, overruled, last_of_all, before):
         tap.run("quality/" + check.__name__.replace("_", "-"), check, hub, client)

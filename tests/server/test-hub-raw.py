@@ -9,7 +9,10 @@ import ssl
 import sys
 import warnings
 
-from hub import Client, Hub, Tap, digest, equal, read_answer, wait_until
+from loket_client import Client, digest, read_answer
+from loket_hub import DemoHub
+from loket_place import wait_for
+from loket_tap import Tap, equal
 
 HOST = b"Host: 127.0.0.1\r\n"
 PUT = b"PUT /api/v1/complaints/%s/replies/%s HTTP/1.1\r\n" % (
@@ -206,7 +209,7 @@ def leaves_nothing(hub, client):
     before = descriptors()
     for _ in range(5):
         end_in_every_way()
-    wait_until(lambda: descriptors() <= before)
+    wait_for(lambda: descriptors() <= before, "the connections to be closed")
 
 
 def old_tls(hub):
@@ -264,7 +267,7 @@ def ends_cleanly(hub):
 
 def main():
     tap = Tap()
-    hub = Hub(sys.argv[1])
+    hub = DemoHub(sys.argv[1])
     client = Client(hub, "petugas")
     token = b"Authorization: Bearer " + client.token.encode() + b"\r\n"
 

@@ -10,7 +10,9 @@ import shutil
 import sqlite3
 import sys
 
-from hub import Client, Hub, Tap, equal
+from loket_client import Client
+from loket_hub import DemoHub
+from loket_tap import Tap, equal
 
 SCOPE = "agency:131410"
 
@@ -38,12 +40,11 @@ def header(receipt):
 
 
 def stored(hub):
-    lines = hub.command("replies", "--data", hub.data, "--json").stdout.split("\n")
-    return {one["reply_id"]: one for one in (json.loads(line) for line in lines if line)}
+    return {one["reply_id"]: one for one in hub.replies()}
 
 
 def fails(hub, word, *arguments):
-    done = hub.command(*arguments, "--data", hub.data, check=False)
+    done = hub.run(*arguments, status=None)
     equal((done.returncode, done.stdout), (1, ""))
     assert word in done.stderr, done.stderr
 
@@ -64,14 +65,14 @@ def backup(hub):
     client = Client(hub, "petugas")
     equal(client.request("GET", "/session").json()["durableSeq"], 0)
     send(client, 3)
-    hub.command("backup", copy, "--data", hub.data)
+    hub.run("backup", copy)
     equal(os.stat(copy).st_mode & 0o777, 0o600)
     equal(client.request("GET", "/session").json()["durableSeq"], 3)
     send(client, 1)
     equal(client.request("GET", "/session").json()["durableSeq"], 3)
     fails(hub, "", "backup", copy)
     fails(hub, "served", "restore", copy)
-    assert "4 replies" in hub.command("verify", "--data", hub.data).stdout
+    assert "4 replies" in hub.run("verify").stdout
 
 
 def restore(hub):
@@ -85,7 +86,7 @@ def restore(hub):
     empty = os.path.join(hub.folder, "empty.db")
     open(empty, "wb").close()
     fails(hub, "no copy of a hub", "restore", empty)
-    hub.command("restore", copy, "--data", hub.data)
+    hub.run("restore", copy)
     assert any(name.startswith("before-restore-") for name in os.listdir(hub.data))
     assert not os.path.exists(os.path.join(hub.data, "restore"))
     hub.start()
@@ -111,13 +112,13 @@ def restore(hub):
     now = client.request("GET", "/complaints/" + second["complaintId"]).json()
     anyway = dict(second, replyId=third["replyId"], ack={"substance": now["substance"]})
     equal(client.put_reply(anyway).status, 201)
-    hub.command("verify", "--data", hub.data)
+    hub.run("verify")
 
 
 def forgotten(hub):
     """A database put back by hand: nothing is taken in, until somebody looks."""
     copy = os.path.join(hub.folder, "copy2.db")
-    hub.command("backup", copy, "--data", hub.data)
+    hub.run("backup", copy)
     client = Client(hub, "petugas")
     send(client, 2)
     equal(hub.stop(), 0)
@@ -136,7 +137,7 @@ def forgotten(hub):
         equal(hub.stop(), 0)
 
     before = client.epoch
-    hub.command("restore", "--acknowledge", "--data", hub.data)
+    hub.run("restore", "--acknowledge")
     hub.start()
     client = Client(hub, "petugas")
     assert client.epoch != before
@@ -156,7 +157,7 @@ def earlier_life(hub):
     complaint = client.open_complaints(SCOPE)[0]
     equal(client.put_reply(client.make_reply(complaint)).status, 503)
     equal(hub.stop(), 0)
-    hub.command("restore", copy, "--data", hub.data)
+    hub.run("restore", copy)
     hub.start()
     send(Client(hub, "petugas"), 1)
 
@@ -164,7 +165,7 @@ def earlier_life(hub):
 def shown_by_client(hub, show):
     """Without the file outside, a client knows more than the hub."""
     copy = os.path.join(hub.folder, "copy-%s.db" % show.__name__)
-    hub.command("backup", copy, "--data", hub.data)
+    hub.run("backup", copy)
     client = Client(hub, "petugas")
     sent = send(client, 1)
     state = client.request("GET", "/sync/snapshot?limit=1&scope=" + SCOPE).lines()[0]["state"]
@@ -178,7 +179,7 @@ def shown_by_client(hub, show):
     complaint = client.open_complaints(SCOPE)[0]
     equal(client.put_reply(client.make_reply(complaint)).status, 503)
     equal(hub.stop(), 0)
-    hub.command("restore", "--acknowledge", "--data", hub.data)
+    hub.run("restore", "--acknowledge")
     hub.start()
 
 
@@ -227,12 +228,12 @@ def tampered(hub):
     os.chmod(os.path.join(hub.data, "secret"), 0o644)
     fails(hub, "secret", "verify")
     os.chmod(os.path.join(hub.data, "secret"), 0o600)
-    hub.command("verify", "--data", hub.data)
+    hub.run("verify")
 
 
 def main():
     tap = Tap()
-    hub = Hub(sys.argv[1])
+    hub = DemoHub(sys.argv[1])
     tap.run("restore/backup", backup, hub)
     tap.run("restore/restore", restore, hub)
     tap.run("restore/forgotten", forgotten, hub)

@@ -7,7 +7,9 @@ import os
 import sqlite3
 import sys
 
-from hub import Client, Hub, Tap, equal
+from loket_client import Client
+from loket_hub import DemoHub
+from loket_tap import Tap, equal
 
 AGENCY = "131410"
 
@@ -24,10 +26,10 @@ class World:
         return path
 
     def run(self, *arguments):
-        return self.hub.command(*arguments, "--data", self.hub.data).stdout
+        return self.hub.run(*arguments).stdout
 
     def fails(self, status, word, *arguments):
-        done = self.hub.command(*arguments, "--data", self.hub.data, check=False)
+        done = self.hub.run(*arguments, status=None)
         equal((done.returncode, done.stdout), (status, ""))
         equal(done.stderr.count("\n"), 1)
         assert word in done.stderr, done.stderr
@@ -174,7 +176,7 @@ def shipped(world):
 
 def main():
     tap = Tap()
-    world = World(Hub(sys.argv[1]))
+    world = World(DemoHub(sys.argv[1]))
     for test in (publishing, again, places, policies, refused, shipped):
         tap.run("rules/" + test.__name__, test, world)
         world.client.connection = None

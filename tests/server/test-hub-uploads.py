@@ -11,7 +11,10 @@ import time
 import uuid
 import zlib
 
-from hub import Client, Hub, Tap, digest, equal, read_answer, wait_until
+from loket_client import Client, digest, read_answer
+from loket_hub import DemoHub
+from loket_place import wait_for
+from loket_tap import Tap, equal
 
 AGENCY = "agency:131410"
 OTHER = "agency:131412"
@@ -239,7 +242,7 @@ def cut(world):
     file.create()
     file.patch(0, file.data[:500000])
     tls = start_piece(world, file, 500000, file.data[500000:1500000], 700000)
-    wait_until(lambda: os.path.getsize(world.partial(file)) > 500000)
+    wait_for(lambda: os.path.getsize(world.partial(file)) > 500000, "half of the file")
     tls.close()
     equal(offset(file.head()), ("500000", "?0"))
     answer = None
@@ -248,7 +251,7 @@ def cut(world):
         nonlocal answer
         answer = file.patch(500000, file.data[500000:])
         return answer.problem() != "in-progress"
-    wait_until(goes_on)
+    wait_for(goes_on, "the next piece to be taken")
     equal((answer.status, offset(answer)), (204, ("2000000", "?1")))
 
 
@@ -257,7 +260,8 @@ def two_at_once(world):
     file = world.file(2000000)
     file.create()
     tls = start_piece(world, file, 0, file.data[:1000000], 500000)
-    wait_until(lambda: os.path.exists(world.partial(file)) and os.path.getsize(world.partial(file)) > 0)
+    wait_for(lambda: os.path.exists(world.partial(file)) and os.path.getsize(world.partial(file)) > 0,
+             "the first bytes")
     second = file.patch(0, file.data[:1000000])
     equal((second.status, second.problem()), (409, "in-progress"))
     assert 1 <= int(second.headers["Retry-After"]) <= 30, second.headers
@@ -265,7 +269,7 @@ def two_at_once(world):
     tls.sendall(file.data[500000:1000000])
     equal((read_answer(tls).status, offset(file.head())), (204, ("1000000", "?0")))
     tls = start_piece(world, file, 1000000, file.data[1000000:], 500000)
-    wait_until(lambda: os.path.getsize(world.partial(file)) > 1000000)
+    wait_for(lambda: os.path.getsize(world.partial(file)) > 1000000, "most of the file")
     equal(world.client.request("DELETE", file.path).status, 204)
     equal(read_answer(tls), None)
     equal(file.head().status, 404)
@@ -342,8 +346,7 @@ def replies_refused(world):
         _, _, answer = world.send([there.wire(), one], complaint, status=409)
         equal((answer.problem(), answer.json()["uploadId"]), ("attachment-missing", one["uploadId"]))
     # What changed is told before what is missing.
-    equal(world.hub.command("complaint", "add-message", complaint["trackingId"], "--text", "Masih padam.",
-                            "--data", world.hub.data).returncode, 0)
+    world.hub.add_message(complaint["trackingId"], "Masih padam.")
     _, _, answer = world.send([unknown.wire()], complaint, status=409)
     equal(answer.problem(), "complaint-changed")
     changed = world.client.request("GET", "/complaints/" + complaint["id"]).json()
@@ -454,9 +457,9 @@ def attach(world):
     number = complaint["trackingId"]
     path = "/complaints/" + complaint["id"]
     command = ["attach", "#" + number, *paths]
-    equal(world.hub.command(*command, "--data", world.hub.data, check=False).returncode, 1)
+    equal(world.hub.run(*command, status=None).returncode, 1)
     equal(world.client.request("GET", path).json()["rev"], complaint["rev"])
-    world.hub.command(*command[:-1], "--data", world.hub.data)
+    world.hub.run(*command[:-1])
     seen = world.client.request("GET", path).json()
     equal((seen["substance"], seen["status"]), (complaint["substance"] + 1, complaint["status"]))
     told = seen["messages"][-1]
@@ -465,7 +468,7 @@ def attach(world):
     blob = "/blobs/%s?complaint=%s" % (told["attachments"][1]["sha256"], complaint["id"])
     equal(world.client.request("GET", blob).body, b"Lampu padam.\n")
     for wrong in (["attach", number], ["attach", "1", paths[0]]):
-        assert world.hub.command(*wrong, "--data", world.hub.data, check=False).returncode > 0
+        assert world.hub.run(*wrong, status=None).returncode > 0
 
 
 def demo(world):
@@ -482,13 +485,13 @@ def erase(world):
     alone = world.file().upload()
     first, _, _ = world.send([both.wire(), alone.wire()])
     second, _, _ = world.send([File(world.client, both.data).upload_again().wire()])
-    world.hub.command("complaint", "erase", first["trackingId"], "--data", world.hub.data)
+    world.hub.run("complaint", "erase", first["trackingId"])
     equal([os.path.exists(world.stored(one.sha)) for one in (both, alone)], [True, False])
     equal(world.overseer.request("GET", "/blobs/%s?complaint=%s" % (both.sha, first["id"])).status, 404)
     equal(world.overseer.request("GET", "/blobs/%s?complaint=%s" % (both.sha, second["id"])).status, 200)
     left = world.overseer.request("GET", "/complaints/" + first["id"]).json()
     assert not any("attachments" in message for message in left["messages"]), left
-    world.hub.command("complaint", "erase", second["trackingId"], "--data", world.hub.data)
+    world.hub.run("complaint", "erase", second["trackingId"])
     equal(os.path.exists(world.stored(both.sha)), False)
 
 
@@ -503,8 +506,8 @@ def copies(world):
     kept = world.file().upload()
     complaint, _, _ = world.send([kept.wire()])
     copy = os.path.join(hub.folder, "copy.db")
-    hub.command("backup", copy, "--data", hub.data)
-    assert "files" in hub.command("verify", "--data", hub.data).stdout
+    hub.run("backup", copy)
+    assert "files" in hub.run("verify").stdout
     there = os.path.join(copy + ".files", "blobs", kept.sha[:2], kept.sha)
     equal(os.stat(there).st_mode & 0o777, 0o600)
     later = world.file().upload()
@@ -513,14 +516,14 @@ def copies(world):
 
     with open(world.stored(kept.sha), "r+b") as file:
         file.write(b"x")
-    damaged = hub.command("verify", "--data", hub.data, check=False)
+    damaged = hub.run("verify", status=None)
     equal((damaged.returncode, "damaged (1)" in damaged.stderr), (1, True))
-    second = hub.command("backup", copy + "2", "--data", hub.data, check=False)
+    second = hub.run("backup", copy + "2", status=None)
     equal((second.returncode, "1 files" in second.stderr), (1, True))
     os.unlink(world.stored(kept.sha))
-    assert "missing (1)" in hub.command("verify", "--data", hub.data, check=False).stderr
-    hub.command("restore", copy, "--data", hub.data)
-    assert "All is well" in hub.command("verify", "--data", hub.data).stdout
+    assert "missing (1)" in hub.run("verify", status=None).stderr
+    hub.run("restore", copy)
+    assert "All is well" in hub.run("verify").stdout
     aside = [name for name in os.listdir(hub.data) if name.startswith("before-restore-")]
     assert os.path.exists(os.path.join(hub.data, aside[0], "blobs", later.sha[:2], later.sha))
 
@@ -535,12 +538,12 @@ def recovered(world):
     """A reply that a restored hub forgot is taken again even where its file is lost."""
     hub = world.hub
     copy = os.path.join(hub.folder, "older.db")
-    hub.command("backup", copy, "--data", hub.data)
+    hub.run("backup", copy)
     world.open = world.client.open_complaints(AGENCY)
     file = world.file(client=world.client).upload()
     complaint, reply, answer = world.send([file.wire()])
     equal(hub.stop(), 0)
-    hub.command("restore", copy, "--data", hub.data)
+    hub.run("restore", copy)
     os.unlink(world.stored(file.sha))
     hub.start()
     world.client = client = Client(hub, "petugas")
@@ -548,12 +551,12 @@ def recovered(world):
     equal(client.put_reply(reply, **{"Recovered-Receipt": receipt}).status, 201)
     blob = "/blobs/%s?complaint=%s" % (file.sha, complaint["id"])
     equal(client.request("GET", blob).status, 404)
-    assert "missing (1)" in hub.command("verify", "--data", hub.data, check=False).stderr
+    assert "missing (1)" in hub.run("verify", status=None).stderr
     # The client still has it.
     file.client = client
     file.upload()
     assert client.request("GET", blob).body == file.data
-    assert "All is well" in hub.command("verify", "--data", hub.data).stdout
+    assert "All is well" in hub.run("verify").stdout
 
 
 def restart(world):
@@ -594,7 +597,7 @@ def restart(world):
 
 def main():
     tap = Tap()
-    world = World(Hub(sys.argv[1]))
+    world = World(DemoHub(sys.argv[1]))
     for check in (whole, empty_end, edges, headers, damaged, types, cut, two_at_once, others, quota, replies,
                   replies_refused, blobs, ranges, large, raw, attach, demo, erase,
                   restart, copies, recovered):

@@ -58,8 +58,7 @@ def send_evidence(journey):
     """The reporter hands a photo in."""
     path = journey.stage.path(EVIDENCE)
     evidence = make_photo(path, "320x240")
-    journey.stage.run(journey.hub.program, "attach", journey.tracking_id, path,
-                      "--data", journey.hub.data)
+    journey.hub.run("attach", journey.tracking_id, path)
     journey.stage.key("F5")
     journey.tree.find(role="push button", name=journey.at.named("Download and open " + EVIDENCE))
     journey.ok("what the reporter sent stands in the conversation, to be fetched")

@@ -12,7 +12,6 @@ through as well.
 
 import glob
 import os
-import subprocess
 import sys
 import time
 
@@ -20,7 +19,7 @@ sys.path.insert(0, os.environ["LOKET_TEST_LIB"])
 
 import journey_steps as steps  # noqa: E402  pylint: disable=wrong-import-position
 from loket_canary import Canaries  # noqa: E402  pylint: disable=wrong-import-position
-from loket_headless import wait_for  # noqa: E402  pylint: disable=wrong-import-position
+from loket_place import wait_for  # noqa: E402  pylint: disable=wrong-import-position
 from loket_journey import Journey  # noqa: E402  pylint: disable=wrong-import-position
 from loket_photo import make_photo  # noqa: E402  pylint: disable=wrong-import-position
 
@@ -90,7 +89,7 @@ class Watched(Journey):
         del self.stage.environment["G_MESSAGES_DEBUG"]
 
     def note_title(self):
-        title = self.stage.run("xdotool", "getwindowname", self.window)
+        title = self.stage.run("xdotool", "getwindowname", self.window).stdout
         with open(self.stage.path("said", "titles"), "a", encoding="utf-8") as file:
             file.write(title)
         return title
@@ -107,15 +106,12 @@ def load(journey, body):
     path = journey.stage.path("input", "export.csv")
     with open(path, "w", encoding="utf-8") as file:
         file.write(HEADER + "".join(row(number, body) for number in NUMBERS))
-    journey.stage.run(journey.hub.program, "import", path, "--data", journey.hub.data)
+    journey.hub.load(path)
 
 
 def set_up(journey):
     load(journey, CANARIES["body"])
-    subprocess.run([journey.hub.program, "user", "add", CANARIES["officer"], "--role", "officer", "--agency",
-                    AGENCY, "--password-stdin", "--data", journey.hub.data], env=journey.stage.environment,
-                   input=CANARIES["password"] + "\n", encoding="utf-8", check=True,
-                   stdout=subprocess.DEVNULL)
+    journey.hub.add_user(CANARIES["officer"], AGENCY, CANARIES["password"])
 
 
 def be_talkative(journey):
@@ -125,12 +121,8 @@ def be_talkative(journey):
 
 
 def sign_in(journey):
-    at, tree, hub = journey.at, journey.tree, journey.hub
-    at.write(tree.find(role="text", name=at.named("Address of the hub")), hub.address)
-    at.write(tree.find(role="text", name=at.named("User name")), CANARIES["officer"])
-    at.write(tree.find(role="text", name=at.named("Certificate file")), hub.ca)
-    at.write(tree.find(role="text", name=at.named("Password")), CANARIES["password"])
-    at.press(tree.find(role="push button", name=at.named("Sign in")))
+    at, tree = journey.at, journey.tree
+    steps.fill_sign_in(journey, CANARIES["password"], CANARIES["officer"])
     tree.find(role="push button", name=at.named("Connected"))
     journey.stage.key(steps.ALL_OPEN)
     tree.find(role="list item", name=at.named(CANARIES["title"]))

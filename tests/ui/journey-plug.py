@@ -80,7 +80,7 @@ def ask_disk(journey, *words):
     shutil.rmtree(stage.path("copy"), ignore_errors=True)
     shutil.copytree(stage.path("profile"), stage.path("copy"))
     return json.loads(stage.run(os.environ["LOKETCTL"], "--profile", stage.path("copy"), "--key-file",
-                                stage.path("key"), *words, "--json"))
+                                stage.path("key"), *words, "--json").stdout)
 
 
 def come_back(journey):

@@ -15,7 +15,7 @@ import time
 sys.path.insert(0, os.environ["LOKET_TEST_LIB"])
 
 import journey_steps as steps  # noqa: E402  pylint: disable=wrong-import-position
-from loket_headless import Failure  # noqa: E402  pylint: disable=wrong-import-position
+from loket_place import Failure  # noqa: E402  pylint: disable=wrong-import-position
 from loket_journey import Journey  # noqa: E402  pylint: disable=wrong-import-position
 
 N_TOLD = 3
