@@ -142,19 +142,23 @@ _loket_sync_advice_report (LoketSyncEngine *self)
                                    outbox_read_cb, g_object_ref (self));
 }
 
-/* Files that are to end at the hub, one after the other. */
+/* Files that are to end at the hub, one after the other. Nobody waits for an engine
+ * because of them. */
 typedef struct
 {
-  LoketSyncEngine *engine;
-  GPtrArray       *ids;
-  guint            at;
+  GWeakRef   engine;
+  GPtrArray *ids;
+  guint      at;
 } Ending;
 
 static void
 ending_free (Ending *self)
 {
-  self->engine->ending_uploads = FALSE;
-  g_object_unref (self->engine);
+  g_autoptr (LoketSyncEngine) engine = g_weak_ref_get (&self->engine);
+
+  if (engine != NULL)
+    engine->ending_uploads = FALSE;
+  g_weak_ref_clear (&self->engine);
   g_clear_pointer (&self->ids, g_ptr_array_unref);
   g_free (self);
 }
@@ -184,11 +188,11 @@ ended_cb (GObject      *source,
 {
   g_autoptr (Ending) ending = user_data;
   g_autoptr (LoketAnswer) answer = loket_http_send_finish (LOKET_HTTP (source), result, NULL);
-  LoketSyncEngine *self = ending->engine;
+  g_autoptr (LoketSyncEngine) self = g_weak_ref_get (&ending->engine);
   LoketJudgement judgement;
   const char *id = g_ptr_array_index (ending->ids, ending->at);
 
-  if (answer == NULL)
+  if (answer == NULL || self == NULL)
     return;
   judgement = loket_answer_judge (answer, LOKET_REQUEST_END_UPLOAD);
   if (judgement.klass == LOKET_ANSWER_OK || judgement.reason == LOKET_REASON_NOT_FOUND)
@@ -199,12 +203,12 @@ ended_cb (GObject      *source,
 static void
 end_next (Ending *ending)
 {
-  LoketSyncEngine *self = ending->engine;
+  g_autoptr (LoketSyncEngine) self = g_weak_ref_get (&ending->engine);
   g_autofree char *path = NULL;
   LoketHttpRequest request = { .kind = LOKET_REQUEST_END_UPLOAD, .method = "DELETE" };
 
-  if (ending->at >= ending->ids->len || self->http == NULL || self->access_token == NULL ||
-      self->account == NULL)
+  if (self == NULL || ending->at >= ending->ids->len || self->http == NULL ||
+      self->access_token == NULL || self->account == NULL)
     {
       ending_free (ending);
       return;
@@ -239,7 +243,7 @@ _loket_sync_advice_end_uploads (LoketSyncEngine *self)
     return;
   self->ending_uploads = TRUE;
   ending = g_new0 (Ending, 1);
-  ending->engine = g_object_ref (self);
+  g_weak_ref_init (&ending->engine, self);
   loket_user_store_list_ended_uploads_async (self->user, self->advice, ended_read_cb, ending);
 }
 

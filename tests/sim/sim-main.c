@@ -20,6 +20,7 @@
 
 LoketMutant loket_mutant;
 
+/* Those without a name are for tests of the programs. */
 static const char *const mutants[LOKET_N_MUTANTS] = {
   [LOKET_MUTANT_NONE] = "none",
   [LOKET_MUTANT_NO_REQUEUE] = "no-requeue",
@@ -296,7 +297,7 @@ static gboolean
 choose_mutant (const char *name)
 {
   for (guint i = 0; i < LOKET_N_MUTANTS; i++)
-    if (g_str_equal (mutants[i], name))
+    if (g_strcmp0 (mutants[i], name) == 0)
       {
         loket_mutant = (LoketMutant) i;
         return TRUE;
@@ -381,7 +382,8 @@ main (int   argc,
       return 2;
     }
   for (guint i = 1; list && i < LOKET_N_MUTANTS; i++)
-    printf ("%s\n", mutants[i]);
+    if (mutants[i] != NULL)
+      printf ("%s\n", mutants[i]);
   if (list)
     return 0;
   if (seed != NULL || shrink != NULL || path != NULL)
