@@ -79,6 +79,19 @@ CREATE TABLE member (
   PRIMARY KEY (complaint, scope)
 ) STRICT, WITHOUT ROWID;
 
+-- What the hub sent of a complaint and could not be read. What was here of it
+-- stays; it counts as a member that the mark's copy named.
+CREATE TABLE unread (
+  scope INTEGER NOT NULL,
+  id TEXT NOT NULL,
+  mark INTEGER NOT NULL,
+  at INTEGER NOT NULL,
+  tracking_id TEXT,
+  -- A member's path, no value.
+  what TEXT NOT NULL,
+  PRIMARY KEY (scope, id)
+) STRICT, WITHOUT ROWID;
+
 -- What clocks are counted by, as the hub published it: see meta.rules_epoch.
 CREATE TABLE rules (
   edition INTEGER PRIMARY KEY,

@@ -166,6 +166,29 @@ examine_rules (LoketCtl  *ctl,
   add (findings, "rules", problem == NULL, detail);
 }
 
+/* Complaints that the hub sent in a way that this program cannot read: each with
+ * what is wrong, for the administrator. */
+static void
+examine_records (LoketCtl  *ctl,
+                 GPtrArray *findings)
+{
+  g_autoptr (GPtrArray) unread = loket_session_dup_unread (ctl->session);
+
+  if (unread == NULL)
+    add (findings, "records", TRUE, _("Every complaint that the hub sent could be read."));
+  for (guint i = 0; unread != NULL && i < unread->len; i++)
+    {
+      const LoketCacheUnread *one = g_ptr_array_index (unread, i);
+      g_autofree char *since = loket_time_format (one->at);
+      g_autofree char *detail =
+        g_strdup_printf (one->kept ? _("Complaint %s (%s) could not be read since %s and is shown as it was before: %s")
+                                   : _("Complaint %s (%s) could not be read since %s and is not here: %s"),
+                         one->tracking_id != NULL ? one->tracking_id : "?", one->id, since, one->what);
+
+      add (findings, "records", FALSE, detail);
+    }
+}
+
 /* Whether anything listens at the hub's address; it is not asked anything. */
 static void
 examine_connection (LoketCtl  *ctl,
@@ -258,6 +281,7 @@ loket_ctl_doctor (LoketCtl  *ctl,
   examine_key (ctl, findings);
   examine_clock (ctl, findings);
   examine_account (ctl, findings);
+  examine_records (ctl, findings);
   examine_rules (ctl, findings);
   examine_connection (ctl, findings);
   return print_findings (ctl, findings);

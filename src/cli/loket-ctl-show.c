@@ -97,6 +97,7 @@ typedef struct
   gint64           now;
   gboolean         has_draft;
   LoketOutboxState outbox;
+  gboolean        unread; /* the hub has a newer state of it */
 } Shown;
 
 static void
@@ -130,6 +131,7 @@ print_json (const Shown *shown)
   loket_ctl_write_clocks (writer, complaint, shown->rules, shown->now);
   loket_ctl_write_moves (writer, shown->moves);
   write_conversation (writer, complaint);
+  loket_json_writer_boolean (writer, "unread", shown->unread);
   loket_json_writer_end_object (writer);
   loket_ctl_print_json (writer);
 }
@@ -242,9 +244,10 @@ loket_ctl_show (LoketCtl  *ctl,
   shown.rules = loket_session_get_rulebook (ctl->session);
   shown.now = loket_clock_now (ctl->clock);
   loket_session_get_overlay (ctl->session, shown.complaint->id, &shown.has_draft, &shown.outbox);
+  shown.unread = loket_session_is_unread (ctl->session, shown.complaint->id);
   if (ctl->json)
     print_json (&shown);
   else
     print_people (&shown);
-  return LOKET_CTL_DONE;
+  return shown.unread ? loket_ctl_tell (LOKET_CTL_DONE, loket_words_is_unread ()) : LOKET_CTL_DONE;
 }

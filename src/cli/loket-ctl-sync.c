@@ -135,6 +135,7 @@ print_summary (LoketCtl               *ctl,
   if (ctl->json)
     {
       LoketJsonWriter *writer = loket_json_writer_new ();
+      g_autoptr (GPtrArray) unread = loket_session_dup_unread (ctl->session);
 
       loket_json_writer_begin_object (writer, NULL);
       loket_json_writer_int (writer, "received", summary->received);
@@ -143,6 +144,7 @@ print_summary (LoketCtl               *ctl,
       loket_json_writer_int (writer, "needs_user", summary->needs_user);
       loket_json_writer_int (writer, "recovered", summary->recovered);
       loket_json_writer_int (writer, "stuck", summary->stuck);
+      loket_json_writer_int (writer, "unread", unread != NULL ? unread->len : 0);
       loket_json_writer_string (writer, "state", loket_sync_state_to_name (summary->state));
       loket_json_writer_end_object (writer);
       loket_ctl_print_json (writer);
@@ -170,6 +172,17 @@ tell_rules (LoketCtl *ctl)
     return;
   message = loket_words_rules_problem (problem);
   loket_ctl_tell (LOKET_CTL_DONE, message);
+}
+
+/* What could not be read keeps nothing else back, but is not up to date. */
+static void
+tell_unread (LoketCtl *ctl)
+{
+  g_autoptr (GPtrArray) unread = loket_session_dup_unread (ctl->session);
+  g_autofree char *message = unread != NULL ? loket_words_unread (unread) : NULL;
+
+  if (message != NULL)
+    loket_ctl_tell (LOKET_CTL_DONE, message);
 }
 
 /* One line for what did not work: what happened, what was kept, what to do. */
@@ -243,5 +256,6 @@ loket_ctl_sync (LoketCtl  *ctl,
   wait_for_search (ctl);
   print_summary (ctl, &summary);
   tell_rules (ctl);
+  tell_unread (ctl);
   return conclude (&summary);
 }

@@ -5,6 +5,7 @@
 #include "loket-clock.h"
 #include "loket-complaint-list.h"
 #include "loket-cache-store.h"
+#include "loket-cache-unread.h"
 #include "loket-complaint.h"
 #include "loket-conflict.h"
 #include "loket-connection.h"
@@ -141,6 +142,11 @@ GFile           *loket_session_open_attachment_finish (LoketSession     *self,
                                                    GError             **error);
 void             loket_session_cancel_attachment  (LoketSession        *self,
                                                    LoketAttachmentItem *item);
+
+/* What the hub sent and could not be read. */
+GPtrArray       *loket_session_dup_unread         (LoketSession        *self);
+gboolean         loket_session_is_unread          (LoketSession        *self,
+                                                   const char          *complaint_id);
 
 /* What deadlines are counted by. */
 LoketRulebook   *loket_session_get_rulebook       (LoketSession        *self);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "loket-cache-store.h"
+#include "loket-cache-unread.h"
 #include "loket-connection.h"
 #include "loket-deadline.h"
 #include "loket-enums.h"
@@ -61,6 +62,8 @@ char       *loket_words_next_day      (gint64               due,
 char       *loket_words_move          (const LoketDeadlineMove *move,
                                        const char          *time_zone);
 char       *loket_words_rules_problem (const char          *problem);
+char       *loket_words_unread        (GPtrArray           *unread);
+const char *loket_words_is_unread     (void);
 
 /* The hub and the outbox. */
 char       *loket_words_connection    (LoketConnection      connection,

@@ -259,6 +259,8 @@ _loket_cache_apply_page (gpointer       store,
     return NULL;
 
   if (!put_upserts (&apply, page, error) || !take_removals (&apply, page, error) ||
+      !_loket_cache_take_unread (store, page, apply.scope_number, apply.mark, apply.now, apply.change,
+                                 error) ||
       (loket_cache_sweeps (page) && !sweep_unmarked (&apply, error)) ||
       !_loket_cache_sweep_detached (store, apply.index, apply.change, error) ||
       !write_state (&apply, page, error) ||
@@ -267,6 +269,8 @@ _loket_cache_apply_page (gpointer       store,
       !loket_db_commit (apply.db, error))
     return NULL;
   _loket_cache_store_say_search (store, apply.index->searched, apply.index->last);
+  if (page->unread->len > 0 || apply.store->unread != NULL)
+    _loket_cache_list_unread (store);
   apply.change->complete = !page->has_more;
   return g_steal_pointer (&apply.change);
 }

@@ -98,6 +98,7 @@ _loket_cache_repair (LoketCacheStore *self)
   self->purge = LOKET_CACHE_PURGE_NONE;
   self->next_check = 0;
   self->doubted_full = FALSE;
+  _loket_cache_open_unread (self);
   forget_rules (self);
   tell (self);
   return TRUE;

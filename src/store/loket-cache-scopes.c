@@ -262,7 +262,8 @@ leave_scope (LoketCacheStore   *self,
       g_array_append_val (numbers, number);
       g_ptr_array_add (ids, loket_statement_dup_text (row, 1));
     }
-  if (!loket_statement_run (leave, error) || !loket_statement_run (end, error))
+  if (!loket_statement_run (leave, error) || !loket_statement_run (end, error) ||
+      !_loket_cache_leave_unread (self, scope, error))
     return FALSE;
   for (guint i = 0; i < ids->len; i++)
     if (!_loket_cache_drop_left (self, index, g_array_index (numbers, gint64, i),
@@ -309,8 +310,9 @@ _loket_cache_keep_scopes (gpointer       store,
   for (guint i = 0; i < numbers->len; i++)
     if (!leave_scope (self, index, g_array_index (numbers, gint64, i), change, error))
       return NULL;
-  return _loket_cache_index_flush (index, self, FALSE, error) &&
-             loket_db_commit (self->writer, error)
-           ? LOKET_STORE_DONE
-           : NULL;
+  if (!_loket_cache_index_flush (index, self, FALSE, error) || !loket_db_commit (self->writer, error))
+    return NULL;
+  if (self->unread != NULL)
+    _loket_cache_list_unread (self);
+  return LOKET_STORE_DONE;
 }

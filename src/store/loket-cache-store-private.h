@@ -68,6 +68,11 @@ struct _LoketCacheStore
   gboolean        doubted_full;    /* looked through because there was no room */
   gboolean        was_clean;       /* else it is still to be looked through */
 
+  /* What could not be read; NULL for nothing. Written by the writing thread only,
+   * under the mutex. */
+  GMutex          unread_mutex;
+  GPtrArray      *unread;
+
   /* What was told last of the search index; under the mutex. */
   GMutex          search_mutex;
   gint64          searched;
@@ -308,6 +313,20 @@ gboolean           _loket_cache_sweep_detached  (LoketCacheStore    *self,
                                                  LoketCacheIndex    *index,
                                                  LoketCacheChange   *change,
                                                  GError            **error);
+/* loket-cache-unread.c */
+gboolean           _loket_cache_take_unread    (LoketCacheStore     *self,
+                                                const LoketWirePage *page,
+                                                gint64               scope,
+                                                gint64               mark,
+                                                gint64               now,
+                                                LoketCacheChange    *change,
+                                                GError             **error);
+gboolean           _loket_cache_leave_unread   (LoketCacheStore     *self,
+                                                gint64               scope,
+                                                GError             **error);
+void               _loket_cache_list_unread    (LoketCacheStore     *self);
+void               _loket_cache_open_unread    (LoketCacheStore     *self);
+
 /* loket-cache-editions.c */
 LoketRulesChange  *_loket_rules_change_new      (void);
 gpointer           _loket_cache_take_rules      (gpointer            store,

@@ -47,6 +47,8 @@ loket_cache_store_finalize (GObject *object)
   g_free (self->rules_epoch);
   g_free (self->rules_problem);
   g_mutex_clear (&self->rules_mutex);
+  g_clear_pointer (&self->unread, g_ptr_array_unref);
+  g_mutex_clear (&self->unread_mutex);
   g_mutex_clear (&self->search_mutex);
   g_main_context_unref (self->context);
   g_free (self->path);
@@ -84,6 +86,7 @@ static void
 loket_cache_store_init (LoketCacheStore *self)
 {
   g_mutex_init (&self->rules_mutex);
+  g_mutex_init (&self->unread_mutex);
   g_mutex_init (&self->search_mutex);
   self->context = g_main_context_ref_thread_default ();
 }
@@ -123,6 +126,7 @@ _loket_cache_store_open_sync (const char  *path,
   self->searcher = g_steal_pointer (&searcher);
   if (!_loket_cache_find_next_check (self, NULL))
     g_debug ("When the cache is looked through is found later");
+  _loket_cache_open_unread (self);
   loket_db_hand_over (self->writer);
   loket_db_hand_over (self->reader);
   loket_db_hand_over (self->searcher);

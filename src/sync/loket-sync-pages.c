@@ -105,7 +105,8 @@ deliver_cb (gpointer data)
       event.state = self->kind == LOKET_WIRE_PAGE_SNAPSHOT ? engine->page->cursor
                                                            : engine->page->state;
       event.has_more = engine->page->has_more;
-      event.records = engine->page->upserts->len + engine->page->removals->len;
+      event.records = engine->page->upserts->len + engine->page->removals->len +
+                      engine->page->unread->len;
       if (self->at == NULL && event.has_more)
         _loket_sync_engine_say_progress (engine, 0, MAX (engine->page->total, 0));
     }

@@ -7,7 +7,6 @@
 
 #include <string.h>
 
-#include "loket-limits.h"
 #include "loket-wire-complaint.h"
 #include "loket-wire-private.h"
 
@@ -68,6 +67,15 @@ removal_free (LoketWireRemoval *removal)
   g_free (removal);
 }
 
+static void
+unread_free (LoketWireUnread *unread)
+{
+  g_free (unread->id);
+  g_free (unread->tracking_id);
+  g_free (unread->what);
+  g_free (unread);
+}
+
 /**
  * loket_wire_page_new:
  * @kind: which feed
@@ -85,6 +93,7 @@ loket_wire_page_new (LoketWirePageKind kind)
   self->total = -1;
   self->upserts = g_ptr_array_new_with_free_func ((GDestroyNotify) upsert_free);
   self->removals = g_ptr_array_new_with_free_func ((GDestroyNotify) removal_free);
+  self->unread = g_ptr_array_new_with_free_func ((GDestroyNotify) unread_free);
   return self;
 }
 
@@ -106,6 +115,7 @@ loket_wire_page_free (LoketWirePage *self)
   g_free (self->cursor);
   g_ptr_array_unref (self->upserts);
   g_ptr_array_unref (self->removals);
+  g_ptr_array_unref (self->unread);
   g_clear_pointer (&self->body, g_bytes_unref);
   g_free (self);
 }
@@ -218,139 +228,4 @@ loket_wire_page_to_bytes (const LoketWirePage *page)
       g_string_append_printf (text, "%s\n", line);
     }
   return g_string_free_to_bytes (text);
-}
-
-static gboolean
-read_removal (LoketWirePage   *page,
-              LoketJsonReader *reader,
-              GError         **error)
-{
-  g_autofree char *id = loket_json_reader_dup_uuid (reader, "removed");
-  const char *reason = loket_json_reader_get_word (reader, "reason");
-  gint64 at = loket_json_reader_get_instant_or_unset (reader, "at");
-  g_autofree char *into = loket_json_reader_dup_uuid_or_null (reader, "into");
-  LoketWireRemoval *removal;
-
-  if (!loket_json_reader_check (reader, error))
-    return FALSE;
-  removal = loket_wire_page_add_removal (page, id, loket_removal_reason_from_name (reason), at);
-  removal->into = g_steal_pointer (&into);
-  return TRUE;
-}
-
-/* Adds the record or removal of one line; gives the id it is about. */
-static const char *
-parse_line (LoketWirePage *page,
-            const char    *line,
-            gsize          length,
-            GError       **error)
-{
-  static const char record_start[] = "{\"id\"";
-  LoketWireUpsert *upsert;
-
-  /* Nearly every line is a record as we write it; only others are looked at twice. */
-  if (length < strlen (record_start) || strncmp (line, record_start, strlen (record_start)) != 0)
-    {
-      g_autoptr (LoketJsonReader) reader =
-          loket_json_reader_new (line, length, LOKET_LIMIT_RECORD_BYTES, error);
-
-      if (reader == NULL)
-        return NULL;
-      if (loket_json_reader_has (reader, "removed"))
-        return read_removal (page, reader, error)
-                   ? ((LoketWireRemoval *) g_ptr_array_index (page->removals, page->removals->len - 1))->id
-                   : NULL;
-    }
-
-  upsert = g_new0 (LoketWireUpsert, 1);
-  g_ptr_array_add (page->upserts, upsert);
-  upsert->line = line;
-  upsert->line_length = (gssize) length;
-  upsert->complaint = loket_wire_complaint_parse (line, length, error);
-  return upsert->complaint != NULL ? upsert->complaint->id : NULL;
-}
-
-static gboolean
-parse_records (LoketWirePage *page,
-               const char    *at,
-               const char    *end,
-               GError       **error)
-{
-  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
-
-  for (guint n = 2; at < end; n++)
-    {
-      const char *line_end = memchr (at, '\n', (gsize) (end - at));
-      const char *id;
-
-      if (line_end == NULL)
-        {
-          g_set_error (error, LOKET_WIRE_ERROR, LOKET_WIRE_ERROR_MALFORMED, "line %u has no end", n);
-          return FALSE;
-        }
-      if (n - 2 >= LOKET_LIMIT_PAGE_RECORDS)
-        {
-          g_set_error (error, LOKET_WIRE_ERROR, LOKET_WIRE_ERROR_TOO_LARGE,
-                       "more than %d records", LOKET_LIMIT_PAGE_RECORDS);
-          return FALSE;
-        }
-      id = parse_line (page, at, (gsize) (line_end - at), error);
-      if (id == NULL)
-        {
-          g_prefix_error (error, "line %u: ", n);
-          return FALSE;
-        }
-      if (!g_hash_table_add (seen, (char *) id))
-        {
-          g_set_error (error, LOKET_WIRE_ERROR, LOKET_WIRE_ERROR_INVALID, "line %u: the same id twice", n);
-          return FALSE;
-        }
-      at = line_end + 1;
-    }
-  return TRUE;
-}
-
-/**
- * loket_wire_page_parse:
- * @body: an answer's body
- * @error: return location for a #GError of %LOKET_WIRE_ERROR, with the line
- *
- * Reads a page of a feed: all of it or, where one line is wrong, nothing. This
- * is the only way bulk data come in; a faster decoder would replace what is
- * inside. Takes milliseconds per hundred records: not on the main thread.
- *
- * Returns: (transfer full) (nullable): the page
- */
-LoketWirePage *
-loket_wire_page_parse (GBytes  *body,
-                       GError **error)
-{
-  g_autoptr (LoketWirePage) page = NULL;
-  gsize length;
-  const char *data = g_bytes_get_data (body, &length);
-  const char *line_end;
-
-  if (length > LOKET_LIMIT_ANSWER_BYTES)
-    {
-      g_set_error (error, LOKET_WIRE_ERROR, LOKET_WIRE_ERROR_TOO_LARGE,
-                   "a page of more than %d bytes", LOKET_LIMIT_ANSWER_BYTES);
-      return NULL;
-    }
-  line_end = length > 0 ? memchr (data, '\n', length) : NULL;
-  if (line_end == NULL)
-    {
-      g_set_error_literal (error, LOKET_WIRE_ERROR, LOKET_WIRE_ERROR_MALFORMED, "line 1 has no end");
-      return NULL;
-    }
-
-  page = _loket_wire_page_header_parse (data, (gsize) (line_end - data), error);
-  if (page == NULL)
-    {
-      g_prefix_error (error, "line 1: ");
-      return NULL;
-    }
-  page->body = g_bytes_ref (body);
-  if (!parse_records (page, line_end + 1, data + length, error))
-    return NULL;
-  return g_steal_pointer (&page);
 }

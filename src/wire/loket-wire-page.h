@@ -66,6 +66,21 @@ typedef struct
 } LoketWireRemoval;
 
 /**
+ * LoketWireUnread:
+ * @id: the complaint
+ * @tracking_id: (nullable): the number that people use, where it could be read
+ * @what: what is wrong, with the member's path and no value
+ *
+ * A line of a page that is JSON about a complaint, but not as agreed.
+ */
+typedef struct
+{
+  char *id;
+  char *tracking_id;
+  char *what;
+} LoketWireUnread;
+
+/**
  * LoketWirePage:
  * @kind: which feed
  * @scope: (nullable): what it is about; always there in a snapshot
@@ -77,6 +92,8 @@ typedef struct
  * @total: for a snapshot, about how many records there are; else -1
  * @upserts: (element-type LoketWireUpsert): new or changed records
  * @removals: (element-type LoketWireRemoval): records that left
+ * @unread: (element-type LoketWireUnread): lines that could not be read: neither
+ *   changed nor left, as far as is known
  * @body: (nullable): the bytes it was read from, which hold its lines
  *
  * One page of a feed. No id is in it twice.
@@ -92,6 +109,7 @@ typedef struct
   gint64            total;
   GPtrArray        *upserts;
   GPtrArray        *removals;
+  GPtrArray        *unread;
   GBytes           *body;
 } LoketWirePage;
 

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fuzz.h"
 
+#include "loket-text.h"
 #include "loket-wire-page.h"
 
-/* A page of a feed: what was read is written and read again alike. */
+/* A page of a feed: what was read is written and read again alike; of what could
+ * not be read is known whose it is. */
 
 int
 LLVMFuzzerTestOneInput (const guint8 *data,
@@ -17,6 +19,13 @@ LLVMFuzzerTestOneInput (const guint8 *data,
 
   if (page == NULL)
     return 0;
+  for (guint i = 0; i < page->unread->len; i++)
+    {
+      const LoketWireUnread *unread = g_ptr_array_index (page->unread, i);
+
+      g_assert_true (loket_text_is_uuid (unread->id));
+      g_assert_nonnull (unread->what);
+    }
   written = loket_wire_page_to_bytes (page);
   again = loket_wire_page_parse (written, &error);
   g_assert_no_error (error);
@@ -24,6 +33,7 @@ LLVMFuzzerTestOneInput (const guint8 *data,
   g_assert_cmpstr (again->scope, ==, page->scope);
   g_assert_cmpstr (again->state, ==, page->state);
   g_assert_cmpuint (again->upserts->len, ==, page->upserts->len);
+  g_assert_cmpuint (again->unread->len, ==, 0);
   g_assert_cmpuint (again->removals->len, ==, page->removals->len);
   for (guint i = 0; i < page->upserts->len; i++)
     {

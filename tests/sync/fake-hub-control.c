@@ -144,6 +144,21 @@ fake_hub_erase (FakeHub    *self,
   g_mutex_unlock (&self->lock);
 }
 
+/* From now on the record of a complaint cannot be read, or can be again. */
+void
+fake_hub_spoil (FakeHub    *self,
+                const char *id,
+                gboolean    spoilt)
+{
+  FakeEntry *entry;
+
+  g_mutex_lock (&self->lock);
+  entry = _fake_hub_find (self, id);
+  entry->spoilt = spoilt;
+  entry->seq = ++self->seq;
+  g_mutex_unlock (&self->lock);
+}
+
 guint
 fake_hub_count_requests (FakeHub          *self,
                          LoketRequestKind  kind)

@@ -34,6 +34,7 @@ typedef struct
   LoketComplaint *complaint;
   guint           seq;
   gboolean        erased;
+  gboolean        spoilt; /* written as nobody can read it */
 } FakeEntry;
 
 /* What the next requests of a kind meet, and how many came. */

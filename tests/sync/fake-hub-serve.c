@@ -142,7 +142,10 @@ static void
 add_entry (LoketWirePage   *page,
            const FakeEntry *entry)
 {
-  g_autofree char *line = loket_wire_complaint_to_json (entry->complaint);
+  g_autofree char *line =
+    entry->spoilt ? g_strdup_printf ("{\"id\":\"%s\",\"rev\":9,\"substance\":9,\"trackingId\":\"%s\",\"title\":7}",
+                                     entry->complaint->id, entry->complaint->tracking_id)
+                  : loket_wire_complaint_to_json (entry->complaint);
 
   loket_wire_page_add_upsert (page, entry->complaint, line);
 }

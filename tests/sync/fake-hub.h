@@ -95,6 +95,9 @@ void        fake_hub_offer_events    (FakeHub          *self,
 void        fake_hub_fall_silent     (FakeHub          *self);
 void        fake_hub_erase           (FakeHub          *self,
                                       const char       *id);
+void        fake_hub_spoil           (FakeHub          *self,
+                                      const char       *id,
+                                      gboolean          spoilt);
 guint       fake_hub_count_requests  (FakeHub          *self,
                                       LoketRequestKind  kind);
 guint       fake_hub_count_accepted  (FakeHub          *self,

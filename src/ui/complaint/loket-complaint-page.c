@@ -31,6 +31,7 @@ struct _LoketComplaintPage
   GtkScrolledWindow *scroller;
   GtkLabel          *number_label;
   GtkLabel          *title_label;
+  GtkLabel          *unread_label;
   GtkWidget         *facts_button;
   GtkLabel          *summary_label;
   GtkImage          *facts_arrow;
@@ -379,6 +380,7 @@ loket_complaint_page_class_init (LoketComplaintPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LoketComplaintPage, scroller);
   gtk_widget_class_bind_template_child (widget_class, LoketComplaintPage, number_label);
   gtk_widget_class_bind_template_child (widget_class, LoketComplaintPage, title_label);
+  gtk_widget_class_bind_template_child (widget_class, LoketComplaintPage, unread_label);
   gtk_widget_class_bind_template_child (widget_class, LoketComplaintPage, facts_button);
   gtk_widget_class_bind_template_child (widget_class, LoketComplaintPage, summary_label);
   gtk_widget_class_bind_template_child (widget_class, LoketComplaintPage, facts_arrow);
@@ -511,6 +513,9 @@ loket_complaint_page_set_complaint (LoketComplaintPage *self,
   number = g_strdup_printf ("#%s", complaint->tracking_id);
   gtk_label_set_text (self->number_label, number);
   gtk_label_set_text (self->title_label, complaint->title);
+  gtk_label_set_text (self->unread_label, loket_words_is_unread ());
+  gtk_widget_set_visible (GTK_WIDGET (self->unread_label),
+                          self->session != NULL && loket_session_is_unread (self->session, complaint->id));
   loket_clock_bar_set_complaint (self->clocks, complaint);
   update_chips (self);
   if (self->ticker != NULL)

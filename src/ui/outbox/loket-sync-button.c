@@ -34,6 +34,7 @@ struct _LoketSyncButton
   GtkPopover        *popover;
   GtkLabel          *detail_label;
   GtkLabel          *rules_label;
+  GtkLabel          *unread_label;
   GtkLabel          *list_label;
   GtkScrolledWindow *list_scroller;
   GtkListBox        *list;
@@ -88,15 +89,25 @@ update_list (LoketSyncButton *self)
                             : _("Every reply that you sent has arrived."));
 }
 
-/* What the hub published and this program could not take. */
 static void
-update_rules (LoketSyncButton *self)
+set_notice (GtkLabel   *label,
+            const char *text)
+{
+  gtk_widget_set_visible (GTK_WIDGET (label), text != NULL);
+  gtk_label_set_text (label, text != NULL ? text : "");
+}
+
+/* What the hub published or sent and this program could not take. */
+static void
+update_notices (LoketSyncButton *self)
 {
   g_autofree char *problem = loket_session_dup_rules_problem (self->session);
-  g_autofree char *text = problem != NULL ? loket_words_rules_problem (problem) : NULL;
+  g_autofree char *rules = problem != NULL ? loket_words_rules_problem (problem) : NULL;
+  g_autoptr (GPtrArray) unread = loket_session_dup_unread (self->session);
+  g_autofree char *records = unread != NULL ? loket_words_unread (unread) : NULL;
 
-  gtk_widget_set_visible (GTK_WIDGET (self->rules_label), text != NULL);
-  gtk_label_set_text (self->rules_label, text != NULL ? text : "");
+  set_notice (self->rules_label, rules);
+  set_notice (self->unread_label, records);
 }
 
 static void
@@ -141,7 +152,7 @@ update (LoketSyncButton *self)
   gtk_spinner_set_spinning (self->spinner, syncing);
   gtk_stack_set_visible_child (self->icon_stack,
                                syncing ? GTK_WIDGET (self->spinner) : GTK_WIDGET (self->icon));
-  update_rules (self);
+  update_notices (self);
   update_list (self);
 }
 
@@ -194,6 +205,7 @@ loket_sync_button_class_init (LoketSyncButtonClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LoketSyncButton, popover);
   gtk_widget_class_bind_template_child (widget_class, LoketSyncButton, detail_label);
   gtk_widget_class_bind_template_child (widget_class, LoketSyncButton, rules_label);
+  gtk_widget_class_bind_template_child (widget_class, LoketSyncButton, unread_label);
   gtk_widget_class_bind_template_child (widget_class, LoketSyncButton, list_label);
   gtk_widget_class_bind_template_child (widget_class, LoketSyncButton, list_scroller);
   gtk_widget_class_bind_template_child (widget_class, LoketSyncButton, list);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "loket-limits.h"
+#include "loket-wire-complaint.h"
 
 #define ID_A "0b1c2d3e-4f50-4617-8293-a4b5c6d7e8f9"
 #define ID_B "1b1c2d3e-4f50-4617-8293-a4b5c6d7e8f9"
@@ -165,6 +166,84 @@ test_refused (void)
   assert_refused (CHANGES REMOVAL ("x"), LOKET_WIRE_ERROR_INVALID, "line 2: $.removed");
 }
 
+static void
+assert_unread (const LoketWirePage *page,
+               guint                n,
+               const char          *id,
+               const char          *what)
+{
+  const LoketWireUnread *unread = g_ptr_array_index (page->unread, n);
+
+  g_assert_cmpstr (unread->id, ==, id);
+  g_assert_true (g_str_has_prefix (unread->what, what));
+}
+
+/* One record that is not as agreed leaves the others alone. */
+static void
+test_unread (void)
+{
+  g_autoptr (LoketComplaint) full = make_complaint (ID_A);
+  g_autofree char *line = NULL;
+  g_autofree char *text = NULL;
+  g_autoptr (LoketWirePage) page = NULL;
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i <= LOKET_LIMIT_MESSAGES_READ; i++)
+    {
+      LoketMessage *message = loket_message_new ();
+
+      message->id = g_strdup_printf ("%u", i);
+      message->text = g_strdup ("Lagi.");
+      g_ptr_array_add (full->messages, message);
+    }
+  line = loket_wire_complaint_to_json (full);
+  text = g_strconcat (CHANGES, line, "\n", RECORD (ID_B),
+                      "{\"removed\":\"" ID_C "\",\"reason\":\"merged\",\"into\":7}\n", NULL);
+  page = parse (text, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (page->upserts->len, ==, 1);
+  g_assert_cmpuint (page->removals->len, ==, 0);
+  g_assert_cmpuint (page->unread->len, ==, 2);
+  assert_unread (page, 0, ID_A, "$.messages");
+  g_assert_cmpstr (((LoketWireUnread *) page->unread->pdata[0])->tracking_id, ==, "99000001");
+  assert_unread (page, 1, ID_C, "$.into");
+
+  assert_refused (CHANGES "{\"id\":\"" ID_A "\"}\n" RECORD (ID_A), LOKET_WIRE_ERROR_INVALID,
+                  "line 3: the same id twice");
+}
+
+/* The longest record, and one that is only too long. */
+static void
+test_unread_size (void)
+{
+  const char *const wrong[] = {
+    "{\"id\":\"" ID_A "\",\"rev\":1,\"substance\":1,\"trackingId\":\"99\",\"title\":7}\n",
+    "{\"id\":\"" ID_A "\",\"rev\":\"x\"}\n",
+    "{\"id\":\"" ID_A "\",\"trackingId\":{\"a\":1}}\n",
+  };
+  static const char record[] = "{\"id\":\"" ID_A "\",\"rev\":1,\"substance\":1,\"trackingId\":\"99\",\"title\":\"T\"";
+  g_autofree char *space = g_strnfill (LOKET_LIMIT_RECORD_BYTES - strlen (record) - 1, ' ');
+
+  for (guint more = 0; more <= 1; more++)
+    {
+      g_autofree char *text = g_strconcat (CHANGES, record, space, more == 1 ? " " : "", "}\n", RECORD (ID_B), NULL);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (LoketWirePage) page = parse (text, &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpuint (page->upserts->len, ==, 2 - more);
+      g_assert_cmpuint (page->unread->len, ==, more);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
+    {
+      g_autofree char *text = g_strconcat (CHANGES, wrong[i], NULL);
+      g_autoptr (LoketWirePage) page = parse (text, NULL);
+
+      g_assert_nonnull (page);
+      g_assert_cmpuint (page->unread->len, ==, 1);
+    }
+}
+
 /* A page that was cut anywhere is no page, except after a whole line, which
  * the digest and the length have to catch. */
 static void
@@ -215,6 +294,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/wire/page/batch", test_batch);
   g_test_add_func ("/wire/page/lines", test_lines);
   g_test_add_func ("/wire/page/refused", test_refused);
+  g_test_add_func ("/wire/page/unread", test_unread);
+  g_test_add_func ("/wire/page/unread-size", test_unread_size);
   g_test_add_func ("/wire/page/every-cut", test_every_cut);
   g_test_add_func ("/wire/page/records-limit", test_records_limit);
   g_test_add_func ("/wire/page/size-limit", test_size_limit);
