@@ -116,7 +116,7 @@ CREATE TABLE deadline_move (
 ) STRICT, WITHOUT ROWID;
 
 -- The words of all complaints up to the number `searched` in meta, without a
--- text of its own: what is to go has to be told. A word is two hashes, which the
+-- text of its own: what is to go has to be told. A word is up to three hashes, which the
 -- tokenizer makes; where in a text, how often and how long are not kept.
 CREATE VIRTUAL TABLE search USING fts5 (
   words,

@@ -103,6 +103,7 @@
 #define LOKET_LIMIT_SEARCH_SLICE       2000
 #define LOKET_LIMIT_SEARCH_AT_ONCE     500
 #define LOKET_LIMIT_SEARCH_FIRST       100 /* rows of a search that are shown before the rest */
+#define LOKET_LIMIT_SEARCH_OPENED      50  /* texts that are opened at most for them */
 
 /* The copy of what the hub has: how often it is looked through, and how many
  * pages without use it keeps. */

@@ -21,7 +21,7 @@ struct _LoketComplaintList
   char             *trouble;
   GCancellable     *query;      /* of the query under way */
   gboolean          again;      /* something changed while it ran */
-  guint             n_first;    /* how many rows it gives at most; 0: all */
+  gboolean          first;      /* it gives only the rows that are at hand */
   gulong            changed_id;
   gulong            row_changed_id;
 

@@ -6,7 +6,6 @@
 #include "loket-complaint-list.h"
 
 #include "loket-complaint-list-private.h"
-#include "loket-limits.h"
 #include "loket-list-diff.h"
 #include "loket-queue-row.h"
 
@@ -248,12 +247,13 @@ query_done_cb (GObject      *source,
     return;
 
   g_clear_object (&self->query);
-  if (keys != NULL)
+  /* That nothing was at hand does not say that there is nothing. */
+  if (keys != NULL && (keys->len > 0 || !self->first))
     take_result (self, keys);
   set_trouble (self, keys != NULL ? NULL : error->message);
 
-  /* The first rows of a search are there; now for the rest. */
-  if (self->query == NULL && self->n_first > 0 && keys != NULL && keys->len == self->n_first)
+  /* The first rows of a search are there; now for all of it. */
+  if (self->query == NULL && self->first && keys != NULL)
     query_now (self, 0);
   else if (self->query == NULL && self->again)
     start_query (self);
@@ -270,7 +270,7 @@ query_now (LoketComplaintList *self,
   g_cancellable_cancel (self->query);
   g_clear_object (&self->query);
   self->query = g_cancellable_new ();
-  self->n_first = limit;
+  self->first = limit == LOKET_QUEUE_AT_HAND;
   task = g_task_new (self, self->query, NULL, NULL);
   g_task_set_source_tag (task, query_now);
   loket_queue_source_query_async (self->source, self->view, self->order, self->search, limit,
@@ -611,7 +611,7 @@ loket_complaint_list_set_search (LoketComplaintList *self,
   g_free (self->search);
   self->search = g_strdup (search);
   /* While somebody types, the first rows come before the rest. */
-  start (self, search != NULL ? LOKET_LIMIT_SEARCH_FIRST : 0);
+  start (self, search != NULL ? LOKET_QUEUE_AT_HAND : 0);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SEARCH]);
 }
 

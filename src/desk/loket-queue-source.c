@@ -36,7 +36,7 @@ loket_queue_source_default_init (LoketQueueSourceInterface *iface)
  * @view: which complaints
  * @order: in which order
  * @search: (nullable): words they have to hold
- * @limit: only so many, the first ones; 0 for all
+ * @limit: only so many, the first ones; 0 for all; %LOKET_QUEUE_AT_HAND
  * @cancellable: (nullable): a cancellable
  * @callback: called with the result
  * @user_data: passed to @callback

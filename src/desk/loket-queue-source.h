@@ -12,6 +12,15 @@ G_BEGIN_DECLS
 G_DECLARE_INTERFACE (LoketQueueSource, loket_queue_source, LOKET, QUEUE_SOURCE, GObject)
 
 /**
+ * LOKET_QUEUE_AT_HAND:
+ *
+ * The limit of a query whose asker shows what can be had at once and asks for the
+ * whole after it: the first rows, as many as take no time worth mentioning, up to
+ * %LOKET_LIMIT_SEARCH_FIRST.
+ */
+#define LOKET_QUEUE_AT_HAND G_MAXUINT
+
+/**
  * LoketQueueSourceInterface:
  * @query_async: starts to ask for the rows of a view in an order
  * @query_finish: (transfer full): a #GArray of #LoketQueueKey

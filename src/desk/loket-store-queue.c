@@ -5,6 +5,7 @@
 
 #include "loket-store-queue.h"
 
+#include "loket-limits.h"
 #include "loket-words-private.h"
 
 /**
@@ -68,6 +69,11 @@ query_async (LoketQueueSource    *source,
         }
     }
 
+  if (limit == LOKET_QUEUE_AT_HAND)
+    {
+      query.limit = LOKET_LIMIT_SEARCH_FIRST;
+      query.max_opened = LOKET_LIMIT_SEARCH_OPENED;
+    }
   query.now = loket_clock_now (self->clock);
   query.day_end = _loket_store_queue_get_day_end (self);
   query.complaint_ids = (const char *const *) ids;

@@ -26,7 +26,9 @@ struct _LoketCacheLook
   char       *beginning;
   gint64      version; /* of the file's content, as SQLite counts it */
   GHashTable *kept;    /* number -> the words, each behind a line feed */
-  GArray     *ahead;   /* numbers to look into, from the end */
+  GArray     *ahead;   /* numbers to look into */
+  guint       n_ahead; /* how many of them were */
+  guint       n_opened;
   GPtrArray  *old;     /* what was kept before: freed when nobody waits */
 };
 
@@ -76,6 +78,7 @@ _loket_cache_look_forget (LoketCacheLook *self)
       self->kept = make_kept ();
     }
   g_array_set_size (self->ahead, 0);
+  self->n_ahead = 0;
   g_clear_pointer (&self->beginning, g_free);
 }
 
@@ -141,6 +144,7 @@ read_words (LoketCacheLook  *self,
   loket_statement_bind_int64 (row, 1, number);
   if (!loket_statement_step (row, &found, error))
     return NULL;
+  self->n_opened++;
   if (found)
     {
       text = _loket_cache_dup_text (row, self->vault, error);
@@ -188,7 +192,15 @@ _loket_cache_look_into (LoketCacheLook  *self,
   return TRUE;
 }
 
-/* Notes a complaint that a longer beginning may want to be looked into. */
+/* How many texts were opened since it was made. */
+guint
+_loket_cache_look_get_n_opened (LoketCacheLook *self)
+{
+  return self->n_opened;
+}
+
+/* Notes a complaint that a longer beginning may want to be looked into; what is
+ * noted first is looked into first. */
 void
 _loket_cache_look_add_ahead (LoketCacheLook *self,
                              gint64          number)
@@ -202,6 +214,7 @@ void
 _loket_cache_look_clear_ahead (LoketCacheLook *self)
 {
   g_array_set_size (self->ahead, 0);
+  self->n_ahead = 0;
 }
 
 static gboolean
@@ -215,39 +228,53 @@ look_ahead (LoketCacheLook  *self,
   if (transaction == NULL || !loket_db_get_int64 (db, "PRAGMA data_version", &version, error))
     return FALSE;
   if (version != self->version)
-    g_array_set_size (self->ahead, 0);
-  for (guint i = 0; i < SLICE && self->ahead->len > 0; i++)
+    _loket_cache_look_clear_ahead (self);
+  for (guint i = 0; i < SLICE && self->n_ahead < self->ahead->len; i++)
     {
-      gint64 number = g_array_index (self->ahead, gint64, self->ahead->len - 1);
+      gint64 number = g_array_index (self->ahead, gint64, self->n_ahead++);
       gboolean has;
 
-      g_array_set_size (self->ahead, self->ahead->len - 1);
       if (!_loket_cache_look_into (self, db, number, self->beginning, &has, error))
         return FALSE;
     }
   return TRUE;
 }
 
-/* Frees what is not needed, then looks into some texts ahead; tells whether there are more. In the idle time of
- * the thread that searches. */
+static gboolean
+read_ahead (LoketCacheStore  *self,
+            gboolean         *more,
+            GError          **error)
+{
+  if (!_loket_cache_matches_read_ahead (self->matches, self->searcher, more, error))
+    return FALSE;
+  if (*more || self->look->n_ahead >= self->look->ahead->len)
+    return TRUE;
+  *more = TRUE;
+  return look_ahead (self->look, self->searcher, error);
+}
+
+/* Frees what is not needed, then asks and looks a little ahead; tells whether there
+ * is more. In the idle time of the thread that searches. */
 gboolean
 _loket_cache_look_idle (gpointer store)
 {
   LoketCacheStore *self = store;
   g_autoptr (GError) error = NULL;
+  gboolean more;
 
   if (self->look != NULL && self->look->old->len > 0)
     {
       g_ptr_array_set_size (self->look->old, (gint) self->look->old->len - 1);
       return TRUE;
     }
-  if (self->look == NULL || self->look->ahead->len == 0 || self->searcher == NULL ||
+  if (self->look == NULL || self->searcher == NULL ||
       self->searcher_repair != g_atomic_int_get (&self->n_repairs))
     return FALSE;
   loket_db_set_cancellable (self->searcher, NULL);
-  if (look_ahead (self->look, self->searcher, &error))
-    return self->look->ahead->len > 0;
+  if (read_ahead (self, &more, &error))
+    return more;
   g_debug ("Looking ahead ends: %s", error->message);
   _loket_cache_look_clear_ahead (self->look);
+  _loket_cache_matches_forget (self->matches);
   return FALSE;
 }

@@ -9,6 +9,13 @@ char    *_loket_cache_query_sql     (LoketView      view,
                                      LoketQueueOrder order,
                                      gboolean       with_words,
                                      gboolean       with_ids);
+LoketStatement *_loket_cache_prepare_query (LoketDb               *db,
+                                            const LoketCacheQuery *query,
+                                            const char            *numbers,
+                                            gint64                 limit,
+                                            GError               **error);
+void     _loket_cache_read_key      (LoketStatement *row,
+                                     LoketQueueKey *key);
 gpointer _loket_cache_query         (gpointer       store,
                                      gpointer       request,
                                      GCancellable  *cancellable,

@@ -5,7 +5,6 @@
 
 #include "loket-cache-query-private.h"
 
-#include "loket-cache-find-private.h"
 #include "loket-text.h"
 #include "loket-time.h"
 
@@ -89,12 +88,13 @@ _loket_cache_query_sql (LoketView       view,
   return g_string_free (sql, FALSE);
 }
 
-static LoketStatement *
-prepare_query (LoketDb                *db,
-               const LoketCacheQuery  *query,
-               const char             *numbers,
-               gint64                  limit,
-               GError                **error)
+/* Prepares the query behind a view, of all or of the numbers in a JSON list. */
+LoketStatement *
+_loket_cache_prepare_query (LoketDb                *db,
+                            const LoketCacheQuery  *query,
+                            const char             *numbers,
+                            gint64                  limit,
+                            GError                **error)
 {
   g_autofree char *ids = query->complaint_ids != NULL ? make_id_list (query->complaint_ids) : NULL;
   g_autofree char *sql = _loket_cache_query_sql (query->view, query->order, numbers != NULL,
@@ -113,16 +113,14 @@ prepare_query (LoketDb                *db,
   return row;
 }
 
-static void
-add_key (GArray         *keys,
-         LoketStatement *row)
+/* Reads a row of that query. */
+void
+_loket_cache_read_key (LoketStatement *row,
+                       LoketQueueKey  *key)
 {
-  LoketQueueKey key;
-
-  key.row_id = loket_statement_get_int64 (row, 0);
-  key.due = loket_statement_get_int64 (row, 1) == 0 ? loket_statement_get_int64 (row, 2)
-                                                   : LOKET_DUE_NEVER;
-  g_array_append_val (keys, key);
+  key->row_id = loket_statement_get_int64 (row, 0);
+  key->due = loket_statement_get_int64 (row, 1) == 0 ? loket_statement_get_int64 (row, 2)
+                                                    : LOKET_DUE_NEVER;
 }
 
 /* A view without words. */
@@ -139,84 +137,20 @@ _loket_cache_query (gpointer       store,
   gboolean found;
 
   loket_db_set_cancellable (self->reader, cancellable);
-  row = prepare_query (self->reader, query, NULL, query->limit > 0 ? (gint64) query->limit : -1,
-                       error);
+  row = _loket_cache_prepare_query (self->reader, query, NULL,
+                                    query->limit > 0 ? (gint64) query->limit : -1, error);
   if (row == NULL)
     return NULL;
   while (loket_statement_step (row, &found, error))
     {
+      LoketQueueKey key;
+
       if (!found)
         return g_steal_pointer (&keys);
-      add_key (keys, row);
+      _loket_cache_read_key (row, &key);
+      g_array_append_val (keys, key);
     }
   return NULL;
-}
-
-/* Goes along the list and keeps what was found, until there is enough. */
-static gboolean
-pick (LoketStatement         *row,
-      LoketCacheFound        *found,
-      const LoketCacheQuery  *query,
-      GCancellable           *cancellable,
-      GArray                 *keys,
-      GError                **error)
-{
-  gboolean more;
-
-  while (loket_statement_step (row, &more, error))
-    {
-      gboolean has;
-
-      if (!more)
-        return TRUE;
-      if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
-          !_loket_cache_found_has (found, loket_statement_get_int64 (row, 0),
-                                   loket_statement_get_text (row, 3), &has, error))
-        return FALSE;
-      if (!has)
-        continue;
-      add_key (keys, row);
-      if (keys->len == query->limit)
-        return TRUE;
-    }
-  return FALSE;
-}
-
-/* A view, and of it what holds some words; on the thread that searches. */
-gpointer
-_loket_cache_search (gpointer       store,
-                     gpointer       data,
-                     GCancellable  *cancellable,
-                     GError       **error)
-{
-  LoketCacheStore *self = store;
-  const LoketCacheQuery *query = ((LoketCacheRequest *) data)->query;
-  g_autoptr (GArray) keys = g_array_new (FALSE, FALSE, sizeof (LoketQueueKey));
-  g_autoptr (LoketCacheWords) words =
-    _loket_cache_words_new (self->searcher, self->vault, query->search, error);
-  g_autoptr (LoketTransaction) transaction = NULL;
-  g_autoptr (LoketCacheFound) found = NULL;
-  g_autoptr (LoketStatement) row = NULL;
-  g_autofree char *few = NULL;
-
-  if (words == NULL)
-    return NULL;
-  if (_loket_cache_words_is_empty (words))
-    return g_steal_pointer (&keys);
-
-  loket_db_set_cancellable (self->searcher, cancellable);
-  transaction = loket_db_begin (self->searcher, error);
-  if (transaction == NULL)
-    return NULL;
-  found = _loket_cache_found_new (self->searcher, self->look, words, error);
-  if (found == NULL)
-    return NULL;
-  few = _loket_cache_found_dup_few (found);
-  row = prepare_query (self->searcher, query, few, -1, error);
-  if (row == NULL || !pick (row, found, query, cancellable, keys, error))
-    return NULL;
-  _loket_cache_found_look_ahead (found);
-  return g_steal_pointer (&keys);
 }
 
 static LoketQueueRow *

@@ -136,7 +136,10 @@ make_ready (LoketCacheStore    *self,
     return follow_repair (self, &self->reader, &self->reader_repair, error);
   if (request->worker == self->search_worker &&
       self->searcher_repair != g_atomic_int_get (&self->n_repairs))
-    _loket_cache_look_forget (self->look);
+    {
+      _loket_cache_look_forget (self->look);
+      _loket_cache_matches_forget (self->matches);
+    }
   if (request->worker == self->search_worker)
     return follow_repair (self, &self->searcher, &self->searcher_repair, error);
   self->now = request->now;

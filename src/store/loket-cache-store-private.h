@@ -26,6 +26,7 @@ typedef enum
 } LoketCachePurge;
 
 typedef struct _LoketCacheLook LoketCacheLook;
+typedef struct _LoketCacheMatches LoketCacheMatches;
 
 struct _LoketCacheStore
 {
@@ -59,6 +60,7 @@ struct _LoketCacheStore
   LoketDb        *reader;
   LoketDb        *searcher;
   LoketCacheLook *look;            /* with the searcher */
+  LoketCacheMatches *matches;      /* with the searcher */
   int             reader_repair;   /* of which file the connections are */
   int             searcher_repair;
   LoketCacheSearchPhase search_phase;
@@ -226,6 +228,11 @@ gboolean           _loket_cache_read_line       (LoketStatement     *statement,
                                                  const char         *id,
                                                  GBytes            **line,
                                                  GError            **error);
+
+/* loket-cache-match.c */
+LoketCacheMatches *_loket_cache_matches_new    (void);
+void               _loket_cache_matches_free   (LoketCacheMatches  *self);
+void               _loket_cache_matches_forget (LoketCacheMatches  *self);
 
 /* loket-cache-look.c */
 LoketCacheLook    *_loket_cache_look_new       (LoketVault         *vault);

@@ -119,6 +119,7 @@ _loket_cache_store_open_sync (const char  *path,
   self->pins = _loket_pins_ref (pins);
   self->vault = loket_vault_ref (vault);
   self->look = _loket_cache_look_new (vault);
+  self->matches = _loket_cache_matches_new ();
   self->was_clean = was_clean;
   self->now = loket_clock_now (clock);
   self->writer = g_steal_pointer (&writer);
@@ -145,6 +146,7 @@ close_searcher (gpointer       store,
                 GError       **error)
 {
   g_clear_pointer (&LOKET_CACHE_STORE (store)->look, _loket_cache_look_free);
+  g_clear_pointer (&LOKET_CACHE_STORE (store)->matches, _loket_cache_matches_free);
   g_clear_pointer (&LOKET_CACHE_STORE (store)->searcher, loket_db_close);
   return LOKET_STORE_DONE;
 }

@@ -69,6 +69,8 @@ void loket_cache_scope_free (LoketCacheScope *self);
  * @complaint_ids: (nullable) (array zero-terminated=1): only these; a must for the views that the
  *   officer's own files make up (drafts, outbox, sent, approvals, promises)
  * @limit: at most so many; 0 for all
+ * @max_opened: for a search that somebody waits for: once so many texts were opened
+ *   the answer is what was found until then, the first rows of the whole; 0: the whole
  *
  * What to look for in the cache.
  */
@@ -81,6 +83,7 @@ typedef struct
   gint64             day_end;
   const char *const *complaint_ids;
   guint              limit;
+  guint              max_opened;
 } LoketCacheQuery;
 
 /**

@@ -88,17 +88,26 @@ _loket_cache_words_get_rest (const LoketCacheWords *self)
   return self->rest;
 }
 
+/* How many letters that word has. */
+guint
+_loket_cache_words_get_rest_chars (const LoketCacheWords *self)
+{
+  return self->rest != NULL ? (guint) g_utf8_strlen (self->rest, -1) : 0;
+}
+
 /* How much of the unfinished word the index can tell. */
 LoketCacheRest
 _loket_cache_words_get_kind (const LoketCacheWords *self)
 {
-  glong n = self->rest != NULL ? g_utf8_strlen (self->rest, -1) : 0;
+  guint n = _loket_cache_words_get_rest_chars (self);
 
   if (n == 0)
     return LOKET_CACHE_REST_NONE;
   if (n < LOKET_SEARCH_PREFIX_CHARS)
     return LOKET_CACHE_REST_SHORT;
-  return n == LOKET_SEARCH_PREFIX_CHARS ? LOKET_CACHE_REST_KNOWN : LOKET_CACHE_REST_LONG;
+  return n == LOKET_SEARCH_PREFIX_CHARS || n == LOKET_SEARCH_LONG_PREFIX_CHARS
+           ? LOKET_CACHE_REST_KNOWN
+           : LOKET_CACHE_REST_LONG;
 }
 
 static void
@@ -108,13 +117,10 @@ add_token (GString          *match,
   g_string_append_printf (match, "%s\"%s\"", match->len > 0 ? " " : "", token);
 }
 
-/* Asks for what has all finished words and something of the last: nothing, its
- * stem, its beginning. %NULL where that asks for nothing. */
-char *
-_loket_cache_words_dup_match (const LoketCacheWords *self,
-                              LoketCacheAsk          ask)
+static GString *
+ask_finished (const LoketCacheWords *self)
 {
-  g_autoptr (GString) match = g_string_new (NULL);
+  GString *match = g_string_new (NULL);
   LoketSearchToken token;
 
   for (guint i = 0; i < self->finished->len; i++)
@@ -124,13 +130,66 @@ _loket_cache_words_dup_match (const LoketCacheWords *self,
       _loket_search_words_stem (self->tokens, word, strlen (word), token);
       add_token (match, token);
     }
+  return match;
+}
+
+/* The longest beginning that the index knows of a word that begins so. */
+static gboolean
+ask_prefix (const LoketCacheWords *self,
+            const char            *word,
+            GString               *match)
+{
+  gsize length = strlen (word);
+  LoketSearchToken token;
+
+  if (!_loket_search_words_prefix (self->tokens, word, length, LOKET_SEARCH_LONG_PREFIX_CHARS,
+                                   token) &&
+      !_loket_search_words_prefix (self->tokens, word, length, LOKET_SEARCH_PREFIX_CHARS, token))
+    return FALSE;
+  add_token (match, token);
+  return TRUE;
+}
+
+/* Asks for what has all finished words and something of the last: nothing, its
+ * stem, its beginning. %NULL where that asks for nothing. */
+char *
+_loket_cache_words_dup_match (const LoketCacheWords *self,
+                              LoketCacheAsk          ask)
+{
+  g_autoptr (GString) match = ask_finished (self);
+  LoketSearchToken token;
+
   if (ask == LOKET_CACHE_ASK_STEM)
     {
       _loket_search_words_stem (self->tokens, self->rest, strlen (self->rest), token);
       add_token (match, token);
     }
-  else if (ask == LOKET_CACHE_ASK_PREFIX &&
-           _loket_search_words_prefix (self->tokens, self->rest, strlen (self->rest), token))
-    add_token (match, token);
+  else if (ask == LOKET_CACHE_ASK_PREFIX)
+    ask_prefix (self, self->rest, match);
   return match->len > 0 ? g_string_free (g_steal_pointer (&match), FALSE) : NULL;
+}
+
+/* What will be asked for when the next letter is this one: its stem or its
+ * beginning; %NULL where that is nothing, or nothing new. */
+char *
+_loket_cache_words_dup_next (const LoketCacheWords *self,
+                             LoketCacheAsk          ask,
+                             char                   letter)
+{
+  guint n = _loket_cache_words_get_rest_chars (self) + 1;
+  g_autoptr (GString) match = NULL;
+  g_autofree char *word = NULL;
+  LoketSearchToken token;
+
+  if (n < LOKET_SEARCH_PREFIX_CHARS ||
+      (ask == LOKET_CACHE_ASK_PREFIX && n != LOKET_SEARCH_PREFIX_CHARS &&
+       n != LOKET_SEARCH_LONG_PREFIX_CHARS))
+    return NULL;
+  match = ask_finished (self);
+  word = g_strdup_printf ("%s%c", self->rest, letter);
+  if (ask == LOKET_CACHE_ASK_PREFIX)
+    return ask_prefix (self, word, match) ? g_string_free (g_steal_pointer (&match), FALSE) : NULL;
+  _loket_search_words_stem (self->tokens, word, strlen (word), token);
+  add_token (match, token);
+  return g_string_free (g_steal_pointer (&match), FALSE);
 }

@@ -9,8 +9,9 @@ G_BEGIN_DECLS
 /* What the search index holds in place of words: ten letters for 60 bits. */
 #define LOKET_SEARCH_TOKEN_CHARS 10
 
-/* How many letters the one short beginning has that the index knows of a word. */
+/* How many letters the two beginnings have that the index knows of a word. */
 #define LOKET_SEARCH_PREFIX_CHARS 3
+#define LOKET_SEARCH_LONG_PREFIX_CHARS 5
 
 /* What the table `search` calls the tokenizer. */
 #define LOKET_SEARCH_TOKENIZER "loket"
@@ -35,6 +36,7 @@ void              _loket_search_words_stem        (LoketSearchWords *self,
 gboolean          _loket_search_words_prefix      (LoketSearchWords *self,
                                                    const char       *word,
                                                    gsize             length,
+                                                   guint             n_chars,
                                                    LoketSearchToken  token);
 gboolean          _loket_search_words_attach      (LoketDb          *db,
                                                    LoketVault       *vault,

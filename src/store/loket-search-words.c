@@ -82,25 +82,54 @@ _loket_search_words_stem (LoketSearchWords *self,
     make_token (self, KIND_STEM, word, length, token);
 }
 
-/* Makes the token of a folded word's beginning; tells whether it is that long. */
+/* The size of a word's first letters; 0 where it has not so many. */
+static gsize
+measure (const char *word,
+         gsize       length,
+         guint       n_chars)
+{
+  gsize bytes = 0;
+
+  for (guint n = 0; n < n_chars; n++)
+    {
+      if (bytes >= length)
+        return 0;
+      bytes += (gsize) (g_utf8_next_char (word + bytes) - (word + bytes));
+    }
+  return bytes <= length ? bytes : 0;
+}
+
+/* Makes the token of a folded word's first letters; tells whether it has so many. */
 gboolean
 _loket_search_words_prefix (LoketSearchWords *self,
                             const char       *word,
                             gsize             length,
+                            guint             n_chars,
                             LoketSearchToken  token)
 {
-  gsize bytes = 0;
+  gsize bytes = measure (word, length, n_chars);
 
-  for (guint n = 0; n < LOKET_SEARCH_PREFIX_CHARS; n++)
-    {
-      if (bytes >= length)
-        return FALSE;
-      bytes += (gsize) (g_utf8_next_char (word + bytes) - (word + bytes));
-    }
-  if (bytes > length)
-    return FALSE;
+  if (bytes > 0)
+    make_token (self, KIND_PREFIX, word, bytes, token);
+  return bytes > 0;
+}
+
+/* A word that is not longer than the beginning is found by its stem. */
+static void
+tell_prefix (LoketSearchWords *self,
+             const char       *word,
+             gsize             length,
+             guint             n_chars,
+             LoketTokenSink    emit,
+             gpointer          sink)
+{
+  gsize bytes = measure (word, length, n_chars);
+  LoketSearchToken token;
+
+  if (bytes == 0 || bytes == length)
+    return;
   make_token (self, KIND_PREFIX, word, bytes, token);
-  return TRUE;
+  emit (token, LOKET_SEARCH_TOKEN_CHARS, sink);
 }
 
 static void
@@ -115,8 +144,8 @@ tell_tokens (const char     *word,
 
   _loket_search_words_stem (self, word, length, token);
   emit (token, LOKET_SEARCH_TOKEN_CHARS, sink);
-  if (_loket_search_words_prefix (self, word, length, token))
-    emit (token, LOKET_SEARCH_TOKEN_CHARS, sink);
+  tell_prefix (self, word, length, LOKET_SEARCH_PREFIX_CHARS, emit, sink);
+  tell_prefix (self, word, length, LOKET_SEARCH_LONG_PREFIX_CHARS, emit, sink);
 }
 
 /* Makes the tokenizer of the table `search` known to a connection, before it

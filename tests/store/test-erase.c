@@ -131,8 +131,11 @@ find_traces (StoreFixture *f)
   /* The index leaves out what a token has in common with the one before it. */
   _loket_search_words_stem (words, "kenangasari", 11, token);
   g_ptr_array_add (traces, g_bytes_new (token + 4, LOKET_SEARCH_TOKEN_CHARS - 4));
-  g_assert_true (_loket_search_words_prefix (words, "kenangasari", 11, token));
-  g_ptr_array_add (traces, g_bytes_new (token + 4, LOKET_SEARCH_TOKEN_CHARS - 4));
+  for (guint n = LOKET_SEARCH_PREFIX_CHARS; n <= LOKET_SEARCH_LONG_PREFIX_CHARS; n += 2)
+    {
+      g_assert_true (_loket_search_words_prefix (words, "kenangasari", 11, n, token));
+      g_ptr_array_add (traces, g_bytes_new (token + 4, LOKET_SEARCH_TOKEN_CHARS - 4));
+    }
   g_assert_cmpuint (count_traces (f, traces), ==, traces->len);
   store_fixture_reopen (f);
   return traces;

@@ -186,23 +186,44 @@ compare_numbers (gconstpointer a,
   return (int) (*(const gint64 *) a - *(const gint64 *) b);
 }
 
-/* A limited search finds the first of what a full one finds, in its order. */
+static GArray *
+find_first (StoreFixture *f,
+            const char   *query,
+            guint         limit,
+            guint         max_opened)
+{
+  LoketCacheQuery limited = { .view = LOKET_VIEW_OPEN, .search = query, .now = STORE_TEST_NOW,
+                              .day_end = STORE_TEST_NOW + 3600, .limit = limit,
+                              .max_opened = max_opened };
+  g_autoptr (GAsyncResult) result = NULL;
+  GArray *keys;
+
+  STORE_CALL (result, loket_cache_store_query, f->cache, &limited);
+  keys = loket_cache_store_query_finish (f->cache, result, NULL);
+  g_assert_nonnull (keys);
+  return keys;
+}
+
+/* A limited search finds the first of what a full one finds, in its order; one that
+ * may open little finds no others. */
 static void
 assert_first (StoreFixture *f,
               const char   *query,
               GArray       *all)
 {
-  LoketCacheQuery limited = { .view = LOKET_VIEW_OPEN, .search = query, .now = STORE_TEST_NOW,
-                              .day_end = STORE_TEST_NOW + 3600, .limit = 5 };
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GArray) keys = NULL;
+  g_autoptr (GArray) some = find_first (f, query, 5, 1);
+  g_autoptr (GArray) keys = find_first (f, query, 5, 0);
 
-  STORE_CALL (result, loket_cache_store_query, f->cache, &limited);
-  keys = loket_cache_store_query_finish (f->cache, result, NULL);
+  g_assert_cmpuint (some->len, <=, keys->len);
   g_assert_cmpuint (keys->len, ==, MIN (all->len, 5));
   for (guint i = 0; i < keys->len; i++)
-    g_assert_cmpint (g_array_index (keys, LoketQueueKey, i).row_id, ==,
-                     g_array_index (all, gint64, i));
+    {
+      g_assert_cmpint (g_array_index (keys, LoketQueueKey, i).row_id, ==,
+                       g_array_index (all, gint64, i));
+      if (i < some->len)
+        g_assert_cmpint (g_array_index (some, LoketQueueKey, i).row_id, ==,
+                         g_array_index (all, gint64, i));
+    }
 }
 
 static char *
@@ -242,7 +263,7 @@ test_reference (StoreFixture  *f,
   while (loket_cache_store_get_search_progress (f->cache) < 100)
     g_main_context_iteration (NULL, TRUE);
 
-  for (guint i = 0; i < (many ? 40 : 400); i++)
+  for (guint i = 0; i < (many ? 40 : 250); i++)
     {
       g_autofree char *query = make_query (rand);
       g_autoptr (GString) expected = g_string_new (NULL);
@@ -307,6 +328,87 @@ test_stems (StoreFixture  *f,
     }
 }
 
+static void
+put (StoreFixture     *f,
+     LoketWirePageKind kind,
+     guint             first,
+     guint             n,
+     const char       *body)
+{
+  gboolean changes = kind == LOKET_WIRE_PAGE_CHANGES;
+  LoketWirePage *page = store_make_page (kind, changes ? "s0" : NULL, changes ? "s1" : "s0", FALSE);
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = first; i < first + n; i++)
+    {
+      LoketComplaint *c = store_make_complaint (i);
+
+      c->rev += changes;
+      g_free (c->title);
+      c->title = g_strdup ("Judul");
+      g_free (c->body);
+      c->body = g_strdup (body);
+      store_page_add (page, c);
+    }
+  if (!changes)
+    store_begin_snapshot (f);
+  loket_cache_change_free (store_apply (f, page, &error));
+  g_assert_no_error (error);
+  while (loket_cache_store_get_search_progress (f->cache) < 100)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+/* Who asks for what is at hand gets it before many texts were opened, and what was
+ * opened for somebody else is at hand. */
+static void
+test_at_hand (StoreFixture  *f,
+              gconstpointer  data)
+{
+  g_autoptr (GArray) before = NULL;
+  g_autoptr (GArray) all = NULL;
+  g_autoptr (GArray) after = NULL;
+
+  put (f, LOKET_WIRE_PAGE_SNAPSHOT, 1, 40, "Lampu jalan.");
+  put (f, LOKET_WIRE_PAGE_CHANGES, 40, 1, "Lampu di dekat jalur.");
+  before = find_first (f, "jalu", 5, 39);
+  g_assert_cmpuint (before->len, ==, 0);
+  all = find_first (f, "jalu", 0, 0);
+  g_assert_cmpuint (all->len, ==, 1);
+  after = find_first (f, "jalu", 5, 39);
+  g_assert_cmpuint (after->len, ==, 1);
+}
+
+/* What is kept and read ahead between two letters goes when the cache changes. */
+static void
+test_changes_between_letters (StoreFixture  *f,
+                              gconstpointer  data)
+{
+  static const struct
+  {
+    const char *query;
+    guint       before;
+    guint       after;
+  } cases[] = {
+    { "ja", 0, 0 }, { "jal", 6, 9 }, { "jala", 6, 5 }, { "jalan", 6, 5 },
+    { "jalu", 0, 4 }, { "jalur", 0, 4 }, { "lampu jal", 6, 9 }, { "pasar ja", 0, 0 },
+  };
+
+  put (f, LOKET_WIRE_PAGE_SNAPSHOT, 1, 6, "Lampu jalan");
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GArray) found = store_query (f, LOKET_VIEW_OPEN, cases[i].query, NULL);
+
+      g_assert_cmpuint (found->len, ==, cases[i].before);
+    }
+  put (f, LOKET_WIRE_PAGE_CHANGES, 6, 4, "Lampu jalur");
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GArray) found = store_query (f, LOKET_VIEW_OPEN, cases[i].query, NULL);
+
+      g_assert_cmpuint (found->len, ==, cases[i].after);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -317,6 +419,8 @@ main (int   argc,
   g_test_add (path, StoreFixture, GUINT_TO_POINTER (seed), store_fixture_set_up, function, \
               store_fixture_tear_down)
   ADD ("/store/words/stems", 0, test_stems);
+  ADD ("/store/words/at-hand", 0, test_at_hand);
+  ADD ("/store/words/changes-between-letters", 0, test_changes_between_letters);
   ADD ("/store/words/reference/1", 1, test_reference);
   ADD ("/store/words/reference/2", 2, test_reference);
   ADD ("/store/words/reference/3", 3, test_reference);

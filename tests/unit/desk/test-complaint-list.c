@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "loket-complaint-list.h"
-#include "loket-limits.h"
 #include "loket-queue-row.h"
 #include "loket-time.h"
 
@@ -23,6 +22,7 @@ struct _FakeSource
   LoketView        view;
   LoketQueueOrder  order;
   guint            limit;
+  guint            at_hand; /* rows that come at once */
   char            *search;
   LoketOutboxState state;
   guint            n_queries;
@@ -62,7 +62,9 @@ query_async (LoketQueueSource *source, LoketView view, LoketQueueOrder order, co
   GTask *task = g_task_new (self, cancellable, callback, user_data);
   GArray *keys = g_array_new (FALSE, FALSE, sizeof (LoketQueueKey));
 
-  for (guint i = 0; i < self->ids->len && (limit == 0 || i < limit); i++)
+  guint n = limit == 0 ? self->ids->len : MIN (self->ids->len, MIN (limit, self->at_hand));
+
+  for (guint i = 0; i < n; i++)
     {
       LoketQueueKey key = { g_array_index (self->ids, gint64, i), LOKET_DUE_NEVER };
 
@@ -380,7 +382,7 @@ test_view_and_search (void)
   g_assert_cmpuint (n_notified, ==, 2);
   g_assert_cmpint (source->view, ==, LOKET_VIEW_OVERDUE);
   g_assert_cmpstr (source->search, ==, "lampu");
-  g_assert_cmpuint (source->n_queries, ==, 3);
+  g_assert_cmpuint (source->n_queries, ==, 4);
 
   loket_complaint_list_set_search (list, "");
   settle ();
@@ -400,8 +402,7 @@ note_size_cb (LoketComplaintList *list,
   g_array_append_val ((GArray *) sizes, n);
 }
 
-/* A search shows its first rows before the rest, and asks for the rest only where
- * there is one. */
+/* A search shows the rows that are at hand before the whole. */
 static void
 test_search_first_rows (void)
 {
@@ -409,22 +410,41 @@ test_search_first_rows (void)
   g_autoptr (LoketComplaintList) list = make_list (source);
   g_autoptr (GArray) sizes = g_array_new (FALSE, FALSE, sizeof (guint));
 
+  source->at_hand = 7;
   g_signal_connect (list, "items-changed", G_CALLBACK (note_size_cb), sizes);
   loket_complaint_list_set_search (list, "lampu");
-  g_assert_cmpuint (source->limit, ==, LOKET_LIMIT_SEARCH_FIRST);
+  g_assert_cmpuint (source->limit, ==, LOKET_QUEUE_AT_HAND);
   settle ();
   g_assert_cmpuint (source->n_queries, ==, 3);
   g_assert_cmpuint (source->limit, ==, 0);
   g_assert_cmpuint (sizes->len, >=, 2);
-  g_assert_cmpuint (g_array_index (sizes, guint, sizes->len - 2), ==, LOKET_LIMIT_SEARCH_FIRST);
+  g_assert_cmpuint (g_array_index (sizes, guint, sizes->len - 2), ==, 7);
   g_assert_cmpuint (g_array_index (sizes, guint, sizes->len - 1), ==, MANY);
   g_assert_false (loket_complaint_list_get_loading (list));
+}
 
-  g_array_set_size (source->ids, LOKET_LIMIT_SEARCH_FIRST - 1);
+/* Where nothing is at hand the earlier rows stay until all is known. */
+static void
+test_search_nothing_at_hand (void)
+{
+  g_autoptr (FakeSource) source = make_source (MANY);
+  g_autoptr (LoketComplaintList) list = make_list (source);
+  g_autoptr (GArray) sizes = g_array_new (FALSE, FALSE, sizeof (guint));
+
+  source->at_hand = 0;
+  g_array_set_size (source->ids, 5);
+  g_signal_connect (list, "items-changed", G_CALLBACK (note_size_cb), sizes);
+  loket_complaint_list_set_search (list, "lampu");
+  settle ();
+  g_assert_cmpuint (source->n_queries, ==, 3);
+  for (guint i = 0; i < sizes->len; i++)
+    g_assert_cmpuint (g_array_index (sizes, guint, i), !=, 0);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, 5);
+
+  g_array_set_size (source->ids, 0);
   loket_complaint_list_set_search (list, "lampu jalan");
   settle ();
-  g_assert_cmpuint (source->n_queries, ==, 4);
-  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, LOKET_LIMIT_SEARCH_FIRST - 1);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, 0);
 }
 
 /* However often the source changes while a query runs, one more follows. */
@@ -686,6 +706,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/desk/list/missing-row", test_missing_row);
   g_test_add_func ("/desk/list/view-and-search", test_view_and_search);
   g_test_add_func ("/desk/complaint-list/search-first-rows", test_search_first_rows);
+  g_test_add_func ("/desk/complaint-list/search-nothing-at-hand", test_search_nothing_at_hand);
   g_test_add_func ("/desk/list/reload-joins", test_reload_joins);
   g_test_add_func ("/desk/list/trouble", test_trouble);
   g_test_add_func ("/desk/list/drop", test_drop);
