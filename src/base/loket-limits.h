@@ -105,6 +105,10 @@
 #define LOKET_LIMIT_SEARCH_FIRST       100 /* rows of a search that are shown before the rest */
 #define LOKET_LIMIT_SEARCH_OPENED      50  /* texts that are opened at most for them */
 
+/* Answered complaints whose replies a draft is compared with: of its category, and of any. */
+#define LOKET_LIMIT_COPIES_CATEGORY    120
+#define LOKET_LIMIT_COPIES_LATEST      60
+
 /* The copy of what the hub has: how often it is looked through, and how many
  * pages without use it keeps. */
 #define LOKET_LIMIT_CACHE_CHECK_SECONDS (7 * 86400)

@@ -56,7 +56,7 @@ skip_prefix (const char *word)
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (prefixes); i++)
-    if (g_str_has_prefix (word, prefixes[i]) && strlen (word + strlen (prefixes[i])) >= SHORTEST)
+    if (*prefixes[i] == *word && g_str_has_prefix (word, prefixes[i]) && strlen (word + strlen (prefixes[i])) >= SHORTEST)
       return word + strlen (prefixes[i]);
   return word;
 }
@@ -92,7 +92,7 @@ add_swallowed (const char    *lower,
       const char *rest = lower + strlen (swallowed[i][0]);
       g_autofree char *root = NULL;
 
-      if (!g_str_has_prefix (lower, swallowed[i][0]) || strchr ("aiueo", *rest) == NULL || strlen (rest) < SHORTEST - 1)
+      if (*swallowed[i][0] != *lower || !g_str_has_prefix (lower, swallowed[i][0]) || strchr ("aiueo", *rest) == NULL || strlen (rest) < SHORTEST - 1)
         continue;
       root = g_strconcat (swallowed[i][1], rest, NULL);
       add_key (root, chunk, keys);

@@ -50,6 +50,13 @@ append (Builder *builder,
 {
   gsize before = builder->text->len;
 
+  if (c < 0x80)
+    {
+      g_string_append_c (builder->text, (char) c);
+      g_array_append_val (builder->first, first);
+      g_array_append_val (builder->last, last);
+      return;
+    }
   g_string_append_unichar (builder->text, c);
   for (gsize i = before; i < builder->text->len; i++)
     {
