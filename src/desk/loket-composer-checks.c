@@ -95,18 +95,49 @@ show_items (LoketComposer *self,
 }
 
 static void
-show_findings (LoketComposer *self,
-               GPtrArray     *findings,
-               const char    *text)
+add_copies_of (GPtrArray *findings,
+               GPtrArray *more)
 {
+  for (guint i = 0; i < more->len; i++)
+    g_ptr_array_add (findings, loket_finding_copy (g_ptr_array_index (more, i)));
+}
+
+/*< private >
+ * _loket_composer_show_findings:
+ * @self: a composer
+ *
+ * Shows what the latest check found, what the latest comparison did, and what the
+ * hub said.
+ */
+void
+_loket_composer_show_findings (LoketComposer *self)
+{
+  g_autoptr (GPtrArray) findings = g_ptr_array_new_with_free_func ((GDestroyNotify) loket_finding_free);
   g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
 
-  _loket_composer_add_refused (self, findings, text);
+  if (self->found == NULL)
+    return;
+  add_copies_of (findings, self->found);
+  if (self->copies != NULL)
+    add_copies_of (findings, _loket_composer_copies_get_findings (self->copies));
+  _loket_composer_add_refused (self, findings, self->found_in);
   for (guint i = 0; i < findings->len; i++)
-    if (!_loket_composer_is_ignored (self, findings->pdata[i], text))
+    if (!_loket_composer_is_ignored (self, findings->pdata[i], self->found_in))
       g_ptr_array_add (items, loket_finding_item_new (findings->pdata[i]));
   g_ptr_array_sort (items, compare_items);
   show_items (self, items);
+}
+
+static void
+take_findings (LoketComposer *self,
+               GPtrArray     *findings,
+               const char    *text)
+{
+  g_clear_pointer (&self->found, g_ptr_array_unref);
+  g_free (self->found_in);
+  self->found = g_ptr_array_ref (findings);
+  self->found_in = g_strdup (text);
+  _loket_composer_show_findings (self);
 }
 
 static void
@@ -143,7 +174,7 @@ checked_cb (GObject      *source,
   self->checked = self->to_check;
   if (seen != NULL)
     {
-      show_findings (self, seen->findings, check->input->text);
+      take_findings (self, seen->findings, check->input->text);
       _loket_checklist_update (self->checklist, &seen->skeleton);
     }
   g_clear_pointer (&seen, result_free);
@@ -249,6 +280,8 @@ _loket_composer_check_soon (LoketComposer *self)
   self->to_check++;
   if (self->check_alarm != NULL)
     loket_alarm_arm (self->check_alarm, REST_US);
+  if (self->copies != NULL)
+    _loket_composer_copies_soon (self->copies);
   _loket_composer_notify (self, LOKET_COMPOSER_PROP_CHECKING);
 }
 

@@ -4,6 +4,7 @@
 #include "loket-alarm.h"
 #include "loket-check-input.h"
 #include "loket-composer.h"
+#include "loket-copies.h"
 #include "loket-draft-box.h"
 #include "loket-skeleton.h"
 #include "loket-vocabulary.h"
@@ -28,6 +29,28 @@ typedef void (*LoketCheckFunc) (const LoketCheckInput *input,
                                 LoketCheckResult      *result);
 
 /*
+ * How a draft is compared with other replies: read_async() reads those, as
+ * LoketPreviousReply, and compare() runs on the composer's worker, with the data
+ * of its checks. Without read_async() nothing is compared.
+ */
+typedef struct
+{
+  void       (*read_async)  (GObject              *replies_of,
+                             const LoketComplaint *complaint,
+                             GCancellable         *cancellable,
+                             GAsyncReadyCallback   callback,
+                             gpointer              user_data);
+  GPtrArray *(*read_finish) (GObject              *replies_of,
+                             GAsyncResult         *result,
+                             GError              **error);
+  GPtrArray *(*compare)     (LoketCopies           *copies,
+                             const LoketCheckInput *input,
+                             GObject               *data);
+} LoketCopySource;
+
+typedef struct _LoketComposerCopies LoketComposerCopies;
+
+/*
  * What a composer is made of: @check may be NULL for no checks.
  */
 typedef struct
@@ -37,6 +60,8 @@ typedef struct
   LoketWorker   *worker;
   LoketCheckFunc check;
   GObject       *check_data;
+  LoketCopySource copy;
+  GObject       *replies_of;
   LoketVocabulary *vocabulary;
   const char    *time_zone;
   const char    *agency_name;
@@ -83,6 +108,9 @@ struct _LoketComposer
   GQueue             flushes;      /* of GTask, until content is saved */
 
   GListStore        *findings;
+  GPtrArray         *found;        /* of LoketFinding: what the latest check said; NULL before */
+  char              *found_in;     /* the text that it checked */
+  LoketComposerCopies *copies;     /* NULL where drafts are not compared */
   GListStore        *checklist;
   GHashTable        *ignored;      /* what the officer does not want to hear again in this reply */
   guint              to_check;     /* number of what there is to check: content and complaint */
@@ -149,6 +177,15 @@ void           _loket_composer_check_soon     (LoketComposer            *self);
 void           _loket_composer_check_alarm_cb (gpointer                  user_data);
 void           _loket_composer_mark_overrides (LoketComposer            *self);
 LoketCheckInput *_loket_composer_make_input   (LoketComposer            *self);
+void           _loket_composer_show_findings  (LoketComposer            *self);
+
+/* loket-composer-copies.c */
+LoketComposerCopies *_loket_composer_copies_new (LoketComposer           *composer,
+                                               const LoketCopySource    *source,
+                                               GObject                  *replies_of);
+void           _loket_composer_copies_free    (LoketComposerCopies      *self);
+void           _loket_composer_copies_soon    (LoketComposerCopies      *self);
+GPtrArray     *_loket_composer_copies_get_findings (LoketComposerCopies *self);
 
 /* loket-composer-refusal.c */
 void           _loket_refusal_free            (LoketRefusal             *self);

@@ -7,6 +7,7 @@
 
 #include "loket-attachment-item-private.h"
 #include "loket-attachment-list-private.h"
+#include "loket-cache-replies.h"
 #include "loket-check-memory.h"
 #include "loket-checklist-item-private.h"
 #include "loket-composer-private.h"
@@ -135,6 +136,7 @@ loket_composer_dispose (GObject *object)
     _loket_composer_save_now (self);
   g_clear_pointer (&self->save_alarm, loket_alarm_free);
   g_clear_pointer (&self->check_alarm, loket_alarm_free);
+  g_clear_pointer (&self->copies, _loket_composer_copies_free);
   if (self->claim_alarm != NULL)
     _loket_composer_unclaim (self);
   g_clear_pointer (&self->claim_alarm, loket_alarm_free);
@@ -152,6 +154,8 @@ loket_composer_finalize (GObject *object)
   g_clear_object (&self->clock);
   g_clear_object (&self->worker);
   g_clear_object (&self->check_data);
+  g_clear_pointer (&self->found, g_ptr_array_unref);
+  g_free (self->found_in);
   g_clear_object (&self->vocabulary);
   g_clear_pointer (&self->settings, loket_quality_settings_unref);
   g_clear_pointer (&self->templates, loket_templates_unref);
@@ -354,6 +358,8 @@ _loket_composer_new_from_parts (const LoketComposerParts *parts,
   self->save_alarm = loket_alarm_new (self->clock, _loket_composer_save_alarm_cb, self);
   self->check_alarm = loket_alarm_new (self->clock, _loket_composer_check_alarm_cb, self);
   self->claim_alarm = loket_alarm_new (self->clock, _loket_composer_claim_alarm_cb, self);
+  if (parts->copy.read_async != NULL)
+    self->copies = _loket_composer_copies_new (self, &parts->copy, parts->replies_of);
   return self;
 }
 
@@ -365,6 +371,45 @@ run_checker (const LoketCheckInput *input,
   /* TRANSLATORS: the language that findings are told in: “id” or “en”. */
   result->findings = loket_check_memory_run (LOKET_CHECK_MEMORY (data), input, C_("language of findings", "en"),
                                              &result->skeleton);
+}
+
+static GPtrArray *
+run_comparison (LoketCopies           *copies,
+                const LoketCheckInput *input,
+                GObject               *data)
+{
+  return loket_check_memory_find_copies (LOKET_CHECK_MEMORY (data), copies, input, C_("language of findings", "en"));
+}
+
+static void
+read_replies_async (GObject              *replies_of,
+                    const LoketComplaint *complaint,
+                    GCancellable         *cancellable,
+                    GAsyncReadyCallback   callback,
+                    gpointer              user_data)
+{
+  loket_cache_store_list_replies_async (LOKET_CACHE_STORE (replies_of), complaint->id, complaint->category, cancellable,
+                                        callback, user_data);
+}
+
+static GPtrArray *
+read_replies_finish (GObject       *replies_of,
+                     GAsyncResult  *result,
+                     GError       **error)
+{
+  g_autoptr (GPtrArray) stored = loket_cache_store_list_replies_finish (LOKET_CACHE_STORE (replies_of), result, error);
+  GPtrArray *replies;
+
+  if (stored == NULL)
+    return NULL;
+  replies = g_ptr_array_new_with_free_func ((GDestroyNotify) loket_previous_reply_free);
+  for (guint i = 0; i < stored->len; i++)
+    {
+      const LoketStoredReply *reply = g_ptr_array_index (stored, i);
+
+      g_ptr_array_add (replies, loket_previous_reply_new (reply->tracking_id, reply->agency, reply->text, FALSE));
+    }
+  return replies;
 }
 
 static gboolean
@@ -419,6 +464,9 @@ loket_composer_new (LoketSession   *session,
   memory = loket_session_get_can_check (session) ? loket_check_memory_new (session->checker) : NULL;
   parts.check = memory != NULL ? run_checker : NULL;
   parts.check_data = (GObject *) memory;
+  if (memory != NULL)
+    parts.copy = (LoketCopySource){ read_replies_async, read_replies_finish, run_comparison };
+  parts.replies_of = G_OBJECT (loket_profile_get_cache (session->profile));
   parts.vocabulary = session->vocabulary;
   parts.time_zone = complaint->time_zone != NULL ? complaint->time_zone : loket_session_get_time_zone (session);
   parts.agency_name = loket_session_get_agency_name (session);

@@ -244,6 +244,53 @@ find_nik (const LoketCheckInput *input, GObject *data, LoketCheckResult *result)
                                                                 : LOKET_SKELETON_MISSING;
 }
 
+/* Other replies: one, which is read at once or when the test lets it. */
+guint composer_n_read;
+GTask *composer_reading;
+gboolean composer_slow_reading;
+
+static void
+read_replies (GObject *of, const LoketComplaint *complaint, GCancellable *cancellable, GAsyncReadyCallback callback,
+              gpointer user_data)
+{
+  composer_n_read++;
+  composer_reading = g_task_new (of, cancellable, callback, user_data);
+  if (!composer_slow_reading)
+    composer_finish_reading ();
+}
+
+void
+composer_finish_reading (void)
+{
+  g_autoptr (GTask) task = g_steal_pointer (&composer_reading);
+  GPtrArray *replies = g_ptr_array_new_with_free_func ((GDestroyNotify) loket_previous_reply_free);
+
+  g_ptr_array_add (replies, loket_previous_reply_new ("99000002", NULL, "Sudah.", FALSE));
+  g_task_return_pointer (task, replies, (GDestroyNotify) g_ptr_array_unref);
+}
+
+static GPtrArray *
+read_replies_finish (GObject *of, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/* A comparison that finds the word “salinan”, and can be held up in the middle. */
+gint composer_n_compared;
+
+static GPtrArray *
+find_salinan (LoketCopies *copies, const LoketCheckInput *input, GObject *data)
+{
+  GPtrArray *findings = g_ptr_array_new_with_free_func ((GDestroyNotify) loket_finding_free);
+
+  g_mutex_lock (&composer_check_lock);
+  g_atomic_int_inc (&composer_n_compared);
+  g_mutex_unlock (&composer_check_lock);
+  if (strstr (input->text, "salinan") != NULL)
+    g_ptr_array_add (findings, loket_finding_new ("REL-05", LOKET_SEVERITY_WARNING, 0, 0, "99000002", NULL));
+  return findings;
+}
+
 LoketComplaint *
 composer_make_complaint (gint64 substance)
 {
@@ -322,6 +369,7 @@ composer_open (Fixture *f)
     .clock = f->clock,
     .worker = f->worker,
     .check = find_nik,
+    .copy = { read_replies, read_replies_finish, find_salinan },
     .vocabulary = f->vocabulary,
     .time_zone = "Asia/Makassar",
   };
@@ -335,6 +383,9 @@ void
 composer_set_up (Fixture *f, gconstpointer data)
 {
   composer_n_checks = 0;
+  composer_n_read = 0;
+  composer_n_compared = 0;
+  composer_slow_reading = FALSE;
   f->box = g_object_new (FAKE_TYPE_BOX, NULL);
   f->clock = loket_clock_new_manual (NOW);
   f->worker = loket_worker_new ("test-check");

@@ -44,6 +44,13 @@ typedef struct
 extern GMutex composer_check_lock;
 extern gint composer_n_checks;
 
+/* Its other replies, and their comparing. */
+extern guint composer_n_read;
+extern GTask *composer_reading;
+extern gboolean composer_slow_reading;
+extern gint composer_n_compared;
+void            composer_finish_reading    (void);
+
 void fake_box_finish_save (FakeBox *box);
 LoketComplaint *composer_make_complaint (gint64 substance);
 void composer_settle (void);
