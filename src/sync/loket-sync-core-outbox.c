@@ -244,6 +244,8 @@ has_room (LoketSyncCore     *self,
 
   if (op->state == LOKET_OUTBOX_REVOKING || !_loket_sync_op_has_uploads (op))
     return TRUE;
+  if (LOKET_MUTANT (UPLOAD_STUCK) && op->state == LOKET_OUTBOX_WAITING)
+    return FALSE;
   for (guint i = 0; i < self->lanes->len; i++)
     n += _loket_sync_op_has_uploads (((LoketSyncLane *) g_ptr_array_index (self->lanes, i))->op);
   return n < N_UPLOADS;

@@ -46,6 +46,9 @@ MUTANTS = {
     "sign-out-clears": ("401 empties the outbox", "duckduckgo#2031", "played disk"),
     "rebuild-clears": ("making the cache anew takes the outbox with it", "Geary", "played disk"),
     "journal-unsynced": ("the journal is not synced", "—", "played disk"),
+    "truncated-chunk": ("a piece of a file that was cut counts whole", "—", "played hub"),
+    "files-missing": ("nobody looks whether the files of a reply are there", "—", "hub core"),
+    "upload-stuck": ("a file that was put off is not gone on with", "powersync-native#15", "client core"),
     "full-disk-done": ("a commit that found no room counts as done", "Nextcloud desktop#359", "played disk"),
 }
 

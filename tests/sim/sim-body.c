@@ -22,7 +22,7 @@ sim_body_new (SimWorld   *world,
 {
   SimBody *self = g_new0 (SimBody, 1);
   LoketReply *reply = loket_reply_new ();
-  char *wire;
+  GString *wire = g_string_new (NULL);
 
   self->ref_count = 1;
   self->text = text;
@@ -35,10 +35,11 @@ sim_body_new (SimWorld   *world,
   reply->ack = ack;
   reply->outcome = LOKET_OUTCOME_IN_PROGRESS;
   reply->text = g_strdup_printf ("t%u", text);
-  wire = g_strdup_printf ("%s %s t%u %s %s %" G_GINT64_FORMAT " %" G_GINT64_FORMAT, rid,
-                          reply->complaint_id, text, device_id, prev != NULL ? prev : "-",
-                          based_on, ack);
-  self->wire = g_bytes_new_take (wire, strlen (wire));
+  g_string_printf (wire, "%s %s t%u %s %s %" G_GINT64_FORMAT " %" G_GINT64_FORMAT, rid,
+                   reply->complaint_id, text, device_id, prev != NULL ? prev : "-", based_on, ack);
+  if (!g_str_equal (device_id, SIM_COLLEAGUE_DEVICE))
+    sim_files_choose (world, text, reply, wire);
+  self->wire = g_string_free_to_bytes (wire);
   self->sha256 = loket_text_sha256 (self->wire);
   return self;
 }

@@ -304,7 +304,7 @@ check_turns (SimWorld  *world,
       const char *rid = op->body->reply->reply_id;
       guint complaint = sim_complaint_index (op->body->reply->complaint_id);
 
-      if (op->state == LOKET_OUTBOX_INFLIGHT)
+      if (op->state == LOKET_OUTBOX_INFLIGHT || op->state == LOKET_OUTBOX_UPLOADING)
         sim_violate (world, "I7", "%s is under way and nobody carries it", rid);
       else if (op->state == LOKET_OUTBOX_HELD && !behind[complaint])
         sim_violate (world, "I7", "%s is held and nothing is before it", rid);

@@ -209,6 +209,17 @@ send_reply (SimWorld              *world,
   sim_net_send (world, request);
 }
 
+static void
+send_file (SimWorld              *world,
+           SimClient             *client,
+           const LoketSyncEffect *effect)
+{
+  SimRequest *request = make_request (world, client, LOKET_REQUEST_UPLOAD, effect);
+
+  sim_files_ask (sim_user_find (client->user, effect->rid), effect, request);
+  sim_net_send (world, request);
+}
+
 static void finish (SimWorld              *world,
                     SimClient             *client,
                     const LoketSyncEffect *effect);
@@ -252,6 +263,8 @@ perform (SimWorld        *world,
     sim_net_send (world, make_request (world, client, kind, todo));
   else if (todo->type == LOKET_SYNC_EFFECT_SEND)
     send_reply (world, client, todo);
+  else if (todo->type == LOKET_SYNC_EFFECT_UPLOAD_BEGIN || todo->type == LOKET_SYNC_EFFECT_UPLOAD_PART)
+    send_file (world, client, todo);
   else
     sim_world_push (world, world->now + sim_random_range (&world->disk, SIM_MS, 20 * SIM_MS),
                     SIM_EVENT_STORE, client->index, (gint64) todo->ticket, NULL);
@@ -375,6 +388,7 @@ to_sync_op (const SimUser *user,
   sync_op->attempts = op->attempts;
   sync_op->next_at = op->next_at;
   sync_op->since = op->since;
+  sync_op->uploads = sim_files_list (op);
   return sync_op;
 }
 
@@ -505,6 +519,9 @@ store (SimWorld        *world,
           op->next_at = effect->next_at;
           op->reason = effect->reason;
         }
+      break;
+    case LOKET_SYNC_EFFECT_UPLOAD_NOTE:
+      event->done = sim_files_note (sim_user_find (client->user, effect->rid), effect);
       break;
     case LOKET_SYNC_EFFECT_REFRESH:
     case LOKET_SYNC_EFFECT_FETCH_SESSION:
@@ -665,6 +682,9 @@ read_body (SimWorld       *world,
       if (ok)
         event->verdicts = parse_verdicts (text);
       break;
+    case LOKET_REQUEST_UPLOAD:
+      sim_files_read (find_effect (client, returned->ticket), returned->answer, text, event);
+      break;
     case LOKET_REQUEST_REPLY:
     case LOKET_REQUEST_REVOKE:
       event->type = LOKET_SYNC_EVENT_REPLY;
@@ -727,6 +747,9 @@ sim_client_timed_out (SimWorld  *world,
     event.type = LOKET_SYNC_EVENT_SESSION;
   else if (effect->effect->type == LOKET_SYNC_EFFECT_ASK_STATUS)
     event.type = LOKET_SYNC_EVENT_STATUS;
+  else if (effect->effect->type == LOKET_SYNC_EFFECT_UPLOAD_BEGIN ||
+           effect->effect->type == LOKET_SYNC_EFFECT_UPLOAD_PART)
+    event.type = LOKET_SYNC_EVENT_UPLOAD, event.offset = -1;
   else if (effect->effect->type == LOKET_SYNC_EFFECT_FETCH_SNAPSHOT ||
            effect->effect->type == LOKET_SYNC_EFFECT_FETCH_CHANGES)
     event.type = LOKET_SYNC_EVENT_PAGE;

@@ -74,6 +74,7 @@ static const struct
   [SIM_DO_HUB_BACKUP] = { "hub-backup", 6, FALSE },
   [SIM_DO_HUB_RESTORE] = { "hub-restore", 4, FALSE },
   [SIM_DO_HUB_FORGETS] = { "hub-forgets", 3, FALSE },
+  [SIM_DO_UPLOADS_GONE] = { "uploads-gone", 3, FALSE },
 };
 
 const char *
@@ -164,6 +165,7 @@ sim_config_draw (guint64 seed)
     self->rates[i] = sim_random_below (&random, 100) < 45 ? sim_random_below (&random, rates[i].most + 1)
                                                           : 0;
   draw_plan (self, &random);
+  self->files = sim_random_below (&random, 100) < 60 ? sim_random_below (&random, 1001) : 0;
   return self;
 }
 
@@ -194,6 +196,8 @@ sim_config_to_text (const SimConfig *self,
                           "high-water %u\npoll %" G_GINT64_FORMAT "\n", self->seed,
                           self->n_clients, self->n_complaints, self->page_limit,
                           self->high_water_step, self->poll);
+  if (self->files > 0)
+    g_string_append_printf (text, "files %u\n", self->files);
   for (guint i = 0; i < SIM_CLIENTS; i++)
     g_string_append_printf (text, "officer %u %u\n", i, self->officers[i]);
   for (guint i = 0; i < SIM_N_RATES; i++)
@@ -250,6 +254,8 @@ read_line (SimConfig  *self,
     self->page_limit = MAX ((guint) number, 1);
   else if (n == 2 && g_str_equal (words[0], "high-water"))
     self->high_water_step = MAX ((guint) number, 1);
+  else if (n == 2 && g_str_equal (words[0], "files"))
+    self->files = MIN ((guint) number, 1000);
   else if (n == 2 && g_str_equal (words[0], "poll"))
     self->poll = (gint64) number;
   else if (n == 3 && g_str_equal (words[0], "officer"))

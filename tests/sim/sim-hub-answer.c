@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "loket-mutant.h"
 #include "loket-wire-digest.h"
 
 /* From a request to the answer that the hub would put on the line. */
@@ -260,9 +261,38 @@ put_reply (SimWorld         *world,
   if (world->hub.quarantined)
     return refuse (world, LOKET_PROBLEM_UNAVAILABLE);
   sim_hub_submit (world, request, &problem, &receipt, &replayed);
+  if (problem != NULL && problem->code == LOKET_PROBLEM_ATTACHMENT_MISSING)
+    world->tally[SIM_TALLY_MISSING]++;
   if (problem != NULL)
     return refuse_with (world, problem);
   return make_answer (world, replayed ? 200 : 201, "application/json", sim_receipt_to_text (receipt));
+}
+
+static LoketAnswer *
+take_upload (SimWorld         *world,
+             const SimRequest *request)
+{
+  const SimUpload *upload;
+  gboolean is_new;
+  LoketProblemCode code;
+  LoketAnswer *answer;
+
+  if (world->hub.quarantined)
+    return refuse (world, LOKET_PROBLEM_UNAVAILABLE);
+  code = sim_uploads_take (world, request, &upload, &is_new);
+  if (code == LOKET_PROBLEM_NOT_FOUND)
+    return refuse (world, code);
+  if (code != LOKET_PROBLEM_UNKNOWN)
+    answer = refuse (world, code);
+  else if (request->is_part)
+    answer = make_answer (world, 204, NULL, NULL);
+  else
+    answer = make_answer (world, is_new ? 201 : 200, "application/json",
+                          g_strdup_printf ("%s %" G_GINT64_FORMAT " %d", upload->id, upload->received,
+                                           upload->whole));
+  answer->upload_offset = upload->received;
+  answer->upload_complete = upload->whole;
+  return answer;
 }
 
 static LoketHubIdUse
@@ -344,7 +374,7 @@ sim_hub_answer (SimWorld         *world,
     return NULL;
   if (!request->authorized && request->kind != LOKET_REQUEST_REFRESH)
     return refuse (world, LOKET_PROBLEM_UNAUTHORIZED);
-  if (request->damaged)
+  if (request->damaged && !(request->is_part && LOKET_MUTANT (TRUNCATED_CHUNK)))
     return refuse (world, LOKET_PROBLEM_DIGEST_MISMATCH);
   if (request->kind != LOKET_REQUEST_SESSION && request->kind != LOKET_REQUEST_REFRESH &&
       request->kind != LOKET_REQUEST_REPLY && request->epoch != NULL &&
@@ -365,6 +395,8 @@ sim_hub_answer (SimWorld         *world,
                ? changes (world, request) : refuse (world, LOKET_PROBLEM_NOT_FOUND);
     case LOKET_REQUEST_REPLY:
       return put_reply (world, request);
+    case LOKET_REQUEST_UPLOAD:
+      return take_upload (world, request);
     case LOKET_REQUEST_REVOKE:
       return delete_reply (world, request);
     case LOKET_REQUEST_STATUS:

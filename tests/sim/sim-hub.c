@@ -93,6 +93,7 @@ sim_db_copy (const SimDb *db)
           g_array_append_val (copy->cases[i].touches, touch);
         }
     }
+  copy->uploads = sim_uploads_copy (db->uploads);
   copy->uses = g_ptr_array_new_with_free_func ((GDestroyNotify) use_free);
   for (guint i = 0; i < db->uses->len; i++)
     g_ptr_array_add (copy->uses, use_copy (g_ptr_array_index (db->uses, i)));
@@ -114,6 +115,7 @@ sim_db_free (SimDb *db)
       g_array_unref (db->cases[i].touches);
     }
   g_ptr_array_unref (db->uses);
+  g_ptr_array_unref (db->uploads);
   for (guint i = 0; i < SIM_SCOPES; i++)
     g_array_unref (db->scopes[i].changes);
   g_free (db);
@@ -290,6 +292,7 @@ store (SimWorld                   *world,
   SimUse *use = g_new0 (SimUse, 1);
 
   sim_check_accepts (world, request, entry->complaint, recovered);
+  sim_check_files (world, request, recovered);
   loket_hub_core_apply_reply (entry->complaint, request->body->reply, NULL, at);
   use->rid = g_strdup (request->rid);
   use->officer = officer;
@@ -326,8 +329,10 @@ sim_hub_submit (SimWorld          *world,
     .epoch = request->epoch,
     .now = sim_wall (world),
   };
+  g_autoptr (GArray) uploads = sim_uploads_describe (db, request->body->reply);
   g_autofree char *seal = NULL;
 
+  facts.uploads = (const LoketHubUploadFact *) (void *) uploads->data;
   if (request->former != NULL)
     {
       seal = sim_seal (request->former);
@@ -470,6 +475,7 @@ sim_hub_init (SimWorld *world)
   SimDb *db = g_new0 (SimDb, 1);
 
   hub->db = db;
+  db->uploads = sim_uploads_copy (NULL);
   hub->backups = g_ptr_array_new_with_free_func ((GDestroyNotify) sim_db_free);
   db->uses = g_ptr_array_new_with_free_func ((GDestroyNotify) use_free);
   for (guint i = 0; i < SIM_SCOPES; i++)

@@ -254,7 +254,7 @@ colleague (SimWorld *world,
   request->epoch = g_strdup (db->epoch);
   request->rid = g_strdup (rid);
   request->complaint_id = g_strdup (record->id);
-  request->body = sim_body_new (world, ++world->next_text, rid, complaint, "dx", prev,
+  request->body = sim_body_new (world, ++world->next_text, rid, complaint, SIM_COLLEAGUE_DEVICE, prev,
                                 record->substance, 0);
   sim_hub_submit (world, request, &problem, &receipt, &replayed);
   sim_request_free (request);
@@ -486,9 +486,13 @@ act_on_hub (SimWorld        *world,
     case SIM_DO_RIGHTS:
       sim_hub_hide (world, 0, pick_complaint (world, action));
       break;
+    case SIM_DO_UPLOADS_GONE:
+      sim_uploads_forget (world, TRUE, action->salt);
+      break;
     case SIM_DO_SLEEP:
       world->now += (gint64) (1 + pick (action, 120)) * SIM_DAY;
       sim_hub_maintain (world);
+      sim_uploads_forget (world, FALSE, 0);
       break;
     default:
       break;

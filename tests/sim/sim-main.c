@@ -18,6 +18,9 @@
  *     sim --mutant NAME --first       until a built-in mistake is noticed
  */
 
+/* Among so many nothing may be missing that can happen. */
+#define ENOUGH_SEEDS 1000
+
 LoketMutant loket_mutant;
 
 /* Those without a name are for tests of the programs. */
@@ -51,6 +54,9 @@ static const char *const mutants[LOKET_N_MUTANTS] = {
   [LOKET_MUTANT_REBUILD_CLEARS] = "rebuild-clears",
   [LOKET_MUTANT_JOURNAL_UNSYNCED] = "journal-unsynced",
   [LOKET_MUTANT_FULL_DISK_DONE] = "full-disk-done",
+  [LOKET_MUTANT_TRUNCATED_CHUNK] = "truncated-chunk",
+  [LOKET_MUTANT_FILES_MISSING] = "files-missing",
+  [LOKET_MUTANT_UPLOAD_STUCK] = "upload-stuck",
 };
 
 typedef struct
@@ -66,7 +72,7 @@ typedef struct
 typedef struct
 {
   guint64 n;
-  guint64 events;
+  guint64 tally[SIM_N_TALLIES];
   guint64 failed;
   guint64 first_seed;
   char   *first_text;
@@ -77,7 +83,7 @@ char *
 sim_run (SimConfig *config,
          gboolean   trace,
          guint64   *hash,
-         guint64   *events)
+         guint64   *tally)
 {
   SimWorld *world = sim_world_new (config, trace);
   char *violation;
@@ -86,8 +92,8 @@ sim_run (SimConfig *config,
   violation = g_steal_pointer (&world->violation);
   if (hash != NULL)
     *hash = world->hash;
-  if (events != NULL)
-    *events += world->n_events;
+  for (guint i = 0; tally != NULL && i < SIM_N_TALLIES; i++)
+    tally[i] += world->tally[i];
   sim_world_free (world);
   return violation;
 }
@@ -95,7 +101,7 @@ sim_run (SimConfig *config,
 static char *
 run_seed (const Run *run,
           guint64    seed,
-          guint64   *events)
+          guint64   *tally)
 {
   SimConfig *config = sim_config_draw (seed);
   guint64 hash = 0;
@@ -103,7 +109,7 @@ run_seed (const Run *run,
   char *violation;
 
   config->high_water_step = run->high_water;
-  violation = sim_run (config, FALSE, &hash, events);
+  violation = sim_run (config, FALSE, &hash, tally);
   if (violation == NULL && run->twice > 0 && seed % run->twice == 0)
     {
       g_free (sim_run (config, FALSE, &again, NULL));
@@ -120,12 +126,12 @@ work (const Run *run,
       guint      job,
       FILE      *out)
 {
-  guint64 events = 0;
+  guint64 tally[SIM_N_TALLIES] = { 0 };
   guint64 n = 0;
 
   for (guint64 i = job; i < run->seeds; i += run->jobs)
     {
-      g_autofree char *violation = run_seed (run, run->from + i, &events);
+      g_autofree char *violation = run_seed (run, run->from + i, tally);
 
       n++;
       if (violation == NULL)
@@ -134,7 +140,10 @@ work (const Run *run,
       if (run->first)
         break;
     }
-  fprintf (out, "done %" G_GUINT64_FORMAT " %" G_GUINT64_FORMAT "\n", n, events);
+  fprintf (out, "done %" G_GUINT64_FORMAT, n);
+  for (guint i = 0; i < SIM_N_TALLIES; i++)
+    fprintf (out, " %" G_GUINT64_FORMAT, tally[i]);
+  fprintf (out, "\n");
 }
 
 static void
@@ -147,7 +156,8 @@ take_line (Result     *result,
   if (g_str_has_prefix (line, "done "))
     {
       result->n += g_ascii_strtoull (line + 5, &rest, 10);
-      result->events += g_ascii_strtoull (rest, NULL, 10);
+      for (guint i = 0; i < SIM_N_TALLIES; i++)
+        result->tally[i] += g_ascii_strtoull (rest, &rest, 10);
       return;
     }
   number = g_ascii_strtoull (line + 5, &rest, 10);
@@ -263,6 +273,30 @@ run_cases (const char *folder,
   return failed;
 }
 
+static const char *const tallies[SIM_N_TALLIES] = {
+  [SIM_TALLY_ANNOUNCED] = "announced",       [SIM_TALLY_PIECES] = "pieces",
+  [SIM_TALLY_WHOLE] = "whole",               [SIM_TALLY_ELSEWHERE] = "elsewhere",
+  [SIM_TALLY_GONE] = "forgotten",            [SIM_TALLY_MISSING] = "missing",
+  [SIM_TALLY_WITH_FILES] = "replies",        [SIM_TALLY_RECOVERED] = "recovered without",
+};
+
+/* What happened to files; FALSE where something never did in so many seeds. */
+static gboolean
+tell_files (const Result *result,
+            gboolean      tap)
+{
+  gboolean all = TRUE;
+
+  printf ("%sfiles:", tap ? "# " : "");
+  for (guint i = SIM_TALLY_ANNOUNCED; i < SIM_N_TALLIES; i++)
+    {
+      printf ("%s %" G_GUINT64_FORMAT " %s", i > SIM_TALLY_ANNOUNCED ? "," : "", result->tally[i], tallies[i]);
+      all = all && result->tally[i] > 0;
+    }
+  printf ("\n");
+  return all;
+}
+
 static int
 report (const Run *run,
         const char *cases,
@@ -278,14 +312,23 @@ report (const Run *run,
     {
       printf ("%s %u - %" G_GUINT64_FORMAT " seeds from %" G_GUINT64_FORMAT " keep the promise\n",
               failed ? "not ok" : "ok", ++number, run->seeds, run->from);
+      if (run->seeds >= ENOUGH_SEEDS)
+        {
+          gboolean all = tell_files (&result, tap);
+
+          printf ("%s %u - everything happened to files\n", all ? "ok" : "not ok", ++number);
+          failed += !all;
+        }
       if (cases != NULL)
         failed += run_cases (cases, &number);
       printf ("1..%u\n", number);
     }
   printf ("%s%" G_GUINT64_FORMAT " seeds, %" G_GUINT64_FORMAT " broken, %" G_GUINT64_FORMAT
           " events a seed, %.2f ms a seed and job\n", tap ? "# " : "", result.n, result.failed,
-          result.n > 0 ? result.events / result.n : 0,
+          result.n > 0 ? result.tally[SIM_TALLY_EVENTS] / result.n : 0,
           result.n > 0 ? ms * run->jobs / (double) result.n : 0.0);
+  if (!tap)
+    tell_files (&result, tap);
   if (result.first_text != NULL)
     printf ("%sfirst: %" G_GUINT64_FORMAT " %s\n", tap ? "# " : "", result.first_seed,
             result.first_text);

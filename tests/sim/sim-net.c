@@ -16,6 +16,7 @@ sim_request_free (SimRequest *request)
   g_free (request->token);
   g_free (request->rid);
   g_free (request->complaint_id);
+  g_free (request->upload_id);
   g_clear_pointer (&request->body, sim_body_unref);
   g_clear_pointer (&request->former, loket_receipt_unref);
   g_clear_pointer (&request->rids, g_ptr_array_unref);
@@ -31,6 +32,7 @@ sim_request_copy (const SimRequest *request)
   copy->token = g_strdup (request->token);
   copy->rid = g_strdup (request->rid);
   copy->complaint_id = g_strdup (request->complaint_id);
+  copy->upload_id = g_strdup (request->upload_id);
   if (request->body != NULL)
     sim_body_ref (request->body);
   if (request->former != NULL)
@@ -155,7 +157,8 @@ duplicate (SimWorld         *world,
 {
   guint n = 1 + sim_random_below (&world->net, 3);
 
-  if (request->kind != LOKET_REQUEST_REPLY && request->kind != LOKET_REQUEST_REVOKE)
+  if (request->kind != LOKET_REQUEST_REPLY && request->kind != LOKET_REQUEST_REVOKE &&
+      request->kind != LOKET_REQUEST_UPLOAD)
     return;
   for (guint i = 0; i < n; i++)
     {
@@ -201,7 +204,7 @@ sim_net_send (SimWorld   *world,
       sim_request_free (request);
       return;
     }
-  if (request->body != NULL && strikes (world, SIM_RATE_TRUNCATE))
+  if ((request->body != NULL || request->is_part) && strikes (world, SIM_RATE_TRUNCATE))
     request->damaged = TRUE;
   sim_world_push (world, world->now + draw_delay (world), SIM_EVENT_REQUEST, request->client, 0,
                   request);

@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-char *sim_run    (SimConfig *config, gboolean trace, guint64 *hash, guint64 *events);
+char *sim_run    (SimConfig *config, gboolean trace, guint64 *hash, guint64 *tally);
 void  sim_shrink (SimConfig *config);
 
 G_END_DECLS

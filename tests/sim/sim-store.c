@@ -13,6 +13,7 @@ static void
 op_free (SimOp *op)
 {
   sim_body_unref (op->body);
+  g_array_unref (op->files);
   g_free (op->replaces);
   g_free (op->waits_for);
   g_free (op->confirmed_epoch);
@@ -26,6 +27,7 @@ op_copy (const SimOp *op)
   SimOp *copy = g_memdup2 (op, sizeof *op);
 
   sim_body_ref (op->body);
+  copy->files = g_array_copy (op->files);
   copy->replaces = g_strdup (op->replaces);
   copy->waits_for = g_strdup (op->waits_for);
   copy->confirmed_epoch = g_strdup (op->confirmed_epoch);
@@ -319,9 +321,10 @@ insert (SimUser    *user,
         gint64      since)
 {
   SimOp *op = g_new0 (SimOp, 1);
-  const SimOp *old = replaces != NULL ? sim_user_find (user, replaces) : NULL;
+  SimOp *old = replaces != NULL ? sim_user_find (user, replaces) : NULL;
 
   op->body = body;
+  op->files = sim_files_take (body, old);
   op->replaces = g_strdup (replaces);
   op->number = ++user->next_number;
   op->position = old != NULL ? old->position : op->number;

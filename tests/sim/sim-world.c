@@ -255,7 +255,7 @@ step (SimWorld *self)
   SimEvent event = pop (self);
 
   self->now = MAX (self->now, event.at);
-  self->n_events++;
+  self->tally[SIM_TALLY_EVENTS]++;
   mix (self, (guint64) self->now);
   mix (self, (guint64) event.kind);
   dispatch (self, &event);
@@ -264,7 +264,7 @@ step (SimWorld *self)
 static gboolean
 goes_on (SimWorld *self)
 {
-  if (self->n_events > MAX_EVENTS)
+  if (self->tally[SIM_TALLY_EVENTS] > MAX_EVENTS)
     sim_violate (self, "I14", "too much happens");
   return self->violation == NULL && self->heap->len > 0;
 }

@@ -25,6 +25,9 @@ G_BEGIN_DECLS
 #define SIM_SCOPES     (SIM_AGENCIES + 1 + SIM_CLIENTS)
 #define SIM_TOKEN      64
 
+/* Of the officer whose program and line never fail; sends no files. */
+#define SIM_COLLEAGUE_DEVICE "dx"
+
 #define SIM_MS     ((gint64) 1000)
 #define SIM_SECOND ((gint64) 1000 * SIM_MS)
 #define SIM_MINUTE (60 * SIM_SECOND)
@@ -97,6 +100,7 @@ typedef enum
   SIM_DO_HUB_BACKUP,
   SIM_DO_HUB_RESTORE,
   SIM_DO_HUB_FORGETS,     /* restored, and nobody says so */
+  SIM_DO_UPLOADS_GONE,    /* the hub loses what came of files */
   SIM_N_DOS
 } SimDo;
 
@@ -117,9 +121,25 @@ typedef struct
   guint   page_limit;
   guint   high_water_step;         /* commits between two writings */
   gint64  poll;                    /* µs between passes */
+  guint   files;                   /* how many replies in a thousand carry files */
   guint   rates[SIM_N_RATES];
   GArray *plan;                    /* SimAction */
 } SimConfig;
+
+/* What has to happen somewhere in many seeds, or it is not tested. */
+typedef enum
+{
+  SIM_TALLY_EVENTS,
+  SIM_TALLY_ANNOUNCED,    /* a file */
+  SIM_TALLY_PIECES,       /* of files */
+  SIM_TALLY_WHOLE,        /* files */
+  SIM_TALLY_ELSEWHERE,    /* a piece from another place */
+  SIM_TALLY_GONE,         /* a file that the hub has forgotten */
+  SIM_TALLY_MISSING,      /* a reply that the hub refuses for want of its files */
+  SIM_TALLY_WITH_FILES,   /* replies that are accepted with files */
+  SIM_TALLY_RECOVERED,    /* and those that a restored hub takes again without */
+  SIM_N_TALLIES
+} SimTally;
 
 /* What an officer sends: never changed. */
 typedef struct
@@ -132,9 +152,19 @@ typedef struct
   char       *sha256;
 } SimBody;
 
+/* A file of a reply, as user.db has it. */
+typedef struct
+{
+  char     id[24];
+  gint64   size;
+  gint64   sent;
+  gboolean complete;
+} SimFile;
+
 typedef struct
 {
   SimBody         *body;
+  GArray          *files;           /* SimFile */
   char            *replaces;
   char            *waits_for;
   gint64           number;
@@ -308,9 +338,21 @@ typedef struct
 
 typedef struct
 {
+  char    *id;
+  guint    officer;
+  gint64   size;
+  gint64   received;
+  gboolean torn;                    /* not the bytes that were sent; for the checker only */
+  gboolean whole;
+  gint64   at;                      /* when the last of it came */
+} SimUpload;
+
+typedef struct
+{
   char      *epoch;
   SimCase    cases[SIM_COMPLAINTS];
   GPtrArray *uses;                  /* SimUse */
+  GPtrArray *uploads;               /* SimUpload */
   gint64     reply_seq;
   gint64     commits;
   SimScope   scopes[SIM_SCOPES];
@@ -342,6 +384,11 @@ typedef struct
   SimBody         *body;
   LoketReceipt    *former;
   GPtrArray       *rids;
+  char            *upload_id;
+  gboolean         is_part;
+  gint64           offset;
+  gint64           length;
+  gint64           size;
   gboolean         damaged;
   gboolean         authorized;
 } SimRequest;
@@ -418,7 +465,7 @@ struct _SimWorld
   GPtrArray  *sent_order;
   char       *violation;
 
-  guint64     n_events;
+  guint64     tally[SIM_N_TALLIES];
   guint64     hash;
   gboolean    trace;
   gboolean    stop_after_heal;
@@ -490,6 +537,21 @@ void        sim_hub_quarantine   (SimWorld *world);
 /* sim-hub-answer.c */
 LoketAnswer *sim_hub_answer      (SimWorld *world, const SimRequest *request);
 guint32     sim_complaint_digest (const LoketComplaint *complaint);
+
+/* sim-files.c */
+void        sim_files_choose     (const SimWorld *world, guint text, LoketReply *reply, GString *wire);
+GArray     *sim_files_take       (const SimBody *body, SimOp *from);
+GPtrArray  *sim_files_list       (const SimOp *op);
+gboolean    sim_files_note       (SimOp *op, const LoketSyncEffect *effect);
+void        sim_files_ask        (const SimOp *op, const LoketSyncEffect *effect, SimRequest *request);
+void        sim_files_read       (const SimEffect *effect, const LoketAnswer *answer, const char *text,
+                                  LoketSyncEvent *event);
+GPtrArray  *sim_uploads_copy     (GPtrArray *uploads);
+void        sim_uploads_forget   (SimWorld *world, gboolean some, guint64 salt);
+LoketProblemCode sim_uploads_take (SimWorld *world, const SimRequest *request, const SimUpload **now,
+                                  gboolean *is_new);
+GArray     *sim_uploads_describe (const SimDb *db, const LoketReply *reply);
+void        sim_check_files      (SimWorld *world, const SimRequest *request, gboolean recovered);
 
 /* sim-net.c */
 void        sim_net_send         (SimWorld *world, SimRequest *request);

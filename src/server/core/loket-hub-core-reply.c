@@ -161,6 +161,8 @@ check_files (const LoketHubReplyRequest  *request,
     {
       const LoketAttachment *attachment = g_ptr_array_index (attachments, i);
 
+      if (LOKET_MUTANT (FILES_MISSING))
+        continue;
       if (facts->uploads != NULL && is_there (attachment, &facts->uploads[i], request))
         continue;
       refuse (problem, LOKET_PROBLEM_ATTACHMENT_MISSING, NULL);
