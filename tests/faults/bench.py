@@ -11,9 +11,10 @@ import subprocess
 
 import checker
 from loket_hub import PASSWORD
-from office import NUMBERS, REPLY, Colleague, make_hub, program
+from office import NUMBERS, REPLY, Colleague, make_hub, program, take_in
 
 PROFILE_CASES = 60
+FULL = 600  # entries of a complaint; the hub takes no replies beyond 1,000
 LONG, SHORT = 30000, 120  # milliseconds that the client waits for an answer
 
 KINDS = ("sign-in", "refresh", "session", "snapshot", "changes", "reply", "status", "revoke", "device")
@@ -53,7 +54,9 @@ class Bench:
         self.port = self.ask("proxy", os.path.join(self.hub.data, "tls", "cert.pem"),
                              os.path.join(self.hub.data, "tls", "key.pem"), self.hub.port)["port"]
         self.colleague = Colleague(self.hub, "rekan")
+        self.numbers = NUMBERS
         self.ids = [self.colleague.find(number)["id"] for number in NUMBERS]
+        self.last = {}     # complaint → the colleague's last reply to it
         self.profiles = self.cases = self.written = self.added = 0
         self.folder = None
         self.ops = {}      # case → what was sent off in it
@@ -73,6 +76,20 @@ class Bench:
     def sign_in(self):
         return self.ask("sign-in", f"https://127.0.0.1:{self.port}", "petugas", PASSWORD, self.hub.ca)
 
+    def renew(self):
+        """Other complaints, as many as before, in the place of full ones."""
+        old = self.numbers
+        self.numbers = tuple(str(int(number) + len(NUMBERS)) for number in old)
+        take_in(self.place, self.hub, self.numbers, "more")
+        for number in old:
+            self.hub.change("archive", number)
+        self.ids = [self.colleague.find(number)["id"] for number in self.numbers]
+        self.last = {}
+
+    def is_full(self):
+        return any(len(self.colleague.request("GET", "/complaints/" + one).json()["messages"]) > FULL
+                   for one in self.ids)
+
     def begin(self, case):
         """Ready for a case: in step with the hub, nothing under way."""
         if self.line.process.poll() is not None:
@@ -80,6 +97,8 @@ class Bench:
         if self.cases % PROFILE_CASES == 0:
             if self.folder is not None:
                 self.ask("close")
+            if self.is_full():
+                self.renew()
             self.profiles += 1
             self.folder = self.place.path(f"profile-{self.profiles}")
             self.expect(self.ask("open", self.folder, self.folder + ".key"))
@@ -134,11 +153,11 @@ class Bench:
         now = self.colleague.request("GET", "/complaints/" + self.ids[complaint]).json()
         reply = self.colleague.make_reply({"id": self.ids[complaint], "substance": now["substance"]},
                                           text=f"Kami sudah menghubungi pelapor dan mencatat keterangannya, catatan {self.added}.",
-                                          prevReplyId=getattr(self, "last_" + str(complaint), None))
+                                          prevReplyId=self.last.get(complaint))
         answer = self.colleague.put_reply(reply)
         if answer.status != 201:
             raise RuntimeError(f"the colleague's reply: {answer.body}")
-        setattr(self, "last_" + str(complaint), reply["replyId"])
+        self.last[complaint] = reply["replyId"]
 
     # The end of a case.
 

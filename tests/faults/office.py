@@ -15,9 +15,8 @@ OURS, THEIRS = "131410", "131412"
 NUMBERS = tuple(str(99000001 + i) for i in range(3))
 
 
-def make_hub(place, numbers=NUMBERS, officers=("petugas",), name="hub"):
-    """A hub with the complaints @numbers of our agency; not served yet."""
-    hub = Hub(place, name)
+def take_in(place, hub, numbers, name):
+    """Gives the hub the complaints @numbers of our agency, and one of another's."""
     path = place.path(name + ".csv")
     with open(path, "w", encoding="utf-8") as file:
         file.write(HEADER)
@@ -26,6 +25,12 @@ def make_hub(place, numbers=NUMBERS, officers=("petugas",), name="hub"):
                        f"{OURS};Dinas Pekerjaan Umum\n")
         file.write(f"99009999;3 Mar 2026;Sampah;Sampah menumpuk;Proses;{THEIRS};Dinas Lingkungan Hidup\n")
     hub.load(path)
+
+
+def make_hub(place, numbers=NUMBERS, officers=("petugas",), name="hub"):
+    """A hub with the complaints @numbers of our agency; not served yet."""
+    hub = Hub(place, name)
+    take_in(place, hub, numbers, name)
     for officer in officers:
         hub.add_user(officer, OURS)
     return hub

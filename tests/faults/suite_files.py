@@ -13,9 +13,9 @@ import uuid
 
 import checker
 import fetching
-from bench import NUMBERS, PASSWORD, Bench
+from bench import FULL, NUMBERS, PASSWORD, Bench
 from loket_client import Client
-from office import REPLY, program
+from office import REPLY, program, take_in
 
 TITLE = "a line cut while a file is sent, or fetched by the real client; answers changed, the client killed"
 LAYER = "L3"
@@ -78,6 +78,14 @@ class Rig:
     sender = None
     fetcher = None
     complaint = None
+
+    @classmethod
+    def renew(cls):
+        """Another complaint in the place of a full one."""
+        number = str(int(cls.complaint["trackingId"]) + 10)
+        take_in(OURS.place, OURS.hub, (number,), "more")
+        cls.complaint = OURS.colleague.find(number)
+        cls.sender.last = None
 
 
 def start(place):
@@ -173,6 +181,8 @@ def run(case):
     OURS.ops[case["name"]] = [{"reply_id": reply["replyId"], "state": "accepted"}]
     if fetch_file(sender, sha, len(data)) != data:
         verdict.add("lost", "the file that came back is another one")
+    if len(now["messages"]) > FULL:
+        Rig.renew()
     checker.check(verdict, OURS.ask("clear")["hits"] > 0, "nothing was done to any exchange")
     return verdict
 
