@@ -172,8 +172,6 @@ static gboolean
 sweep_unmarked (Apply   *apply,
                 GError **error)
 {
-  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GArray) numbers = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (LoketStatement) row =
     loket_db_prepare (apply->db,
                       "SELECT number, id FROM member JOIN complaint ON number = complaint "
@@ -181,7 +179,6 @@ sweep_unmarked (Apply   *apply,
                       error);
   g_autoptr (LoketStatement) leave =
     loket_db_prepare (apply->db, "DELETE FROM member WHERE scope = ?1 AND mark <> ?2", error);
-  gboolean found = TRUE;
 
   if (row == NULL || leave == NULL)
     return FALSE;
@@ -189,27 +186,7 @@ sweep_unmarked (Apply   *apply,
   loket_statement_bind_int64 (row, 2, apply->mark);
   loket_statement_bind_int64 (leave, 1, apply->scope_number);
   loket_statement_bind_int64 (leave, 2, apply->mark);
-  while (found)
-    {
-      gint64 number;
-
-      if (!loket_statement_step (row, &found, error))
-        return FALSE;
-      if (!found)
-        break;
-      number = loket_statement_get_int64 (row, 0);
-      g_array_append_val (numbers, number);
-      g_ptr_array_add (ids, loket_statement_dup_text (row, 1));
-    }
-  if (!loket_statement_run (leave, error))
-    return FALSE;
-
-  for (guint i = 0; i < ids->len; i++)
-    if (!_loket_cache_drop_left (apply->store, apply->index, g_array_index (numbers, gint64, i),
-                                 g_ptr_array_index (ids, i), LOKET_REMOVAL_UNASSIGNED,
-                                 apply->change, error))
-      return FALSE;
-  return TRUE;
+  return _loket_cache_leave_all (apply->store, apply->index, row, leave, apply->change, error);
 }
 
 static gboolean

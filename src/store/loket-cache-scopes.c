@@ -189,6 +189,42 @@ _loket_cache_drop_left (LoketCacheStore     *self,
   return _loket_cache_delete (self->writer, index, number, error);
 }
 
+/* Those that @row finds, as number and id, leave a scope by @leave; they are dealt
+ * with as if they were given to another agency. In a transaction. */
+gboolean
+_loket_cache_leave_all (LoketCacheStore   *self,
+                        LoketCacheIndex   *index,
+                        LoketStatement    *row,
+                        LoketStatement    *leave,
+                        LoketCacheChange  *change,
+                        GError           **error)
+{
+  g_autoptr (GArray) numbers = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  gboolean found = TRUE;
+
+  while (found)
+    {
+      gint64 number;
+
+      if (!loket_statement_step (row, &found, error))
+        return FALSE;
+      if (!found)
+        break;
+      number = loket_statement_get_int64 (row, 0);
+      g_array_append_val (numbers, number);
+      g_ptr_array_add (ids, loket_statement_dup_text (row, 1));
+    }
+  if (!loket_statement_run (leave, error))
+    return FALSE;
+  for (guint i = 0; i < ids->len; i++)
+    if (!_loket_cache_drop_left (self, index, g_array_index (numbers, gint64, i),
+                                 g_ptr_array_index (ids, i), LOKET_REMOVAL_UNASSIGNED, change,
+                                 error))
+      return FALSE;
+  return TRUE;
+}
+
 /* Deletes what was kept for drafts and replies that are settled now. In a
  * transaction. */
 gboolean
@@ -232,8 +268,6 @@ leave_scope (LoketCacheStore   *self,
              LoketCacheChange  *change,
              GError           **error)
 {
-  g_autoptr (GArray) numbers = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (LoketStatement) row =
     loket_db_prepare (self->writer,
                       "SELECT number, id FROM member JOIN complaint ON number = complaint "
@@ -243,34 +277,14 @@ leave_scope (LoketCacheStore   *self,
     loket_db_prepare (self->writer, "DELETE FROM member WHERE scope = ?1", error);
   g_autoptr (LoketStatement) end =
     loket_db_prepare (self->writer, "DELETE FROM scope WHERE number = ?1", error);
-  gboolean found = TRUE;
 
   if (row == NULL || leave == NULL || end == NULL)
     return FALSE;
   loket_statement_bind_int64 (row, 1, scope);
   loket_statement_bind_int64 (leave, 1, scope);
   loket_statement_bind_int64 (end, 1, scope);
-  while (found)
-    {
-      gint64 number;
-
-      if (!loket_statement_step (row, &found, error))
-        return FALSE;
-      if (!found)
-        break;
-      number = loket_statement_get_int64 (row, 0);
-      g_array_append_val (numbers, number);
-      g_ptr_array_add (ids, loket_statement_dup_text (row, 1));
-    }
-  if (!loket_statement_run (leave, error) || !loket_statement_run (end, error) ||
-      !_loket_cache_leave_unread (self, scope, error))
-    return FALSE;
-  for (guint i = 0; i < ids->len; i++)
-    if (!_loket_cache_drop_left (self, index, g_array_index (numbers, gint64, i),
-                                 g_ptr_array_index (ids, i), LOKET_REMOVAL_UNASSIGNED, change,
-                                 error))
-      return FALSE;
-  return TRUE;
+  return _loket_cache_leave_all (self, index, row, leave, change, error) &&
+         loket_statement_run (end, error) && _loket_cache_leave_unread (self, scope, error);
 }
 
 /* Leaves every scope that is not named. */

@@ -316,6 +316,12 @@ gboolean           _loket_cache_drop_left       (LoketCacheStore    *self,
                                                  LoketRemovalReason  reason,
                                                  LoketCacheChange   *change,
                                                  GError            **error);
+gboolean           _loket_cache_leave_all       (LoketCacheStore    *self,
+                                                 LoketCacheIndex    *index,
+                                                 LoketStatement     *row,
+                                                 LoketStatement     *leave,
+                                                 LoketCacheChange   *change,
+                                                 GError            **error);
 gboolean           _loket_cache_sweep_detached  (LoketCacheStore    *self,
                                                  LoketCacheIndex    *index,
                                                  LoketCacheChange   *change,

@@ -31,6 +31,37 @@ loket_wire_ids_to_json (GPtrArray *ids)
   return loket_json_writer_finish (writer);
 }
 
+/* Reads what loket_wire_ids_to_json() writes; with @strange, what is no UUID too. */
+GPtrArray *
+_loket_wire_ids_read (const char  *json,
+                      gsize        length,
+                      guint        max_ids,
+                      gboolean     strange,
+                      GError     **error)
+{
+  g_autoptr (LoketJsonReader) reader = NULL;
+  g_autoptr (GPtrArray) ids = NULL;
+  guint n;
+
+  reader = loket_json_reader_new (json, length, LOKET_LIMIT_REQUEST_BYTES, error);
+  if (reader == NULL)
+    return NULL;
+
+  ids = g_ptr_array_new_with_free_func (g_free);
+  n = loket_json_reader_enter_array (reader, "ids", max_ids);
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *id = loket_json_reader_dup_element_string (reader, i, LOKET_WIRE_WORD_CHARS);
+
+      if (id != NULL && (strange || loket_text_is_uuid (id)))
+        g_ptr_array_add (ids, g_steal_pointer (&id));
+      else if (id != NULL)
+        loket_json_reader_fail (reader, LOKET_WIRE_ERROR_INVALID, NULL, "holds something else than ids");
+    }
+  loket_json_reader_leave (reader);
+  return loket_json_reader_check (reader, error) ? g_steal_pointer (&ids) : NULL;
+}
+
 /**
  * loket_wire_ids_parse:
  * @json: (array length=length): JSON from outside
@@ -49,25 +80,5 @@ loket_wire_ids_parse (const char  *json,
                       guint        max_ids,
                       GError     **error)
 {
-  g_autoptr (LoketJsonReader) reader = NULL;
-  g_autoptr (GPtrArray) ids = NULL;
-  guint n;
-
-  reader = loket_json_reader_new (json, length, LOKET_LIMIT_REQUEST_BYTES, error);
-  if (reader == NULL)
-    return NULL;
-
-  ids = g_ptr_array_new_with_free_func (g_free);
-  n = loket_json_reader_enter_array (reader, "ids", max_ids);
-  for (guint i = 0; i < n; i++)
-    {
-      g_autofree char *id = loket_json_reader_dup_element_string (reader, i, LOKET_WIRE_WORD_CHARS);
-
-      if (id != NULL && loket_text_is_uuid (id))
-        g_ptr_array_add (ids, g_steal_pointer (&id));
-      else if (id != NULL)
-        loket_json_reader_fail (reader, LOKET_WIRE_ERROR_INVALID, NULL, "holds something else than ids");
-    }
-  loket_json_reader_leave (reader);
-  return loket_json_reader_check (reader, error) ? g_steal_pointer (&ids) : NULL;
+  return _loket_wire_ids_read (json, length, max_ids, FALSE, error);
 }

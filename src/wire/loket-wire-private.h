@@ -23,6 +23,12 @@ void          _loket_wire_officer_write (LoketJsonWriter    *writer,
                                          const char         *name,
                                          const LoketOfficer *officer);
 
+GPtrArray    *_loket_wire_ids_read      (const char         *json,
+                                         gsize               length,
+                                         guint               max_ids,
+                                         gboolean            strange,
+                                         GError            **error);
+
 GPtrArray    *_loket_wire_attachments_read  (LoketJsonReader *reader,
                                              guint            max,
                                              gboolean         uploads);

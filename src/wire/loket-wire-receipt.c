@@ -306,23 +306,5 @@ loket_wire_status_request_parse (const char *json,
                                  gsize       length,
                                  GError    **error)
 {
-  g_autoptr (LoketJsonReader) reader = NULL;
-  g_autoptr (GPtrArray) ids = NULL;
-  guint n;
-
-  reader = loket_json_reader_new (json, length, LOKET_LIMIT_REQUEST_BYTES, error);
-  if (reader == NULL)
-    return NULL;
-
-  ids = g_ptr_array_new_with_free_func (g_free);
-  n = loket_json_reader_enter_array (reader, "ids", LOKET_LIMIT_STATUS_IDS);
-  for (guint i = 0; i < n; i++)
-    {
-      char *id = loket_json_reader_dup_element_string (reader, i, LOKET_WIRE_WORD_CHARS);
-
-      if (id != NULL)
-        g_ptr_array_add (ids, id);
-    }
-  loket_json_reader_leave (reader);
-  return loket_json_reader_check (reader, error) ? g_steal_pointer (&ids) : NULL;
+  return _loket_wire_ids_read (json, length, LOKET_LIMIT_STATUS_IDS, TRUE, error);
 }

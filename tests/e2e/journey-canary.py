@@ -15,13 +15,10 @@ import sys
 
 sys.path.insert(0, os.environ["LOKET_TEST_LIB"])
 
-from loket_canary import Canaries  # noqa: E402  pylint: disable=wrong-import-position
+from loket_canary import NUMBERS, Canaries, write_export  # noqa: E402  pylint: disable=wrong-import-position
 from loket_e2e import REPLY, Hub, Officer, check, equal, kill_after, run  # noqa: E402  pylint: disable=wrong-import-position
 
 AGENCY = "131410"
-HEADER = ("Tracking ID;Tanggal Laporan Masuk;Nama Pelapor;Judul Laporan;Isi Laporan Akhir;Status Laporan;"
-          "ID Instansi Terdisposisi;Instansi Terdisposisi;Kecamatan;Kelurahan/Desa\n")
-NUMBERS = ("99000001", "99000002", "99000003")
 
 # One for every place where people write; no word of the language, no name.
 CANARIES = Canaries({
@@ -54,17 +51,9 @@ class Watched(Officer):
         return done
 
 
-def row(number, body):
-    c = CANARIES
-    return (f"{number};3 Mar 2026;{c['reporter']};{c['title']} {number};"
-            f"{body} NIK {c['identity number']}, telepon {c['phone']}, {c['address']} 7;Proses;"
-            f"{AGENCY};Dinas Pekerjaan Umum;{c['district']};{c['place']}\n")
-
-
 def load(hub, body):
     path = hub.place.path("input", "export.csv")
-    with open(path, "w", encoding="utf-8") as file:
-        file.write(HEADER + "".join(row(number, body) for number in NUMBERS))
+    write_export(path, CANARIES, AGENCY, body)
     hub.load(path)
 
 

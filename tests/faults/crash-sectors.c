@@ -10,6 +10,8 @@
 #include "loket-text.h"
 #include "store-fixture.h"
 
+#include "../lib/test-folder.h"
+
 /*
  * The power fails while an officer works. The work is done once, and each step of
  * the disk written down; then every line of the input, “NUMBER TOTAL”, asks for
@@ -227,24 +229,6 @@ judge_draft (StoreFixture *f,
     g_string_append_printf (wrong, "lost the last words of the draft of %s;", complaint);
 }
 
-static void
-remove_tree (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      if (g_file_test (child, G_FILE_TEST_IS_DIR))
-        remove_tree (child);
-      else
-        g_unlink (child);
-    }
-  g_rmdir (path);
-}
-
 static char *
 judge (StoreFixture *worked,
        const char   *image,
@@ -287,13 +271,13 @@ answer (StoreFixture *f,
   crash_disk_write_image (image, rand);
   wrong = judge (f, image, step);
   if (*wrong == '\0')
-    remove_tree (image);
+    test_folder_remove (image);
   else
     {
       g_autofree char *kept = g_strdup_printf ("%s-%" G_GUINT64_FORMAT, image, number);
 
       if (g_getenv ("LOKET_KEEP") == NULL || g_rename (image, kept) != 0)
-        remove_tree (image);
+        test_folder_remove (image);
     }
   printf ("%s\n", *wrong == '\0' ? "ok" : wrong);
   fflush (stdout);
@@ -325,6 +309,6 @@ main (int   argc,
       answer (&f, number, g_ascii_strtoull (rest, NULL, 10));
     }
   if (g_getenv ("LOKET_KEEP") == NULL)
-    remove_tree (parent);
+    test_folder_remove (parent);
   return 0;
 }

@@ -4,6 +4,10 @@
 import base64
 import os
 
+HEADER = ("Tracking ID;Tanggal Laporan Masuk;Nama Pelapor;Judul Laporan;Isi Laporan Akhir;Status Laporan;"
+          "ID Instansi Terdisposisi;Instansi Terdisposisi;Kecamatan;Kelurahan/Desa\n")
+NUMBERS = ("99000001", "99000002", "99000003")
+
 
 def forms(word):
     """The shapes in which bytes of a word may lie about, in lower case."""
@@ -49,3 +53,14 @@ class Canaries:
                         content += b"\n" + file.read()
                 for what in self.find_in(content):
                     yield os.path.relpath(path, root), what
+
+
+def write_export(path, canaries, agency, body):
+    """An export of an agency with the words in it, those of @canaries and @body."""
+    c = canaries
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(HEADER)
+        for number in NUMBERS:
+            file.write(f"{number};3 Mar 2026;{c['reporter']};{c['title']} {number};"
+                       f"{body} NIK {c['identity number']}, telepon {c['phone']}, {c['address']} 7;Proses;"
+                       f"{agency};Dinas Pekerjaan Umum;{c['district']};{c['place']}\n")

@@ -12,6 +12,8 @@
 #include "perf-complaints.h"
 #include "real-hub.h"
 
+#include "../lib/test-folder.h"
+
 /*
  * The first sync against the least that it could cost: curl fetching the same
  * pages from the same hub into files, then a program that only inserts their
@@ -85,14 +87,6 @@ run (const char *const *argv,
   g_subprocess_communicate_utf8 (process, NULL, NULL, output, NULL, &error);
   g_assert_no_error (error);
   g_assert_true (g_subprocess_get_successful (process));
-}
-
-static void
-remove_tree (const char *path)
-{
-  const char *const argv[] = { "rm", "-rf", path, NULL };
-
-  run (argv, NULL);
 }
 
 /* --- curl and the bare insert ----------------------------------------- */
@@ -232,7 +226,7 @@ first_sync (Bench  *bench,
   loket_session_close_finish (session, wait_for (&closed), &error);
   g_assert_no_error (error);
   g_object_unref (session);
-  remove_tree (profile);
+  test_folder_remove (profile);
 }
 
 static double
@@ -310,7 +304,7 @@ main (int   argc,
   compare (&bench, CLAMP (n_pairs, 1, MAX_PAIRS));
 
   real_hub_free (bench.hub);
-  remove_tree (bench.folder);
+  test_folder_remove (bench.folder);
   g_ptr_array_unref (bench.files);
   g_object_unref (bench.clock);
   g_free (bench.token);

@@ -7,6 +7,8 @@
 
 #include "loket-wire-complaint.h"
 
+#include "../lib/test-folder.h"
+
 static LoketHubAccount *
 add_account (Hub        *hub,
              const char *id,
@@ -51,24 +53,6 @@ hub_set_up (Hub           *hub,
   hub->cici = add_account (hub, "aaaaaaaa-0000-4000-8000-000000000003", "cici", "200");
 }
 
-static void
-remove_folder (const char *folder)
-{
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *name;
-
-  while ((name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (folder, name, NULL);
-
-      if (g_file_test (path, G_FILE_TEST_IS_DIR))
-        remove_folder (path);
-      else
-        g_unlink (path);
-    }
-  g_rmdir (folder);
-}
-
 void
 hub_tear_down (Hub           *hub,
                gconstpointer  data)
@@ -79,7 +63,7 @@ hub_tear_down (Hub           *hub,
   g_assert_finalize_object (hub->storage);
   loket_hub_keys_unref (hub->keys);
 
-  remove_folder (hub->folder);
+  test_folder_remove (hub->folder);
   g_free (hub->folder);
 }
 

@@ -9,6 +9,8 @@
 #include "loket-wire-complaint.h"
 #include "loket-wire-reply.h"
 
+#include "../lib/test-folder.h"
+
 void
 store_wait_cb (GObject      *source,
                GAsyncResult *result,
@@ -70,29 +72,11 @@ store_fixture_set_up (StoreFixture  *f,
   store_fixture_reopen (f);
 }
 
-static void
-remove_tree (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      if (g_file_test (child, G_FILE_TEST_IS_DIR) && !g_file_test (child, G_FILE_TEST_IS_SYMLINK))
-        remove_tree (child);
-      else
-        g_unlink (child);
-    }
-  g_rmdir (path);
-}
-
 void
 store_fixture_empty (StoreFixture *f)
 {
   store_fixture_close (f);
-  remove_tree (f->folder);
+  test_folder_remove (f->folder);
 }
 
 void
@@ -102,7 +86,7 @@ store_fixture_tear_down (StoreFixture  *f,
   g_autofree char *parent = g_path_get_dirname (f->folder);
 
   store_fixture_close (f);
-  remove_tree (parent);
+  test_folder_remove (parent);
   g_clear_object (&f->clock);
   g_free (f->folder);
   g_free (f->key_file);

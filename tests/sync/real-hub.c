@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "real-hub.h"
 
+#include "../lib/test-folder.h"
+
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -94,31 +96,13 @@ real_hub_kill (RealHub *self)
   end (self, SIGKILL);
 }
 
-static void
-remove_tree (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      if (g_file_test (child, G_FILE_TEST_IS_DIR) && !g_file_test (child, G_FILE_TEST_IS_SYMLINK))
-        remove_tree (child);
-      else
-        g_unlink (child);
-    }
-  g_rmdir (path);
-}
-
 void
 real_hub_free (RealHub *self)
 {
   g_autofree char *parent = g_path_get_dirname (self->folder);
 
   real_hub_stop (self);
-  remove_tree (parent);
+  test_folder_remove (parent);
   g_free (self->folder);
   g_free (self->server);
   g_free (self->ca);

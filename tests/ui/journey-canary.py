@@ -18,15 +18,12 @@ import time
 sys.path.insert(0, os.environ["LOKET_TEST_LIB"])
 
 import journey_steps as steps  # noqa: E402  pylint: disable=wrong-import-position
-from loket_canary import Canaries  # noqa: E402  pylint: disable=wrong-import-position
+from loket_canary import NUMBERS, Canaries, write_export  # noqa: E402  pylint: disable=wrong-import-position
 from loket_place import wait_for  # noqa: E402  pylint: disable=wrong-import-position
 from loket_journey import Journey  # noqa: E402  pylint: disable=wrong-import-position
 from loket_photo import make_photo  # noqa: E402  pylint: disable=wrong-import-position
 
 AGENCY = "990077"
-HEADER = ("Tracking ID;Tanggal Laporan Masuk;Nama Pelapor;Judul Laporan;Isi Laporan Akhir;Status Laporan;"
-          "ID Instansi Terdisposisi;Instansi Terdisposisi;Kecamatan;Kelurahan/Desa\n")
-NUMBERS = ("99000001", "99000002", "99000003")
 NOT_OUR_AUTHORITY = 5  # in the list of outcomes
 # Thursday, 10:00 in the agency's zone: then there is something to remind of.
 OFFICE_HOUR = 1773280800
@@ -95,17 +92,9 @@ class Watched(Journey):
         return title
 
 
-def row(number, body):
-    c = CANARIES
-    return (f"{number};3 Mar 2026;{c['reporter']};{c['title']} {number};"
-            f"{body} NIK {c['identity number']}, telepon {c['phone']}, {c['address']} 7;Proses;"
-            f"{AGENCY};Dinas Pekerjaan Umum;{c['district']};{c['place']}\n")
-
-
 def load(journey, body):
     path = journey.stage.path("input", "export.csv")
-    with open(path, "w", encoding="utf-8") as file:
-        file.write(HEADER + "".join(row(number, body) for number in NUMBERS))
+    write_export(path, CANARIES, AGENCY, body)
     journey.hub.load(path)
 
 

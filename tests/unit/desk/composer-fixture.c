@@ -9,6 +9,8 @@
 #include "loket-wire-problem.h"
 #include "loket-wire-reply.h"
 
+#include "../../lib/test-folder.h"
+
 #include <glib/gstdio.h>
 #include <string.h>
 
@@ -326,22 +328,6 @@ composer_wait (GAsyncResult **slot)
   return *slot;
 }
 
-static void
-remove_folder (char *folder)
-{
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *name;
-
-  while ((name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (folder, name, NULL);
-
-      g_assert_cmpint (g_remove (path), ==, 0);
-    }
-  g_assert_cmpint (g_rmdir (folder), ==, 0);
-  g_free (folder);
-}
-
 LoketVocabulary *
 composer_open_vocabulary (Fixture *f)
 {
@@ -403,7 +389,8 @@ composer_tear_down (Fixture *f, gconstpointer data)
   composer_settle ();
   loket_worker_stop (f->worker);
   composer_settle ();
-  remove_folder (f->folder);
+  test_folder_remove (f->folder);
+  g_free (f->folder);
   g_clear_object (&f->worker);
   g_clear_object (&f->clock);
   g_assert_finalize_object (f->box);

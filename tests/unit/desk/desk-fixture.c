@@ -4,6 +4,8 @@
 #include "loket-session-private.h"
 #include "loket-wire-complaint.h"
 
+#include "../../lib/test-folder.h"
+
 #include <glib/gstdio.h>
 
 #define SCOPE "agency:131410"
@@ -86,28 +88,12 @@ desk_fixture_set_up (DeskFixture *f, gconstpointer data)
   desk_fixture_open (f);
 }
 
-static void
-remove_folder (const char *folder)
-{
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (folder, name, NULL);
-
-      if (g_remove (path) != 0)
-        remove_folder (path);
-    }
-  g_rmdir (folder);
-}
-
 void
 desk_fixture_tear_down (DeskFixture *f, gconstpointer data)
 {
   if (f->session != NULL)
     desk_fixture_close (f);
-  remove_folder (f->folder);
+  test_folder_remove (f->folder);
   g_clear_object (&f->clock);
   g_free (f->folder);
   g_free (f->key_file);

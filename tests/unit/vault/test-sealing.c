@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "loket-vault-private.h"
 
+#include "../../lib/test-folder.h"
+
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -44,28 +46,12 @@ set_up (Fixture       *f,
 }
 
 static void
-remove_tree (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      if (g_unlink (child) != 0)
-        remove_tree (child);
-    }
-  g_assert_cmpint (g_rmdir (path), ==, 0);
-}
-
-static void
 tear_down (Fixture       *f,
            gconstpointer  data)
 {
   loket_vault_unref (f->vault);
   loket_vault_unref (f->other);
-  remove_tree (f->dir);
+  test_folder_remove (f->dir);
   g_free (f->dir);
   g_free (f->path);
 }

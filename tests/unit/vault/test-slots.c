@@ -12,6 +12,8 @@
 #include "loket-limits.h"
 #include "loket-text.h"
 
+#include "../../lib/test-folder.h"
+
 /* Runs with a secret service that keeps its items in a file. */
 #define PASSPHRASE "kuda lumping naik becak"
 #define OTHER      "sepeda ontel masuk angin"
@@ -37,22 +39,6 @@ set_up (Fixture       *f,
   g_assert_cmpint (g_mkdir (f->dir, 0700), ==, 0);
 }
 
-static void
-remove_tree (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      if (g_unlink (child) != 0)
-        remove_tree (child);
-    }
-  g_rmdir (path);
-}
-
 /* Whether there is a secret service on this desktop. */
 static void
 set_service (gboolean there)
@@ -64,7 +50,7 @@ static void
 tear_down (Fixture       *f,
            gconstpointer  data)
 {
-  remove_tree (f->root);
+  test_folder_remove (f->root);
   g_free (f->root);
   g_free (f->dir);
   g_free (f->named);
@@ -657,6 +643,6 @@ main (int argc, char *argv[])
   ADD ("/slots/before/service", test_before_service);
   ADD ("/slots/has-slots", test_has_slots);
   result = g_test_run ();
-  remove_tree (service);
+  test_folder_remove (service);
   return result;
 }

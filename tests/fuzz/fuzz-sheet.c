@@ -4,7 +4,8 @@
 #include "loket-hub-import-sheet.h"
 #include "loket-sheet-reader.h"
 
-/* A sheet that an administrator hands in: its rows, and complaints out of them. */
+/* A sheet that an administrator hands in: its rows, and complaints out of them.
+ * The targets csv and xlsx are this, with another name for the file. */
 
 static void
 read_rows (const char *path)
@@ -21,7 +22,7 @@ int
 LLVMFuzzerTestOneInput (const guint8 *data,
                         gsize         size)
 {
-  g_autofree char *path = fuzz_make_file ("sheet.xlsx", data, size);
+  g_autofree char *path = fuzz_make_file (FUZZ_SHEET, data, size);
   g_autoptr (GTimeZone) zone = g_time_zone_new_utc ();
   g_autoptr (LoketHubImportSheet) sheet = NULL;
 
