@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 
 #include "loket-check-input.h"
+#include "loket-check-rules.h"
 #include "loket-checker.h"
 #include "loket-ctl-print.h"
 #include "loket-limits.h"
@@ -341,6 +342,7 @@ check_text (LoketCtl     *ctl,
         return loket_ctl_fail (error);
       loket_check_input_set_complaint (input, complaint);
       input->now = loket_clock_now (ctl->clock);
+      loket_check_rules_apply (input, complaint, loket_session_get_rulebook (ctl->session));
     }
   findings = loket_checker_run (checker, input, loket_ctl_get_language ());
   print_found (ctl, findings);

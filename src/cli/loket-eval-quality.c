@@ -10,6 +10,7 @@
 #include "loket-json-reader.h"
 #include "loket-json-writer.h"
 #include "loket-limits.h"
+#include "loket-sla-promise.h"
 
 #define MAX_LIST 1000
 
@@ -158,6 +159,29 @@ read_previous (LoketJsonReader *reader,
   loket_json_reader_leave (reader);
 }
 
+/* By the built-in calendar and limits, as for a hub that published none. */
+static void
+apply_rules (LoketCheckInput *input)
+{
+  g_autoptr (LoketComplaint) complaint = loket_complaint_new ();
+  LoketSlaPromise *promise = NULL;
+  GDate last_day;
+
+  complaint->klass = input->klass;
+  complaint->received_at = input->received_at;
+  complaint->assigned_at = input->assigned_at;
+  complaint->time_zone = g_strdup (input->time_zone);
+  complaint->province = g_strdup (input->province);
+  complaint->regency = g_strdup (input->regency);
+  promise = loket_sla_promise_new (complaint, loket_rulebook_get_builtin (), input->now, NULL);
+  if (promise == NULL)
+    return;
+  if (loket_sla_promise_get_last_day (promise, &last_day))
+    loket_check_input_set_limit (input, &last_day, loket_sla_promise_get_basis (promise, "id"),
+                                 loket_sla_promise_get_basis (promise, "en"));
+  loket_check_input_set_calendar (input, loket_sla_promise_look_up, promise, (GDestroyNotify) loket_sla_promise_free);
+}
+
 static void
 write_findings (LoketJsonWriter *writer,
                 GPtrArray       *findings)
@@ -213,7 +237,10 @@ loket_quality_eval_line (LoketChecker *checker,
       read_draft (reader, input);
       read_previous (reader, input);
       if (loket_json_reader_check (reader, &error))
-        findings = loket_checker_run (checker, input, language);
+        {
+          apply_rules (input);
+          findings = loket_checker_run (checker, input, language);
+        }
     }
 
   loket_json_writer_begin_object (writer, NULL);

@@ -5,6 +5,7 @@
 
 #include "loket-composer.h"
 
+#include "loket-check-rules.h"
 #include "loket-checklist-item-private.h"
 #include "loket-composer-private.h"
 #include "loket-finding-item-private.h"
@@ -210,6 +211,7 @@ LoketCheckInput *
 _loket_composer_make_input (LoketComposer *self)
 {
   LoketCheckInput *input = loket_check_input_new (self->draft->text, self->draft->outcome);
+  g_autoptr (LoketSession) session = g_weak_ref_get (&self->session);
 
   input->now = loket_clock_now (self->clock);
   input->attachments = dup_file_names (self);
@@ -224,6 +226,8 @@ _loket_composer_make_input (LoketComposer *self)
     input->time_zone = g_strdup (self->time_zone);
   if (input->agency_name == NULL)
     input->agency_name = g_strdup (self->agency_name);
+  if (session != NULL)
+    loket_check_rules_apply (input, self->complaint, loket_session_get_rulebook (session));
   return input;
 }
 

@@ -71,6 +71,7 @@ loket_check_input_new (const char   *text,
   self->now = LOKET_TIME_UNSET;
   self->received_at = LOKET_TIME_UNSET;
   self->assigned_at = LOKET_TIME_UNSET;
+  g_date_clear (&self->last_day, 1);
   self->previous_replies = g_ptr_array_new_with_free_func ((GDestroyNotify) loket_previous_reply_free);
   return self;
 }
@@ -111,6 +112,10 @@ loket_check_input_free (LoketCheckInput *self)
   g_strfreev (self->vocabulary);
   g_clear_pointer (&self->settings, loket_quality_settings_unref);
   g_clear_pointer (&self->templates, loket_templates_unref);
+  if (self->calendar_free != NULL)
+    self->calendar_free (self->calendar);
+  g_free (self->limit_id);
+  g_free (self->limit_en);
   g_ptr_array_unref (self->previous_replies);
   g_free (self);
 }
@@ -161,4 +166,49 @@ loket_check_input_set_complaint (LoketCheckInput      *self,
         g_ptr_array_add (self->previous_replies,
                          loket_previous_reply_new (complaint->tracking_id, message->author_name, message->text, TRUE));
     }
+}
+
+/**
+ * loket_check_input_set_calendar:
+ * @self: an input without a calendar
+ * @look_up_day: looks a date up
+ * @calendar: (transfer full): for @look_up_day
+ * @calendar_free: (nullable): frees @calendar
+ *
+ * Gives the calendar of the answering agency: its holidays and rest days.
+ */
+void
+loket_check_input_set_calendar (LoketCheckInput   *self,
+                                LoketCheckDayFunc  look_up_day,
+                                gpointer           calendar,
+                                GDestroyNotify     calendar_free)
+{
+  g_return_if_fail (self != NULL && self->look_up_day == NULL && look_up_day != NULL);
+
+  self->look_up_day = look_up_day;
+  self->calendar = calendar;
+  self->calendar_free = calendar_free;
+}
+
+/**
+ * loket_check_input_set_limit:
+ * @self: an input
+ * @last_day: the last day on which the matter is settled in time
+ * @limit_id: the rule that says so, in Indonesian
+ * @limit_en: the same in English
+ *
+ * Gives the limit of the complaint's class (PermenPANRB 62/2018: 5, 14 or 60
+ * working days).
+ */
+void
+loket_check_input_set_limit (LoketCheckInput *self,
+                             const GDate     *last_day,
+                             const char      *limit_id,
+                             const char      *limit_en)
+{
+  g_return_if_fail (self != NULL && g_date_valid (last_day));
+
+  self->last_day = *last_day;
+  set_text (&self->limit_id, limit_id);
+  set_text (&self->limit_en, limit_en);
 }

@@ -39,6 +39,20 @@ LoketPreviousReply *loket_previous_reply_new  (const char         *tracking_id,
 void                loket_previous_reply_free (LoketPreviousReply *self);
 
 /**
+ * LoketCheckDayFunc:
+ * @day: a date
+ * @is_free: (out): whether the office does not work on it
+ * @data: what was handed over with the function
+ *
+ * Looks a date up in the calendar of the answering agency. Any thread.
+ *
+ * Returns: whether the calendar knows it
+ */
+typedef gboolean (*LoketCheckDayFunc) (const GDate *day,
+                                       gboolean    *is_free,
+                                       gpointer     data);
+
+/**
  * LoketCheckInput:
  * @text: the draft; never %NULL once set
  * @outcome: what the reply will say about the matter
@@ -51,6 +65,10 @@ void                loket_previous_reply_free (LoketPreviousReply *self);
  * @settings: (nullable): what the agency wants otherwise
  * @templates: (nullable): texts that it approved: their sentences are neither
  *   copies nor too vague
+ * @look_up_day: (nullable): the agency's calendar; %NULL for not known
+ * @last_day: the last day within the limit of the class; not valid for none
+ * @limit_id: (nullable): the rule that this limit is from, in Indonesian
+ * @limit_en: (nullable): the same in English
  * @previous_replies: (element-type LoketPreviousReply): what was answered before
  *
  * What a check knows: the draft, the complaint it answers and who answers.
@@ -93,6 +111,13 @@ typedef struct
   LoketQualitySettings *settings;
   LoketTemplates     *templates;
 
+  LoketCheckDayFunc   look_up_day;
+  gpointer            calendar;
+  GDestroyNotify      calendar_free;
+  GDate               last_day;
+  char               *limit_id;
+  char               *limit_en;
+
   GPtrArray          *previous_replies;
 } LoketCheckInput;
 
@@ -101,6 +126,14 @@ LoketCheckInput *loket_check_input_new           (const char           *text,
 void             loket_check_input_free          (LoketCheckInput      *self);
 void             loket_check_input_set_complaint (LoketCheckInput      *self,
                                                   const LoketComplaint *complaint);
+void             loket_check_input_set_calendar  (LoketCheckInput      *self,
+                                                  LoketCheckDayFunc     look_up_day,
+                                                  gpointer              calendar,
+                                                  GDestroyNotify        calendar_free);
+void             loket_check_input_set_limit     (LoketCheckInput      *self,
+                                                  const GDate          *last_day,
+                                                  const char           *limit_id,
+                                                  const char           *limit_en);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LoketPreviousReply, loket_previous_reply_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LoketCheckInput, loket_check_input_free)

@@ -92,6 +92,36 @@ _loket_dated_is_holiday (const LoketDated *date)
   return _loket_dated_weekday (date) >= 6;
 }
 
+/* Whether the office does not work on a valid date: by the agency's calendar, else by
+ * what is so everywhere. */
+gboolean
+_loket_run_is_free_day (LoketRun         *run,
+                        const LoketDated *date)
+{
+  GDate day;
+  gboolean is_free;
+
+  g_date_clear (&day, 1);
+  g_date_set_dmy (&day, (GDateDay) date->day, (GDateMonth) date->month, (GDateYear) date->year);
+  if (run->input->look_up_day != NULL && run->input->look_up_day (&day, &is_free, run->input->calendar))
+    return is_free;
+  return _loket_dated_is_holiday (date);
+}
+
+/* Whether a valid date is later than the limit of the complaint's class. */
+gboolean
+_loket_run_is_beyond_limit (LoketRun         *run,
+                            const LoketDated *date)
+{
+  GDate day;
+
+  if (!g_date_valid (&run->input->last_day))
+    return FALSE;
+  g_date_clear (&day, 1);
+  g_date_set_dmy (&day, (GDateDay) date->day, (GDateMonth) date->month, (GDateYear) date->year);
+  return g_date_compare (&day, &run->input->last_day) > 0;
+}
+
 /* Compares a date with today, in the zone of the case; 0 where that is not known. */
 int
 _loket_run_compare_now (LoketRun         *run,

@@ -21,6 +21,10 @@ gboolean _loket_run_next_date    (LoketRun         *run,
 gboolean _loket_dated_is_valid   (const LoketDated *date);
 guint    _loket_dated_weekday    (const LoketDated *date);
 gboolean _loket_dated_is_holiday (const LoketDated *date);
+gboolean _loket_run_is_free_day  (LoketRun         *run,
+                                  const LoketDated *date);
+gboolean _loket_run_is_beyond_limit (LoketRun      *run,
+                                  const LoketDated *date);
 int      _loket_run_compare_now  (LoketRun         *run,
                                   const LoketDated *date);
 

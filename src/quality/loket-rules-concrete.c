@@ -194,9 +194,44 @@ clause_of (LoketRun         *run,
   return clause;
 }
 
+/* Who names a Sunday knows that it is one; that a Thursday is a holiday is not seen. */
+static gboolean
+is_free_unawares (LoketRun         *run,
+                  const LoketDated *date)
+{
+  return (date->weekday == 0 || (run->input->look_up_day != NULL && date->weekday < 6)) &&
+         _loket_run_is_free_day (run, date);
+}
+
+/* Whether something is to happen from today on until the limit of the class. */
+static gboolean
+has_date_in_time (LoketRun *run)
+{
+  LoketSpan rest = _loket_run_whole (run);
+  LoketDated date;
+
+  while (_loket_run_next_date (run, &rest, &date))
+    if (_loket_dated_is_valid (&date) && _loket_run_compare_now (run, &date) >= 0 &&
+        !_loket_run_is_beyond_limit (run, &date))
+      return TRUE;
+  return FALSE;
+}
+
+/* A day beyond the limit, of work under way, with no step before it and no word on
+ * why: what is planned long and told honestly is no fault. */
+static gboolean
+is_too_late (LoketRun         *run,
+             const LoketDated *date)
+{
+  return run->input->outcome == LOKET_OUTCOME_IN_PROGRESS && _loket_run_is_beyond_limit (run, date) &&
+         !_loket_run_has (run, LOKET_PATTERN_REASON, _loket_run_around (run, date->span, 1)) && !has_date_in_time (run);
+}
+
+/* @late: whether a day beyond the limit was told already. */
 static void
 check_date (LoketRun         *run,
-            const LoketDated *date)
+            const LoketDated *date,
+            gboolean         *late)
 {
   LoketSpan clause = clause_of (run, date);
   gboolean promised = _loket_run_has (run, LOKET_PATTERN_FUTURE, clause) &&
@@ -209,22 +244,28 @@ check_date (LoketRun         *run,
     _loket_run_report (run, date->span, "weekday", NULL);
   else if (promised && _loket_run_compare_now (run, date) < 0)
     _loket_run_report (run, date->span, NULL, NULL);
-  /* Who names the weekday knows that it is a Sunday. */
-  else if (promised && date->weekday == 0 && _loket_dated_is_holiday (date))
+  else if (promised && is_free_unawares (run, date))
     _loket_run_report (run, date->span, "holiday", NULL);
+  else if (promised && !*late && is_too_late (run, date))
+    {
+      *late = TRUE;
+      _loket_run_report_as (run, LOKET_SEVERITY_HINT, date->span, "limit",
+                            g_strcmp0 (run->language, "en") == 0 ? run->input->limit_en : run->input->limit_id);
+    }
 }
 
 /* KON-05: a promised date that has passed, falls on a day without office hours,
- * or does not exist. Long plans that are honest are no fault. */
+ * or does not exist. Beyond the limit of the complaint's class is a hint, once. */
 void
 _loket_rule_kon_05 (LoketRun *run)
 {
   LoketSpan rest = _loket_run_whole (run);
   LoketDated date;
+  gboolean late = FALSE;
 
   while (_loket_run_next_date (run, &rest, &date))
     if (!_loket_run_is_excused (run, date.span))
-      check_date (run, &date);
+      check_date (run, &date, &late);
 }
 
 /* The first clause that promises work on a day that is still to come. */

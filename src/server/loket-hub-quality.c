@@ -7,6 +7,8 @@
 
 #include "loket-checker.h"
 #include "loket-hub-guidance.h"
+#include "loket-hub-rules.h"
+#include "loket-sla-promise.h"
 #include "loket-templates.h"
 
 /* What an agency gave its officers last, read. */
@@ -30,6 +32,8 @@ struct _LoketHubQuality
   LoketChecker *checker;
   GHashTable   *agencies; /* code -> Guidance */
   Guidance     *guidance; /* of the one whose reply is next; NULL for none */
+  LoketRulebook *rules;   /* what clocks count by; NULL before the first reply */
+  gint64        edition;  /* of @rules */
 };
 
 static void
@@ -78,6 +82,7 @@ loket_hub_quality_free (LoketHubQuality *self)
 
   g_clear_object (&self->checker);
   g_clear_pointer (&self->agencies, g_hash_table_unref);
+  g_clear_pointer (&self->rules, loket_rulebook_unref);
   g_free (self);
 }
 
@@ -105,6 +110,35 @@ take_guidance (Guidance                  *guidance,
   guidance->templates = g_steal_pointer (&templates);
 }
 
+/* Rules that cannot be read stop no reply: dates are then judged by what was read
+ * before, else by what the program ships. */
+static gboolean
+take_rules (LoketHubQuality  *self,
+            LoketHubStorage  *storage,
+            GError          **error)
+{
+  g_autoptr (GError) local = NULL;
+  LoketRulebook *rules;
+  gint64 edition;
+
+  if (!loket_hub_storage_get_rules_head (storage, &edition, error))
+    return FALSE;
+  if (self->rules != NULL && self->edition == edition)
+    return TRUE;
+  rules = loket_hub_rules_load (storage, &local);
+  if (rules == NULL)
+    g_debug ("The rules of edition %" G_GINT64_FORMAT " are left aside: %s", edition, local->message);
+  if (rules == NULL && self->rules == NULL)
+    rules = loket_rulebook_ref (loket_rulebook_get_builtin ());
+  if (rules != NULL)
+    {
+      g_clear_pointer (&self->rules, loket_rulebook_unref);
+      self->rules = rules;
+    }
+  self->edition = edition;
+  return TRUE;
+}
+
 /**
  * loket_hub_quality_prepare:
  * @self: the checks
@@ -114,7 +148,7 @@ take_guidance (Guidance                  *guidance,
  * @error: return location for a #GError
  *
  * Has the next loket_hub_quality_check() go by what that agency gave its
- * officers. On the storage's thread, in the transaction that stores the reply.
+ * officers, and by the calendar and the limits of the clocks. On the storage's thread, in the transaction that stores the reply.
  *
  * Returns: whether it could be read
  */
@@ -128,7 +162,8 @@ loket_hub_quality_prepare (LoketHubQuality  *self,
   const char *code = agency != NULL ? agency : LOKET_HUB_WHOLE_HUB;
   Guidance *known = g_hash_table_lookup (self->agencies, code);
 
-  if (!loket_hub_counsel_get_head (LOKET_HUB_COUNSEL (storage), code, edition, error))
+  if (!take_rules (self, storage, error) ||
+      !loket_hub_counsel_get_head (LOKET_HUB_COUNSEL (storage), code, edition, error))
     return FALSE;
   if (known == NULL)
     {
@@ -158,6 +193,22 @@ dup_names (const GPtrArray *attachments)
   return names;
 }
 
+static void
+apply_rules (LoketHubQuality      *self,
+             LoketCheckInput      *input,
+             const LoketComplaint *complaint)
+{
+  LoketSlaPromise *promise = self->rules != NULL ? loket_sla_promise_new (complaint, self->rules, input->now, NULL) : NULL;
+  GDate last_day;
+
+  if (promise == NULL)
+    return;
+  if (loket_sla_promise_get_last_day (promise, &last_day))
+    loket_check_input_set_limit (input, &last_day, loket_sla_promise_get_basis (promise, "id"),
+                                 loket_sla_promise_get_basis (promise, "en"));
+  loket_check_input_set_calendar (input, loket_sla_promise_look_up, promise, (GDestroyNotify) loket_sla_promise_free);
+}
+
 /**
  * loket_hub_quality_check:
  * @reply: what is sent
@@ -183,6 +234,7 @@ loket_hub_quality_check (const LoketReply     *reply,
   /* What was written off-line is judged by the day on which it was. */
   input->now = reply->composed_at != LOKET_TIME_UNSET ? MIN (reply->composed_at, now) : now;
   input->attachments = dup_names (reply->attachments);
+  apply_rules (self, input, complaint);
   if (self->guidance != NULL && self->guidance->settings != NULL)
     {
       input->settings = loket_quality_settings_ref (self->guidance->settings);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "loket-sla-move.h"
+#include "loket-sla-promise.h"
 #include "sla-fixture.h"
 
 #define NATIONAL_RESPONSE                                                                     \
@@ -343,11 +344,62 @@ test_new_decree (void)
   g_assert_null (((LoketSlaMove *) by_rule->pdata[1])->after);
 }
 
+static gboolean
+is_free (LoketSlaPromise *promise,
+         int              year,
+         int              month,
+         int              mday,
+         gboolean        *known)
+{
+  gboolean free_day = FALSE;
+  GDate day;
+
+  g_date_clear (&day, 1);
+  g_date_set_dmy (&day, (GDateDay) mday, (GDateMonth) month, (GDateYear) year);
+  *known = loket_sla_promise_look_up (&day, &free_day, promise);
+  return free_day;
+}
+
+/* What a reply may promise is judged by what the clocks count by. */
+static void
+test_promise (void)
+{
+  g_autoptr (LoketComplaint) complaint = make_complaint ("2024-04-04T01:00:00Z", "2024-04-04T03:00:00Z",
+                                                         LOKET_CLASS_COMPLAINT);
+  g_autoptr (LoketSlaPromise) promise =
+      loket_sla_promise_new (complaint, loket_rulebook_get_builtin (), at ("2024-04-05T01:00:00Z"), NULL);
+  g_autoptr (LoketSlaPromise) without = NULL;
+  gboolean known;
+  GDate last;
+
+  g_assert_nonnull (promise);
+  g_assert_true (loket_sla_promise_get_last_day (promise, &last));
+  g_assert_cmpint (g_date_get_day (&last), ==, 3);
+  g_assert_cmpint (g_date_get_month (&last), ==, 5);
+  g_assert_cmpint (g_date_get_year (&last), ==, 2024);
+  g_assert_nonnull (strstr (loket_sla_promise_get_basis (promise, "id"), "14 hari kerja"));
+  g_assert_nonnull (strstr (loket_sla_promise_get_basis (promise, "en"), "14 working days"));
+  /* Eid, a Saturday, a Monday, and a year that nobody has decreed. */
+  g_assert_true (is_free (promise, 2024, 4, 10, &known));
+  g_assert_true (is_free (promise, 2024, 4, 20, &known));
+  g_assert_false (is_free (promise, 2024, 4, 22, &known));
+  g_assert_true (known);
+  is_free (promise, 2300, 4, 10, &known);
+  g_assert_false (known);
+
+  complaint->klass = LOKET_CLASS_UNKNOWN;
+  without = loket_sla_promise_new (complaint, loket_rulebook_get_builtin (), at ("2024-04-05T01:00:00Z"), NULL);
+  g_assert_false (loket_sla_promise_get_last_day (without, &last));
+  g_assert_null (loket_sla_promise_get_basis (without, "id"));
+  g_assert_true (is_free (without, 2024, 4, 10, &known));
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/sla/readings/defaults", test_defaults);
+  g_test_add_func ("/sla/readings/promise", test_promise);
   g_test_add_func ("/sla/readings/agrees-with-marks", test_agrees_with_marks);
   g_test_add_func ("/sla/readings/conversation", test_conversation);
   g_test_add_func ("/sla/readings/pauses", test_pauses);
