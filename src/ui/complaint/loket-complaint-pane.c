@@ -50,6 +50,7 @@ struct _LoketComplaintPane
   double              split;        /* the conversation's part of the height */
   int                 height;       /* that the split was last applied to */
   gboolean            split_folded; /* and whether the composer was folded */
+  guint               height_tick_id;
 };
 
 enum
@@ -115,6 +116,27 @@ height_changed_cb (LoketComplaintPane *self)
   self->height = height;
   self->split_folded = folded;
   gtk_paned_set_position (self->paned, folded ? height : (int) (height * self->split));
+}
+
+static gboolean
+height_tick_cb (GtkWidget     *paned,
+                GdkFrameClock *frame_clock,
+                gpointer       user_data)
+{
+  LoketComplaintPane *self = LOKET_COMPLAINT_PANE (user_data);
+
+  self->height_tick_id = 0;
+  height_changed_cb (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Told while the parts are allocated; moved then, GTK 4.8 would draw the frame
+ * before it laid everything out again. */
+static void
+max_position_cb (LoketComplaintPane *self)
+{
+  if (self->height_tick_id == 0)
+    self->height_tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self->paned), height_tick_cb, self, NULL);
 }
 
 static void
@@ -425,8 +447,8 @@ static void
 loket_complaint_pane_init (LoketComplaintPane *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->split = 0.5;
-  g_signal_connect_swapped (self->paned, "notify::max-position", G_CALLBACK (height_changed_cb),
+  self->split = 0.45;
+  g_signal_connect_swapped (self->paned, "notify::max-position", G_CALLBACK (max_position_cb),
                             self);
   g_signal_connect_swapped (self->composer_pane, "changed", G_CALLBACK (height_changed_cb), self);
   g_signal_connect_swapped (self->paned, "notify::position", G_CALLBACK (position_changed_cb),

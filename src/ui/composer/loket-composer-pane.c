@@ -120,6 +120,15 @@ has_files (LoketComposer *composer)
   return g_list_model_get_n_items (G_LIST_MODEL (loket_composer_get_attachments (composer))) > 0;
 }
 
+/* Six lines beside whatever was found, four in a small window; findings and files
+ * scroll in what is left. */
+static void
+update_text_height (LoketComposerPane *self)
+{
+  gtk_scrolled_window_set_min_content_height (self->text_scroller,
+                                              self->folded ? 40 : self->compact ? 96 : 132);
+}
+
 /* Nothing is begun yet and nobody is at it: one line leaves the room to what is
  * to be read first. */
 static void
@@ -139,7 +148,7 @@ update_fold (LoketComposerPane *self)
   self->folded = folded;
   gtk_widget_set_visible (self->outcome_row, !folded);
   gtk_widget_set_visible (self->send_row, !folded);
-  gtk_scrolled_window_set_min_content_height (self->text_scroller, folded ? 40 : 72);
+  update_text_height (self);
   gtk_scrolled_window_set_policy (self->text_scroller, GTK_POLICY_NEVER,
                                   folded ? GTK_POLICY_EXTERNAL : GTK_POLICY_AUTOMATIC);
   gtk_label_set_lines (self->placeholder, folded ? 1 : 2);
@@ -482,6 +491,7 @@ loket_composer_pane_set_compact (LoketComposerPane *self,
 
   self->compact = compact;
   gtk_scrolled_window_set_max_content_height (self->findings_scroller, compact ? 88 : 156);
+  update_text_height (self);
   loket_attachment_tray_set_compact (self->tray, compact);
   if (self->composer != NULL)
     update (self);
