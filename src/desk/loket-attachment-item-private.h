@@ -24,5 +24,6 @@ const char          *_loket_attachment_item_get_complaint_id (LoketAttachmentIte
 void                 _loket_attachment_item_set_cancellable (LoketAttachmentItem     *self,
                                                          GCancellable                *cancellable);
 void                 _loket_attachment_item_cancel      (LoketAttachmentItem         *self);
+gboolean             _loket_attachment_item_is_cancelled (LoketAttachmentItem        *self);
 
 G_END_DECLS

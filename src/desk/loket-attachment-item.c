@@ -324,6 +324,20 @@ _loket_attachment_item_cancel (LoketAttachmentItem *self)
     g_cancellable_cancel (self->cancellable);
 }
 
+/*< private >
+ * _loket_attachment_item_is_cancelled:
+ * @self: an item
+ *
+ * Tells whether what is under way was stopped.
+ *
+ * Returns: whether it was
+ */
+gboolean
+_loket_attachment_item_is_cancelled (LoketAttachmentItem *self)
+{
+  return self->cancellable != NULL && g_cancellable_is_cancelled (self->cancellable);
+}
+
 /**
  * loket_attachment_item_get_name:
  * @self: an item

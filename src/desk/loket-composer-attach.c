@@ -121,6 +121,24 @@ refuse (GTask  *task,
 }
 
 static void
+dropped_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!g_task_propagate_boolean (G_TASK (result), &error))
+    g_debug ("The file stays for now: %s", error->message);
+}
+
+static void
+drop (LoketComposer *self,
+      const char    *id)
+{
+  LOKET_DRAFT_BOX_GET_IFACE (self->box)->drop_file (self->box, id, g_task_new (self, NULL, dropped_cb, NULL));
+}
+
+static void
 kept_cb (GObject      *source,
          GAsyncResult *result,
          gpointer      user_data)
@@ -135,6 +153,12 @@ kept_cb (GObject      *source,
       refuse (task, g_error_new (LOKET_DESK_ERROR, LOKET_DESK_ERROR_ATTACHMENT,
                                  /* TRANSLATORS: %s is the computer's message. */
                                  _("The file could not be kept on this computer. %s"), cause->message));
+      return;
+    }
+  if (_loket_attachment_item_is_cancelled (adding->item))
+    {
+      drop (self, adding->intake->attachment->id);
+      refuse (task, g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "The file was taken out"));
       return;
     }
 
@@ -288,17 +312,6 @@ loket_composer_add_file_finish (LoketComposer  *self,
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
-static void
-dropped_cb (GObject      *source,
-            GAsyncResult *result,
-            gpointer      user_data)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (!g_task_propagate_boolean (G_TASK (result), &error))
-    g_debug ("The file stays for now: %s", error->message);
-}
-
 /**
  * loket_composer_remove_attachment:
  * @self: a composer that is neither loading nor sending
@@ -324,9 +337,7 @@ loket_composer_remove_attachment (LoketComposer       *self,
   if (!_loket_attachment_list_remove (self->attachments, item))
     return;
   if (loket_attachment_item_get_state (item) == LOKET_ATTACHMENT_STATE_READY)
-    LOKET_DRAFT_BOX_GET_IFACE (self->box)->drop_file (self->box,
-                                                      loket_attachment_item_get_attachment (item)->id,
-                                                      g_task_new (self, NULL, dropped_cb, NULL));
+    drop (self, loket_attachment_item_get_attachment (item)->id);
   _loket_composer_content_changed (self);
 }
 

@@ -132,6 +132,11 @@ keep_file (LoketDraftBox *box, const char *complaint_id, LoketAttachment *attach
     }
   g_assert_cmpint (attachment->size, ==, g_bytes_get_size (bytes));
   g_ptr_array_add (self->files, loket_attachment_ref (attachment));
+  if (self->hold_files)
+    {
+      self->held = task;
+      return;
+    }
   g_task_return_boolean (task, TRUE);
   g_object_unref (task);
 }

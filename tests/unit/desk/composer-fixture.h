@@ -22,6 +22,8 @@ struct _FakeBox
   GTask      *waiting;   /* a save that the disk has not done yet */
   gboolean    slow;
   gboolean    full;
+  gboolean    hold_files; /* a file is kept when @held is returned from */
+  GTask      *held;
   const char *own_reply;
   guint       n_saves;
   GPtrArray  *files;

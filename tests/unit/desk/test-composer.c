@@ -571,6 +571,36 @@ test_files_refused (Fixture *f, gconstpointer data)
   g_assert_true (loket_composer_get_can_send (f->composer));
 }
 
+/* A file that is taken out while it is read or put by is gone afterwards. */
+static void
+test_files_cancelled (Fixture *f, gconstpointer data)
+{
+  GListModel *files = G_LIST_MODEL (loket_composer_get_attachments (f->composer));
+  g_autofree char *path = g_build_filename (f->folder, "catatan.txt", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+
+  g_assert_true (g_file_set_contents (path, "pipa bocor", -1, NULL));
+  for (guint late = 0; late < 2; late++)
+    {
+      g_autoptr (GAsyncResult) result = NULL;
+      g_autoptr (GError) error = NULL;
+
+      f->box->hold_files = late;
+      loket_composer_add_file_async (f->composer, file, NULL, composer_wait_cb, &result);
+      while (late && f->box->held == NULL)
+        g_main_context_iteration (NULL, TRUE);
+      loket_composer_remove_attachment (f->composer, loket_attachment_list_get (LOKET_ATTACHMENT_LIST (files), 0));
+      if (late)
+        g_task_return_boolean (f->box->held, TRUE);
+      g_clear_object (&f->box->held);
+      g_assert_null (loket_composer_add_file_finish (f->composer, composer_wait (&result), &error));
+      g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+      composer_check (f);
+      g_assert_cmpuint (g_list_model_get_n_items (files), ==, 0);
+      g_assert_cmpuint (f->box->files->len, ==, 0);
+    }
+}
+
 /* A photo that cannot be cleaned goes by an explicit act only. */
 static void
 test_files_kept_as_they_are (Fixture *f, gconstpointer data)
@@ -736,6 +766,7 @@ main (int argc, char *argv[])
   ADD ("refused", test_refused);
   ADD ("files", test_files);
   ADD ("files-refused", test_files_refused);
+  ADD ("files-cancelled", test_files_cancelled);
   ADD ("files-full", test_files_full);
   ADD ("files-kept-as-they-are", test_files_kept_as_they_are);
   ADD ("files-most", test_files_most);
