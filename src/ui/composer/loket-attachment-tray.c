@@ -178,6 +178,8 @@ dropped_cb (LoketAttachmentTray *self,
 
       if (file != NULL)
         add_file (self, self->composer, file, FALSE);
+      else
+        loket_toast_show (GTK_WIDGET (self), _("What was copied cannot be attached"));
       return file != NULL;
     }
   for (const GSList *file = g_value_get_boxed (value); file != NULL; file = file->next)
