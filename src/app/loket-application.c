@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "loket-bring-back.h"
 #include "loket-eraser.h"
 #include "loket-lock.h"
 #include "loket-notifier.h"
@@ -38,6 +39,7 @@ struct _LoketApplication
   LoketNotifier *notifier;
   LoketOpener   *opener;
   LoketLock     *lock;
+  char          *aside;  /* what is to be brought back */
   char          *wanted; /* complaint to open once there is a session */
   gboolean       wants_reminders;
   GPtrArray     *put_off; /* of names of reminders, until there are any */
@@ -277,6 +279,53 @@ erase_action (GSimpleAction *action,
     loket_eraser_ask (self->window, self->session, G_CALLBACK (erase_response_cb), G_OBJECT (self));
 }
 
+static void
+brought_back_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr (LoketApplication) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!loket_bring_back_finish (LOKET_WINDOW (source), result, &error))
+    loket_bring_back_tell_failed (LOKET_WINDOW (source));
+  g_clear_object (&self->session);
+  self->closing = FALSE;
+  open_profile_action (NULL, NULL, self);
+}
+
+static void
+bring_back_response_cb (AdwMessageDialog *dialog,
+                        const char       *response,
+                        gpointer          user_data)
+{
+  LoketApplication *self = LOKET_APPLICATION (user_data);
+
+  if (g_strcmp0 (response, "bring") != 0 || self->session == NULL || self->closing)
+    return;
+
+  self->closing = TRUE;
+  g_clear_object (&self->notifier);
+  stop_lock (self);
+  loket_bring_back_async (self->window, self->session, self->profile_dir, self->aside, brought_back_cb,
+                          g_object_ref (self));
+}
+
+static void
+bring_back_action (GSimpleAction *action,
+                   GVariant      *parameter,
+                   gpointer       user_data)
+{
+  LoketApplication *self = LOKET_APPLICATION (user_data);
+
+  if (self->session == NULL || self->closing || is_locked (self))
+    return;
+
+  g_free (self->aside);
+  self->aside = g_variant_dup_string (parameter, NULL);
+  loket_bring_back_ask (self->window, G_CALLBACK (bring_back_response_cb), G_OBJECT (self));
+}
+
 /* What a reminder does when it is clicked, perhaps while nothing runs. */
 static void
 open_complaint_action (GSimpleAction *action,
@@ -436,6 +485,7 @@ loket_application_startup (GApplication *application)
     { "open-profile", open_profile_action },
     { "erase", erase_action },
     { "begin-anew", begin_anew_action },
+    { "bring-back", bring_back_action, "s" },
     { "open-complaint", open_complaint_action, "s" },
     { "show-reminders", show_reminders_action },
     { "put-off-reminder", put_off_reminder_action, "s" },
@@ -516,6 +566,7 @@ loket_application_dispose (GObject *object)
   g_clear_object (&self->clock);
   g_clear_pointer (&self->profile_dir, g_free);
   g_clear_pointer (&self->key_file, g_free);
+  g_clear_pointer (&self->aside, g_free);
   g_clear_pointer (&self->wanted, g_free);
   g_clear_pointer (&self->put_off, g_ptr_array_unref);
 

@@ -177,12 +177,16 @@ loket_opener_new (LoketWindow *window,
                   LoketClock  *clock)
 {
   LoketOpener *self = g_object_new (LOKET_TYPE_OPENER, NULL);
+  g_autofree char *folder = NULL;
+  g_autofree char *path = NULL;
 
   g_set_weak_pointer (&self->window, window);
   self->profile_dir = g_strdup (profile_dir);
   self->key_file = g_strdup (key_file);
   self->clock = g_object_ref (clock);
-  self->tries = loket_tries_new (clock);
+  folder = dup_folder (self);
+  path = g_build_filename (folder, LOKET_TRIES_FILE, NULL);
+  self->tries = loket_tries_new (clock, path);
   g_signal_connect_object (window, "unlock", G_CALLBACK (unlock_cb), self, G_CONNECT_SWAPPED);
   return self;
 }
@@ -227,8 +231,8 @@ put_aside_cb (GObject      *source,
     }
   loket_opener_open (self);
   /* TRANSLATORS: %s is the path of a folder */
-  body = g_strdup_printf (_("The files from before are in %s. Keep this folder: your administrator can bring it "
-                            "back when what opens it is there again."),
+  body = g_strdup_printf (_("The files from before are in %s. Keep this folder: the preferences bring it back, "
+                            "under “Security”, when what opens it is there again."),
                           path);
   dialog = adw_message_dialog_new (GTK_WINDOW (self->window), _("Nothing was deleted"), body);
   adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("Close"));

@@ -146,13 +146,15 @@ LoketLock *
 loket_lock_new (LoketSession *session)
 {
   LoketLock *self = NULL;
+  g_autofree char *path = NULL;
 
   g_return_val_if_fail (LOKET_IS_SESSION (session), NULL);
 
   self = g_object_new (LOKET_TYPE_LOCK, NULL);
   self->session = g_object_ref (session);
   self->clock = g_object_ref (loket_session_get_clock (session));
-  self->tries = loket_tries_new (self->clock);
+  path = loket_session_dup_tries_path (session);
+  self->tries = loket_tries_new (self->clock, path);
   self->alarm = loket_alarm_new (self->clock, watch, self);
   self->touched_us = loket_clock_elapsed_us (self->clock);
   g_signal_connect_object (session, "notify::has-passphrase", G_CALLBACK (passphrase_changed_cb), self,

@@ -5,7 +5,13 @@
 
 #include "loket-session-key.h"
 
+#include "loket-profile-locked.h"
 #include "loket-session-private.h"
+#include "loket-tries.h"
+#include "loket-words.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
 
 /**
  * loket_session_get_key_slots:
@@ -163,4 +169,66 @@ loket_session_check_passphrase_finish (LoketSession  *self,
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 
   return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * loket_session_dup_tries_path:
+ * @self: a session
+ *
+ * Tells where wrong passphrases are counted: in the profile, by %LOKET_TRIES_FILE.
+ *
+ * Returns: (transfer full) (nullable): a path for loket_tries_new()
+ */
+char *
+loket_session_dup_tries_path (LoketSession *self)
+{
+  g_return_val_if_fail (LOKET_IS_SESSION (self), NULL);
+
+  return self->profile != NULL ? g_build_filename (loket_profile_get_folder (self->profile), LOKET_TRIES_FILE, NULL)
+                               : NULL;
+}
+
+/**
+ * loket_session_list_aside:
+ * @self: a session
+ *
+ * Lists the files that were put aside because nothing opened them, oldest first.
+ * Reads a folder.
+ *
+ * Returns: (transfer full): their names; often none
+ */
+GStrv
+loket_session_list_aside (LoketSession *self)
+{
+  g_return_val_if_fail (LOKET_IS_SESSION (self), NULL);
+
+  return self->profile != NULL ? loket_profile_list_aside (loket_profile_get_folder (self->profile))
+                               : g_new0 (char *, 1);
+}
+
+/**
+ * loket_session_describe_aside:
+ * @self: a session
+ * @aside: one of loket_session_list_aside()
+ *
+ * Says when files were put aside. Plain text.
+ *
+ * Returns: (transfer full): the words
+ */
+char *
+loket_session_describe_aside (LoketSession *self,
+                              const char   *aside)
+{
+  const char *dash = strchr (aside, '-');
+  g_autofree char *stamp = g_strndup (dash != NULL ? dash + 1 : aside, strlen ("20260302T101500Z"));
+  g_autoptr (GDateTime) time = g_date_time_new_from_iso8601 (stamp, NULL);
+  g_autofree char *when = NULL;
+
+  g_return_val_if_fail (LOKET_IS_SESSION (self), NULL);
+
+  if (time == NULL)
+    return g_strdup (aside);
+  when = loket_words_date_time (g_date_time_to_unix (time), loket_session_get_time_zone (self));
+  /* TRANSLATORS: %s is a date and a time. */
+  return g_strdup_printf (_("Put aside on %s"), when);
 }

@@ -16,6 +16,10 @@ void            loket_session_unlock_async             (const char          *pro
                                                         gpointer             user_data);
 LoketVaultSlots loket_session_get_key_slots            (LoketSession        *self);
 gboolean        loket_session_get_has_passphrase       (LoketSession        *self);
+char           *loket_session_dup_tries_path           (LoketSession        *self);
+GStrv           loket_session_list_aside               (LoketSession        *self);
+char           *loket_session_describe_aside           (LoketSession        *self,
+                                                        const char          *aside);
 void            loket_session_change_passphrase_async  (LoketSession        *self,
                                                         const char          *current,
                                                         const char          *passphrase,

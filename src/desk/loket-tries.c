@@ -7,13 +7,16 @@
 
 #include "loket-alarm.h"
 
+#include <glib/gstdio.h>
+
 #define LONGEST_WAIT 60
 
 /**
  * LoketTries:
  *
  * How long somebody has to wait who typed a wrong passphrase: 1 second after the
- * first, then twice as long after each, up to a minute.
+ * first, then twice as long after each, up to a minute. With a file, another start
+ * of the program changes nothing about it; the file holds two numbers.
  */
 struct _LoketTries
 {
@@ -21,6 +24,7 @@ struct _LoketTries
 
   LoketClock *clock;
   LoketAlarm *alarm;
+  char       *path; /* NULL: it is forgotten with the program */
   guint       failed;
   gint64      until_us;
 };
@@ -54,6 +58,7 @@ loket_tries_dispose (GObject *object)
   LoketTries *self = LOKET_TRIES (object);
 
   g_clear_pointer (&self->alarm, loket_alarm_free);
+  g_clear_pointer (&self->path, g_free);
   g_clear_object (&self->clock);
   G_OBJECT_CLASS (loket_tries_parent_class)->dispose (object);
 }
@@ -94,21 +99,72 @@ wait_on (gpointer user_data)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_WAIT]);
 }
 
+static gint64
+count_seconds (guint failed)
+{
+  return failed == 0 ? 0 : failed <= 6 ? 1 << (failed - 1) : LONGEST_WAIT;
+}
+
+/* A clock that was set back makes nobody wait longer than the last try does. */
+static void
+load (LoketTries *self)
+{
+  g_autofree char *text = NULL;
+  g_auto (GStrv) words = NULL;
+  guint64 failed;
+  gint64 left;
+
+  if (self->path == NULL || !g_file_get_contents (self->path, &text, NULL, NULL))
+    return;
+  words = g_strsplit (g_strchomp (text), " ", 3);
+  if (g_strv_length (words) != 2 || !g_ascii_string_to_unsigned (words[0], 10, 1, G_MAXUINT16, &failed, NULL) ||
+      !g_ascii_string_to_signed (words[1], 10, 0, G_MAXINT64, &left, NULL))
+    return;
+
+  self->failed = (guint) failed;
+  left = CLAMP (left - loket_clock_now (self->clock), 0, count_seconds (self->failed));
+  self->until_us = loket_clock_elapsed_us (self->clock) + left * G_USEC_PER_SEC;
+}
+
+static void
+save (LoketTries *self)
+{
+  g_autofree char *text = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (self->path == NULL)
+    return;
+  if (self->failed == 0)
+    {
+      g_unlink (self->path);
+      return;
+    }
+  text = g_strdup_printf ("%u %" G_GINT64_FORMAT "\n", self->failed,
+                          loket_clock_now (self->clock) + count_seconds (self->failed));
+  if (!g_file_set_contents_full (self->path, text, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0600, &error))
+    g_debug ("Wrong passphrases are not counted beyond this run: %s", error->message);
+}
+
 /**
  * loket_tries_new:
  * @clock: the clock to go by
+ * @path: (nullable): the file that keeps the count, %NULL for none
  *
- * Nobody has tried yet.
+ * Counts from where the last run ended, or from none. Reads a small file.
  *
  * Returns: (transfer full): the tries
  */
 LoketTries *
-loket_tries_new (LoketClock *clock)
+loket_tries_new (LoketClock *clock,
+                 const char *path)
 {
   LoketTries *self = g_object_new (LOKET_TYPE_TRIES, NULL);
 
   self->clock = g_object_ref (clock);
   self->alarm = loket_alarm_new (clock, wait_on, self);
+  self->path = g_strdup (path);
+  load (self);
+  wait_on (self);
   return self;
 }
 
@@ -137,13 +193,11 @@ loket_tries_get_wait (LoketTries *self)
 void
 loket_tries_fail (LoketTries *self)
 {
-  gint64 seconds;
-
   g_return_if_fail (LOKET_IS_TRIES (self));
 
-  seconds = self->failed < 6 ? 1 << self->failed : LONGEST_WAIT;
-  self->failed++;
-  self->until_us = loket_clock_elapsed_us (self->clock) + seconds * G_USEC_PER_SEC;
+  self->failed = MIN (self->failed + 1, G_MAXUINT16);
+  self->until_us = loket_clock_elapsed_us (self->clock) + count_seconds (self->failed) * G_USEC_PER_SEC;
+  save (self);
   wait_on (self);
 }
 
@@ -158,7 +212,11 @@ loket_tries_reset (LoketTries *self)
 {
   g_return_if_fail (LOKET_IS_TRIES (self));
 
-  self->failed = 0;
+  if (self->failed > 0)
+    {
+      self->failed = 0;
+      save (self);
+    }
   self->until_us = 0;
   loket_alarm_disarm (self->alarm);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_WAIT]);

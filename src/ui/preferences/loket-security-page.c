@@ -25,6 +25,7 @@ struct _LoketSecurityPage
   AdwActionRow        *passphrase_row;
   GtkWidget           *set_button;
   GtkWidget           *remove_button;
+  AdwPreferencesGroup *aside_group;
   GtkWidget           *lock_group;
   AdwComboRow         *minutes_row;
 
@@ -100,6 +101,48 @@ remove_cb (LoketSecurityPage *self)
   loket_passphrase_dialog_present (GTK_WIDGET (self), self->session, TRUE);
 }
 
+/* The application asks and does it; its question stands over the main window. */
+static void
+bring_back_cb (GtkButton *button,
+               gpointer   user_data)
+{
+  GtkWidget *root = GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (button)));
+  const char *aside = g_object_get_data (G_OBJECT (button), "loket-aside");
+
+  g_action_group_activate_action (G_ACTION_GROUP (g_application_get_default ()), "bring-back",
+                                  g_variant_new_string (aside));
+  gtk_window_close (GTK_WINDOW (root));
+}
+
+static void
+add_aside (LoketSecurityPage *self,
+           const char        *aside)
+{
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *button = gtk_button_new_with_label (_("Bring back…"));
+  g_autofree char *title = loket_session_describe_aside (self->session, aside);
+  g_autofree char *name = g_strdup_printf ("%s %s", _("Bring back…"), title);
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  loket_widget_set_name (button, name);
+  g_object_set_data_full (G_OBJECT (button), "loket-aside", g_strdup (aside), g_free);
+  g_signal_connect (button, "clicked", G_CALLBACK (bring_back_cb), NULL);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+  adw_preferences_group_add (self->aside_group, row);
+}
+
+static void
+show_aside (LoketSecurityPage *self)
+{
+  g_auto (GStrv) names = loket_session_list_aside (self->session);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->aside_group), names[0] != NULL);
+  for (guint i = 0; names[i] != NULL; i++)
+    add_aside (self, names[i]);
+}
+
 static void
 loket_security_page_dispose (GObject *object)
 {
@@ -120,6 +163,7 @@ loket_security_page_class_init (LoketSecurityPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LoketSecurityPage, passphrase_row);
   gtk_widget_class_bind_template_child (widget_class, LoketSecurityPage, set_button);
   gtk_widget_class_bind_template_child (widget_class, LoketSecurityPage, remove_button);
+  gtk_widget_class_bind_template_child (widget_class, LoketSecurityPage, aside_group);
   gtk_widget_class_bind_template_child (widget_class, LoketSecurityPage, lock_group);
   gtk_widget_class_bind_template_child (widget_class, LoketSecurityPage, minutes_row);
   gtk_widget_class_bind_template_callback (widget_class, set_cb);
@@ -156,4 +200,5 @@ loket_security_page_set_up (LoketSecurityPage *self,
                                 minutes_to_index, minutes_from_index, NULL, NULL);
   g_signal_connect_object (session, "notify::has-passphrase", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);
+  show_aside (self);
 }

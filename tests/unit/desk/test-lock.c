@@ -148,6 +148,37 @@ test_wrong (DeskFixture   *f,
   g_assert_cmpuint (loket_tries_get_wait (tries), ==, 1);
 }
 
+/* Another start of the program shortens no wait; a damaged file counts as none. */
+static void
+test_wrong_kept (DeskFixture   *f,
+                 gconstpointer  data)
+{
+  g_autofree char *path = loket_session_dup_tries_path (f->session);
+  g_autoptr (LoketTries) first = loket_tries_new (f->clock, path);
+  g_autoptr (LoketTries) second = NULL;
+  g_autoptr (LoketTries) later = NULL;
+  g_autoptr (LoketTries) fresh = NULL;
+  g_autoptr (LoketTries) damaged = NULL;
+
+  for (guint i = 0; i < 4; i++)
+    loket_tries_fail (first);
+  second = loket_tries_new (f->clock, path);
+  g_assert_cmpuint (loket_tries_get_wait (second), ==, 8);
+  loket_clock_advance (f->clock, 5);
+  later = loket_tries_new (f->clock, path);
+  g_assert_cmpuint (loket_tries_get_wait (later), ==, 3);
+  loket_tries_fail (later);
+  g_assert_cmpuint (loket_tries_get_wait (later), ==, 16);
+
+  loket_tries_reset (later);
+  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+  fresh = loket_tries_new (f->clock, path);
+  g_assert_cmpuint (loket_tries_get_wait (fresh), ==, 0);
+  g_assert_true (g_file_set_contents (path, "9 x", -1, NULL));
+  damaged = loket_tries_new (f->clock, path);
+  g_assert_cmpuint (loket_tries_get_wait (damaged), ==, 0);
+}
+
 /* A lock whose passphrase is gone does not keep anybody out. */
 static void
 test_removed (DeskFixture   *f,
@@ -173,6 +204,7 @@ main (int argc, char *argv[])
   ADD ("/lock/idle", test_idle);
   ADD ("/lock/limit-changed", test_limit_changed);
   ADD ("/lock/wrong", test_wrong);
+  ADD ("/lock/wrong-kept", test_wrong_kept);
   ADD ("/lock/removed", test_removed);
   return g_test_run ();
 }
