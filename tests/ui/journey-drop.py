@@ -23,14 +23,12 @@ class OtherProgram:
         self.main_window = journey.window
         program = os.path.join(os.environ["LOKET_TEST_LIB"], "other_program.py")
         environment = {name: value for name, value in self.stage.environment.items() if name != "G_DEBUG"}
-        self.process = subprocess.Popen([sys.executable, program, *words], env=environment,
-                                        stdout=subprocess.PIPE)
-        self.stage.processes.append(self.process)
+        self.process = self.stage.spawn([sys.executable, program, *words], environment, stdout=subprocess.PIPE)
 
     def __enter__(self):
         self.process.stdout.readline()
         window = self.stage.run("xdotool", "search", "--sync", "--onlyvisible", "--name",
-                                "^Other program$").split()[0]
+                                "^Other program$").stdout.split()[0]
         self.stage.run("xdotool", "windowmove", "--sync", window, "1300", "100")
         self.stage.run("xdotool", "windowfocus", "--sync", self.main_window)
         return self
