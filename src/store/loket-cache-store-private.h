@@ -25,6 +25,13 @@ typedef enum
   LOKET_CACHE_PURGE_LOG,
 } LoketCachePurge;
 
+typedef enum
+{
+  LOKET_CACHE_CHECK_NONE,
+  LOKET_CACHE_CHECK_WANTED,
+  LOKET_CACHE_CHECK_PASSED,
+} LoketCacheCheck;
+
 typedef struct _LoketCacheLook LoketCacheLook;
 typedef struct _LoketCacheMatches LoketCacheMatches;
 
@@ -35,6 +42,7 @@ struct _LoketCacheStore
   LoketWorker    *writer_worker; /* NULL once closed */
   LoketWorker    *reader_worker;
   LoketWorker    *search_worker; /* so that a long search holds up no list */
+  LoketWorker    *check_worker;  /* looks the file through */
   LoketClock     *clock;
   LoketPins      *pins;
   LoketVault     *vault;
@@ -51,6 +59,10 @@ struct _LoketCacheStore
 
   gint            damaged;   /* atomic: the file has to be made anew */
   gint            n_repairs; /* atomic: how often it was */
+
+  gint            check;       /* atomic: a LoketCacheCheck */
+  GMutex          check_mutex;
+  gboolean        check_ended; /* under the mutex: nobody wakes the thread any more */
 
   gint            log_waits; /* atomic: to be emptied once nobody reads */
   gint            following; /* atomic: a pass is under way, the search index waits */
@@ -149,8 +161,14 @@ void               _loket_cache_wipe_old_damage (const char         *path);
 
 /* loket-cache-idle.c */
 gboolean           _loket_cache_idle            (gpointer            store);
+
+/* loket-cache-check.c */
 gboolean           _loket_cache_find_next_check (LoketCacheStore    *self,
                                                  GError            **error);
+gboolean           _loket_cache_follow_check    (LoketCacheStore    *self,
+                                                 GError            **error);
+gboolean           _loket_cache_check_idle      (gpointer            store);
+void               _loket_cache_end_checks      (LoketCacheStore    *self);
 
 /* loket-cache-room.c */
 gboolean           _loket_cache_room_slice      (LoketCacheStore    *self,

@@ -50,6 +50,7 @@ loket_cache_store_finalize (GObject *object)
   g_clear_pointer (&self->unread, g_ptr_array_unref);
   g_mutex_clear (&self->unread_mutex);
   g_mutex_clear (&self->search_mutex);
+  g_mutex_clear (&self->check_mutex);
   g_main_context_unref (self->context);
   g_free (self->path);
   G_OBJECT_CLASS (loket_cache_store_parent_class)->finalize (object);
@@ -88,6 +89,7 @@ loket_cache_store_init (LoketCacheStore *self)
   g_mutex_init (&self->rules_mutex);
   g_mutex_init (&self->unread_mutex);
   g_mutex_init (&self->search_mutex);
+  g_mutex_init (&self->check_mutex);
   self->context = g_main_context_ref_thread_default ();
 }
 
@@ -134,6 +136,8 @@ _loket_cache_store_open_sync (const char  *path,
   self->writer_worker = loket_worker_new ("loket-cache");
   self->reader_worker = loket_worker_new ("loket-reader");
   self->search_worker = loket_worker_new ("loket-search");
+  self->check_worker = loket_worker_new ("loket-check");
+  loket_worker_set_idle (self->check_worker, _loket_cache_check_idle, self);
   loket_worker_set_idle (self->writer_worker, _loket_cache_idle, self);
   loket_worker_set_idle (self->search_worker, _loket_cache_look_idle, self);
   return g_steal_pointer (&self);
@@ -173,6 +177,10 @@ close_writer (gpointer       store,
   if (self->writer == NULL)
     return LOKET_STORE_DONE;
   _loket_cache_finish_purge (self);
+  if (g_atomic_int_get (&self->check) == LOKET_CACHE_CHECK_PASSED &&
+      !_loket_cache_follow_check (self, &local_error))
+    g_debug ("That the cache was looked through is not noted: %s", local_error->message);
+  g_clear_error (&local_error);
   if (self->was_clean && !g_atomic_int_get (&self->damaged) &&
       !_loket_cache_mark_clean (self->writer, TRUE, &local_error))
     g_debug ("The cache will be looked through: %s", local_error->message);
@@ -200,9 +208,11 @@ _loket_cache_store_close (LoketCacheStore *self)
   if (self->writer_worker == NULL)
     return;
 
+  _loket_cache_end_checks (self);
   stop (self, &self->search_worker, close_searcher);
   stop (self, &self->reader_worker, close_reader);
   stop (self, &self->writer_worker, close_writer);
+  g_clear_object (&self->check_worker);
 }
 
 static void
