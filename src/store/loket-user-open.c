@@ -284,7 +284,8 @@ open_or_restore (const char  *folder,
   db = open_whole (folder, path, vault, entries, now, &local_error);
   if (db != NULL)
     return db;
-  if (!g_error_matches (local_error, LOKET_DB_ERROR, LOKET_DB_ERROR_CORRUPT))
+  if (!g_error_matches (local_error, LOKET_DB_ERROR, LOKET_DB_ERROR_CORRUPT) &&
+      !LOKET_MUTANT (ERROR_IS_DAMAGE))
     {
       g_propagate_error (error, g_steal_pointer (&local_error));
       return NULL;

@@ -45,6 +45,7 @@ PROOFS = (
      tuple(f"send-before-{n}" for n in range(56, 100, 3))),
     ("errno", "disk", "believe", "a write that failed counts as done",
      tuple(f"send-EIO-{n}" for n in range(118, 180, 3))),
+    ("memory", "client", "ERROR_IS_DAMAGE", "no memory counts as damage of user.db", "draft-sqlite+-221"),
     ("full", "disk", "believe", "a write that failed counts as done", "deliver-1"),
     ("files", "hub", "announced-once", "a file may not be announced again", "upload/answer/100/rst"),
     ("files", "client", "FILE_UNCHECKED", "a file that came is shown whatever its hash", "get/swap/-1/json-bytes"),

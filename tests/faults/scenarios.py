@@ -231,9 +231,9 @@ def sync_again(office, status, said, verdict):
 
 
 def look_at_draft(office, status, said, verdict):
-    text = office.officer.json("draft", A)["text"]
+    text = (office.officer.json("draft", A) or {"text": None})["text"]
     if text not in ((NEW,) if status == 0 else (OLD, NEW)):
-        verdict.add("lost", f"the draft is {text[:60]!r}")
+        verdict.add("lost", f"the draft is {text and text[:60]!r}")
     judge(office, verdict, ())
 
 
