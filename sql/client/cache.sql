@@ -92,6 +92,15 @@ CREATE TABLE unread (
   PRIMARY KEY (scope, id)
 ) STRICT, WITHOUT ROWID;
 
+-- What the agency gives its officers, as it was fetched last: one row.
+CREATE TABLE guidance (
+  agency TEXT PRIMARY KEY,
+  epoch TEXT NOT NULL,
+  edition INTEGER NOT NULL,
+  checks TEXT NOT NULL,
+  templates TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
 -- What clocks are counted by, as the hub published it: see meta.rules_epoch.
 CREATE TABLE rules (
   edition INTEGER PRIMARY KEY,

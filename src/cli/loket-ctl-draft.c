@@ -341,6 +341,8 @@ check_text (LoketCtl     *ctl,
       if (complaint == NULL)
         return loket_ctl_fail (error);
       loket_check_input_set_complaint (input, complaint);
+      input->settings = loket_session_dup_checks (ctl->session);
+      input->templates = loket_session_dup_templates (ctl->session);
       input->now = loket_clock_now (ctl->clock);
       loket_check_rules_apply (input, complaint, loket_session_get_rulebook (ctl->session));
     }

@@ -4,10 +4,9 @@
 #include <glib-object.h>
 
 #include "loket-quality-settings.h"
+#include "loket-templates.h"
 
 G_BEGIN_DECLS
-
-typedef struct _LoketTemplates LoketTemplates;
 
 #define LOKET_TYPE_GUIDANCE (loket_guidance_get_type ())
 G_DECLARE_FINAL_TYPE (LoketGuidance, loket_guidance, LOKET, GUIDANCE, GObject)

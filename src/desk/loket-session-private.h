@@ -72,6 +72,8 @@ void          _loket_session_emit_guidance_changed (LoketSession *self);
 
 /* loket-session-guidance.c */
 void          _loket_session_init_guidance   (LoketSession       *self);
+void          _loket_session_take_guidance   (LoketSession       *self);
+void          _loket_session_follow_guidance (LoketSession       *self);
 
 /* loket-session-rules.c */
 void          _loket_session_take_rules      (LoketSession       *self);

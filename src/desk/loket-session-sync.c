@@ -156,6 +156,7 @@ _loket_session_connect_engine (LoketSession *self)
   g_signal_connect (self->engine, "complaints-changed", G_CALLBACK (engine_complaints_changed_cb), self);
   _loket_session_connect_progress (self);
   _loket_session_follow_rules (self);
+  _loket_session_follow_guidance (self);
   self->count_alarm = loket_alarm_new (self->clock, count_again_cb, self);
   self->scheduler = loket_sync_scheduler_new_for_engine (self->engine, self->clock);
   self->listener = loket_sync_listener_new (self->engine, self->scheduler, self->clock);

@@ -7,6 +7,7 @@
 
 #include "loket-desk-error.h"
 #include "loket-desk-rules.h"
+#include "loket-guidance-private.h"
 #include "loket-session-key.h"
 #include "loket-attachment-open.h"
 #include "loket-session-private.h"
@@ -298,6 +299,7 @@ _loket_session_account_changed (LoketSession *self)
   self->signed_in = self->account->sealed_tokens != NULL;
   if (self->signed_in && !was_signed_in)
     _loket_session_sync_soon (self);
+  _loket_session_take_guidance (self);
   _loket_store_queue_set_time_zone (self->queue, loket_session_get_time_zone (self));
   _loket_session_state_changed (self);
   for (guint i = PROP_SIGNED_IN; i <= PROP_SERVER_URL; i++)
@@ -670,6 +672,7 @@ profile_opened_cb (GObject      *source,
 
   _loket_attachment_open_tidy (loket_profile_get_folder (self->profile));
   cache = loket_profile_get_cache (self->profile);
+  loket_cache_store_set_guidance_reader (cache, &_loket_guidance_reader);
   loket_cache_store_set_marker (cache, &_loket_desk_marker, loket_rulebook_get_builtin ());
   self->overlay = _loket_overlay_new (loket_profile_get_user (self->profile));
   g_signal_connect (self->overlay, "changed", G_CALLBACK (overlay_changed_cb), self);

@@ -305,7 +305,10 @@ _loket_cache_load_rules (gpointer       store,
     }
   if (records->len > 0 && (rules != NULL || self->marker.read == NULL))
     use_rules (self, rules, epoch, get_last (records));
-  return catch_up (self, ((LoketCacheRequest *) data)->now, error) ? LOKET_STORE_DONE : NULL;
+  return catch_up (self, ((LoketCacheRequest *) data)->now, error) &&
+                 _loket_cache_load_guidance (self, error)
+             ? LOKET_STORE_DONE
+             : NULL;
 }
 
 gpointer

@@ -49,14 +49,15 @@ tell (LoketCacheStore *self)
   g_source_attach (source, self->context);
 }
 
-/* Rules that the hub published have gone with the file; what is counted by them
- * is counted on. */
+/* Rules and guidance that the hub published have gone with the file; what is
+ * counted and checked by them is so on. */
 static void
 forget_rules (LoketCacheStore *self)
 {
   g_mutex_lock (&self->rules_mutex);
   g_clear_pointer (&self->rules_epoch, g_free);
   self->rules_edition = 0;
+  self->guidance_edition = 0;
   g_mutex_unlock (&self->rules_mutex);
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "loket-cache-guidance.h"
 #include "loket-cache-store.h"
 #include "loket-clock.h"
 #include "loket-store-private.h"
@@ -53,6 +54,13 @@ struct _LoketCacheStore
   gint64          rules_edition;
   char           *rules_epoch;   /* of the hub that published them */
   char           *rules_problem; /* of an edition that was refused since */
+
+  /* Under the same mutex. */
+  LoketGuidanceReader guidance_reader;
+  gpointer        guidance;
+  gint64          guidance_edition;
+  char           *guidance_epoch;
+  char           *guidance_agency;
 
   char           *path;
   GMainContext   *context;   /* for signals */
@@ -123,6 +131,7 @@ typedef struct
   GStrv            names;
   LoketWirePage   *page;
   LoketRulesPage  *rules;
+  LoketGuidanceRecord *guidance;
   LoketCacheQuery *query;
   GArray          *row_ids;
 } LoketCacheRequest;
@@ -367,6 +376,13 @@ gpointer           _loket_cache_take_rules      (gpointer            store,
 gpointer           _loket_cache_load_rules      (gpointer            store,
                                                  gpointer            request,
                                                  GCancellable       *cancellable,
+                                                 GError            **error);
+/* loket-cache-guidance.c */
+gpointer           _loket_cache_take_guidance   (gpointer            store,
+                                                 gpointer            request,
+                                                 GCancellable       *cancellable,
+                                                 GError            **error);
+gboolean           _loket_cache_load_guidance   (LoketCacheStore    *self,
                                                  GError            **error);
 gpointer           _loket_cache_list_moves      (gpointer            store,
                                                  gpointer            request,

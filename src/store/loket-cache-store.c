@@ -46,6 +46,10 @@ loket_cache_store_finalize (GObject *object)
     self->marker.unref (self->rules);
   g_free (self->rules_epoch);
   g_free (self->rules_problem);
+  if (self->guidance != NULL)
+    self->guidance_reader.unref (self->guidance);
+  g_free (self->guidance_epoch);
+  g_free (self->guidance_agency);
   g_mutex_clear (&self->rules_mutex);
   g_clear_pointer (&self->unread, g_ptr_array_unref);
   g_mutex_clear (&self->unread_mutex);
@@ -222,6 +226,7 @@ request_free (LoketCacheRequest *request)
   g_strfreev (request->names);
   g_clear_pointer (&request->page, loket_wire_page_free);
   g_clear_pointer (&request->rules, loket_rules_page_free);
+  g_clear_pointer (&request->guidance, loket_guidance_record_free);
   if (request->query != NULL)
     {
       g_free ((char *) request->query->search);

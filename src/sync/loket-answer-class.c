@@ -103,6 +103,7 @@ is_success (LoketRequestKind kind,
     case LOKET_REQUEST_EVENTS:
     case LOKET_REQUEST_CLAIM:
     case LOKET_REQUEST_RULES:
+    case LOKET_REQUEST_GUIDANCE:
     default:
       return status == 200;
     }

@@ -122,6 +122,35 @@ loket_answer_read_rules (const LoketAnswer *self,
 }
 
 /**
+ * loket_answer_read_guidance:
+ * @self: the answer
+ * @judgement: (inout): its judgement
+ *
+ * Reads what an agency gives its officers out of a good answer. Any thread.
+ *
+ * Returns: (transfer full) (nullable): the record, %NULL where @judgement is or
+ *   becomes anything but good
+ */
+LoketGuidanceRecord *
+loket_answer_read_guidance (const LoketAnswer *self,
+                            LoketJudgement    *judgement)
+{
+  g_autoptr (GError) error = NULL;
+  LoketGuidanceRecord *record;
+  const char *json;
+  gsize size;
+
+  if (judgement->klass != LOKET_ANSWER_OK)
+    return NULL;
+
+  json = get_body (self, &size);
+  record = loket_wire_guidance_parse (json, size, &error);
+  if (record == NULL)
+    make_unreadable (judgement, error);
+  return record;
+}
+
+/**
  * loket_answer_read_page:
  * @self: the answer
  * @kind: which feed was asked

@@ -6,6 +6,7 @@
 #include "loket-wire-account.h"
 #include "loket-wire-attachment.h"
 #include "loket-wire-page.h"
+#include "loket-wire-guidance.h"
 #include "loket-wire-rules.h"
 
 G_BEGIN_DECLS
@@ -13,6 +14,8 @@ G_BEGIN_DECLS
 LoketTokens      *loket_answer_read_tokens  (const LoketAnswer *self,
                                              LoketJudgement    *judgement);
 LoketSessionInfo *loket_answer_read_session (const LoketAnswer *self,
+                                             LoketJudgement    *judgement);
+LoketGuidanceRecord *loket_answer_read_guidance (const LoketAnswer *self,
                                              LoketJudgement    *judgement);
 LoketRulesPage   *loket_answer_read_rules   (const LoketAnswer *self,
                                              LoketJudgement    *judgement);

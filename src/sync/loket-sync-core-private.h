@@ -11,6 +11,7 @@ typedef enum
   PHASE_SESSION,
   PHASE_RESET,      /* of every scope, because of a new epoch */
   PHASE_RULES,
+  PHASE_GUIDANCE,
   PHASE_FEED,
   PHASE_RECOVERY,
   PHASE_OUTBOX,
@@ -70,6 +71,7 @@ struct _LoketSyncCore
   char                *kept;          /* the scopes that the store knows of */
   gint64               part;          /* of a file, bytes: as the line was last */
   gint64               rules_refused; /* an edition that the store did not take */
+  gint64               guidance_refused; /* the same */
   GHashTable          *unsure;        /* rid -> complaint id: accepted, and not yet
                                          known whether this hub has it */
 
@@ -91,6 +93,11 @@ struct _LoketSyncCore
   gint64               rules_here;
   gint64               rules_since;
   gint64               rules_next;
+
+  /* Guidance: numbers of editions. */
+  gint64               guidance_hub;
+  gint64               guidance_here;
+  gint64               guidance_next;
 
   /* Feeds. */
   GPtrArray           *scopes;
@@ -157,6 +164,14 @@ void             _loket_sync_core_rules_learn   (LoketSyncCore        *self,
 void             _loket_sync_core_rules_begin   (LoketSyncCore        *self,
                                                  GPtrArray            *effects);
 void             _loket_sync_core_rules_event   (LoketSyncCore        *self,
+                                                 const LoketSyncEvent *event,
+                                                 GPtrArray            *effects);
+
+void             _loket_sync_core_guidance_learn (LoketSyncCore       *self,
+                                                 const LoketSyncEvent *event);
+void             _loket_sync_core_guidance_begin (LoketSyncCore       *self,
+                                                 GPtrArray            *effects);
+void             _loket_sync_core_guidance_event (LoketSyncCore       *self,
                                                  const LoketSyncEvent *event,
                                                  GPtrArray            *effects);
 

@@ -9,9 +9,9 @@
  * What clocks are counted by, fetched before the first page so that its rows
  * are counted right at once:
  *
- *     session names a later edition ─▶ fetch ─▶ save ─▶ … ─▶ feeds
+ *     session names a later edition ─▶ fetch ─▶ save ─▶ … ─▶ guidance, feeds
  *                                        │        │ refused: the old stay
- *                                        └────────┴──────▶ feeds
+ *                                        └────────┴──────▶ guidance, feeds
  *
  * Whatever becomes of it, feeds and replies go on: a deadline counted by the
  * rules of yesterday does less harm than a reply that waits.
@@ -35,7 +35,7 @@ _loket_sync_core_rules_learn (LoketSyncCore        *self,
   self->rules_here = event->rules_here;
 }
 
-/* Fetches later editions if there are any, then goes on with the feeds. One
+/* Fetches later editions if there are any, then goes on. One
  * that was refused is not fetched over and over; a person who asks for a pass
  * has it tried again. */
 void
@@ -46,7 +46,7 @@ _loket_sync_core_rules_begin (LoketSyncCore *self,
 
   self->phase = PHASE_RULES;
   if (self->rules_hub == 0 || self->rules_hub == self->rules_here || refused)
-    _loket_sync_core_feed_begin (self, PHASE_FEED, effects);
+    _loket_sync_core_guidance_begin (self, effects);
   else
     fetch_rules (self, self->rules_here < self->rules_hub ? self->rules_here : 0, effects);
 }
@@ -57,7 +57,7 @@ rules_failed (LoketSyncCore        *self,
               GPtrArray            *effects)
 {
   _loket_sync_core_trouble (self, judgement);
-  _loket_sync_core_feed_begin (self, PHASE_FEED, effects);
+  _loket_sync_core_guidance_begin (self, effects);
 }
 
 static void
@@ -106,7 +106,7 @@ rules_stored (LoketSyncCore        *self,
     {
       self->rules_refused = self->rules_hub;
       self->summary.rules_refused = TRUE;
-      _loket_sync_core_feed_begin (self, PHASE_FEED, effects);
+      _loket_sync_core_guidance_begin (self, effects);
       return;
     }
 
@@ -115,7 +115,7 @@ rules_stored (LoketSyncCore        *self,
   if (self->rules_next < self->rules_hub)
     fetch_rules (self, self->rules_next, effects);
   else
-    _loket_sync_core_feed_begin (self, PHASE_FEED, effects);
+    _loket_sync_core_guidance_begin (self, effects);
 }
 
 /* Goes on with what the store or the hub said. */

@@ -23,7 +23,7 @@
  * can put years of broken lines through it in seconds. An event whose ticket is
  * of no outstanding effect is late and changes nothing.
  *
- * A pass goes session, rules, feeds, recovery, outbox, feeds. Everywhere but in the
+ * A pass goes session, rules, guidance, feeds, recovery, outbox, feeds. Everywhere but in the
  * outbox exactly one effect is outstanding; there each reply on its way has one,
  * in a lane of its own, and the choice of the next another. A pass can be cut
  * short anywhere: what is true is always in the store, and the next begins there.
@@ -303,6 +303,8 @@ tokens_came (LoketSyncCore        *self,
     _loket_sync_core_recovery_begin (self, effects);
   else if (self->phase == PHASE_RULES)
     _loket_sync_core_rules_begin (self, effects);
+  else if (self->phase == PHASE_GUIDANCE)
+    _loket_sync_core_guidance_begin (self, effects);
   else if (self->phase == PHASE_OUTBOX)
     _loket_sync_core_outbox_begin (self, effects);
   else
@@ -362,6 +364,7 @@ session_came (LoketSyncCore        *self,
   g_clear_pointer (&self->scopes, g_ptr_array_unref);
   self->scopes = g_ptr_array_ref (event->scopes);
   _loket_sync_core_rules_learn (self, event);
+  _loket_sync_core_guidance_learn (self, event);
 
   if (g_strcmp0 (self->epoch, event->epoch) == 0 ||
       (LOKET_MUTANT (EPOCH_IGNORED) && self->epoch != NULL))
@@ -393,6 +396,7 @@ static gboolean
 asks_hub (LoketSyncEffectType type)
 {
   return type == LOKET_SYNC_EFFECT_FETCH_SESSION || type == LOKET_SYNC_EFFECT_FETCH_RULES ||
+         type == LOKET_SYNC_EFFECT_FETCH_GUIDANCE ||
          type == LOKET_SYNC_EFFECT_FETCH_SNAPSHOT || type == LOKET_SYNC_EFFECT_FETCH_CHANGES ||
          type == LOKET_SYNC_EFFECT_ASK_STATUS;
 }
@@ -455,6 +459,9 @@ dispatch (LoketSyncCore        *self,
     case PHASE_RULES:
       _loket_sync_core_rules_event (self, event, effects);
       break;
+    case PHASE_GUIDANCE:
+      _loket_sync_core_guidance_event (self, event, effects);
+      break;
     case PHASE_FEED:
     case PHASE_FEED_AGAIN:
       _loket_sync_core_feed_event (self, event, effects);
@@ -485,6 +492,8 @@ answers (LoketSyncEventType  event,
       return event == LOKET_SYNC_EVENT_SESSION;
     case LOKET_SYNC_EFFECT_FETCH_RULES:
       return event == LOKET_SYNC_EVENT_RULES;
+    case LOKET_SYNC_EFFECT_FETCH_GUIDANCE:
+      return event == LOKET_SYNC_EVENT_GUIDANCE;
     case LOKET_SYNC_EFFECT_LOAD_SCOPE:
       return event == LOKET_SYNC_EVENT_SCOPE;
     case LOKET_SYNC_EFFECT_FETCH_SNAPSHOT:
@@ -505,6 +514,7 @@ answers (LoketSyncEventType  event,
     case LOKET_SYNC_EFFECT_SIGN_OUT:
     case LOKET_SYNC_EFFECT_SAVE_EPOCH:
     case LOKET_SYNC_EFFECT_SAVE_RULES:
+    case LOKET_SYNC_EFFECT_SAVE_GUIDANCE:
     case LOKET_SYNC_EFFECT_KEEP_SCOPES:
     case LOKET_SYNC_EFFECT_RESET_SCOPE:
     case LOKET_SYNC_EFFECT_APPLY_PAGE:

@@ -75,6 +75,12 @@ perform (LoketSyncEngine *self,
     case LOKET_SYNC_EFFECT_SAVE_RULES:
       _loket_sync_rules_save (step);
       break;
+    case LOKET_SYNC_EFFECT_FETCH_GUIDANCE:
+      _loket_sync_guidance_fetch (step);
+      break;
+    case LOKET_SYNC_EFFECT_SAVE_GUIDANCE:
+      _loket_sync_guidance_save (step);
+      break;
     case LOKET_SYNC_EFFECT_FETCH_SNAPSHOT:
     case LOKET_SYNC_EFFECT_FETCH_CHANGES:
       _loket_sync_pages_get (step);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "loket-answer-read.h"
+#include "loket-cache-guidance.h"
 #include "loket-http.h"
 #include "loket-sync-core.h"
 #include "loket-sync-engine.h"
@@ -52,6 +53,7 @@ struct _LoketSyncEngine
   gint64            copied;              /* of the first copy of a scope: what is stored… */
   gint64            to_copy;             /* …of how many, 0 when none is made */
   LoketRulesPage   *rules;               /* those that came last */
+  LoketGuidanceRecord *guidance;         /* the same */
 
   LoketSyncSummary  summary;
   gint64            last_ok;
@@ -91,6 +93,7 @@ void     _loket_sync_engine_say_progress  (LoketSyncEngine       *self,
                                            gint64                 copied,
                                            gint64                 to_copy);
 void     _loket_sync_engine_say_state     (LoketSyncEngine       *self);
+void     _loket_sync_engine_say_guidance  (LoketSyncEngine       *self);
 void     _loket_sync_engine_say_rules     (LoketSyncEngine       *self,
                                            guint                  n_moved);
 void     _loket_sync_engine_say_complaints (LoketSyncEngine      *self,
@@ -157,6 +160,10 @@ void     _loket_sync_local_postpone       (LoketSyncStep         *step);
 /* loket-sync-advice.c */
 void     _loket_sync_advice_report        (LoketSyncEngine       *self);
 void     _loket_sync_advice_end_uploads   (LoketSyncEngine       *self);
+
+/* loket-sync-guidance.c */
+void     _loket_sync_guidance_fetch       (LoketSyncStep         *step);
+void     _loket_sync_guidance_save        (LoketSyncStep         *step);
 
 /* loket-sync-rules.c */
 void     _loket_sync_rules_fetch          (LoketSyncStep         *step);

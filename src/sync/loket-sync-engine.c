@@ -32,6 +32,7 @@ enum
   COMPLAINTS_CHANGED,
   PROGRESS_CHANGED,
   RULES_CHANGED,
+  GUIDANCE_CHANGED,
   N_SIGNALS
 };
 
@@ -72,6 +73,7 @@ loket_sync_engine_finalize (GObject *object)
   g_clear_pointer (&self->session, loket_session_info_free);
   g_clear_pointer (&self->page, loket_wire_page_free);
   g_clear_pointer (&self->rules, loket_rules_page_free);
+  g_clear_pointer (&self->guidance, loket_guidance_record_free);
   g_clear_pointer (&self->access_token, g_free);
   g_clear_object (&self->transfer);
   g_cancellable_cancel (self->advice);
@@ -138,6 +140,15 @@ loket_sync_engine_class_init (LoketSyncEngineClass *klass)
   signals[RULES_CHANGED] = g_signal_new ("rules-changed", LOKET_TYPE_SYNC_ENGINE,
                                          G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                          G_TYPE_NONE, 1, G_TYPE_UINT);
+  /**
+   * LoketSyncEngine::guidance-changed:
+   * @self: the engine
+   *
+   * The agency gives its officers something else than before.
+   */
+  signals[GUIDANCE_CHANGED] = g_signal_new ("guidance-changed", LOKET_TYPE_SYNC_ENGINE,
+                                            G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                            G_TYPE_NONE, 0);
 }
 
 static void
@@ -214,6 +225,13 @@ _loket_sync_engine_say_rules (LoketSyncEngine *self,
                               guint            n_moved)
 {
   g_signal_emit (self, signals[RULES_CHANGED], 0, n_moved);
+}
+
+/* Tells the world. */
+void
+_loket_sync_engine_say_guidance (LoketSyncEngine *self)
+{
+  g_signal_emit (self, signals[GUIDANCE_CHANGED], 0);
 }
 
 /* Tells the world which complaints are not as they were. */
@@ -332,6 +350,7 @@ _loket_sync_engine_pass_ended (LoketSyncEngine        *self,
   _loket_sync_engine_say_progress (self, 0, 0);
   g_clear_pointer (&self->page, loket_wire_page_free);
   g_clear_pointer (&self->rules, loket_rules_page_free);
+  g_clear_pointer (&self->guidance, loket_guidance_record_free);
   if (summary->state == LOKET_SYNC_OK ||
       (summary->state == LOKET_SYNC_NEEDS_USER && summary->reason == LOKET_REASON_NONE))
     note_success (self);

@@ -83,6 +83,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (LoketSyncOp, loket_sync_op_free)
  * @LOKET_SYNC_EFFECT_SAVE_RULES: store the editions that just came, of the hub's
  *   life @epoch; @generation is what they were asked from. Or report that they
  *   are wrong and were not taken
+ * @LOKET_SYNC_EFFECT_FETCH_GUIDANCE: ask for what the agency gives its officers
+ * @LOKET_SYNC_EFFECT_SAVE_GUIDANCE: store what just came of it, of the hub's life
+ *   @epoch, or that nothing is given; or report that it is wrong and was not taken
  * @LOKET_SYNC_EFFECT_KEEP_SCOPES: forget the scopes that the session does not name
  * @LOKET_SYNC_EFFECT_LOAD_SCOPE: read how far the copy of @scope is
  * @LOKET_SYNC_EFFECT_RESET_SCOPE: begin a new copy, of @generation; the records
@@ -122,6 +125,8 @@ typedef enum
   LOKET_SYNC_EFFECT_SAVE_EPOCH,
   LOKET_SYNC_EFFECT_FETCH_RULES,
   LOKET_SYNC_EFFECT_SAVE_RULES,
+  LOKET_SYNC_EFFECT_FETCH_GUIDANCE,
+  LOKET_SYNC_EFFECT_SAVE_GUIDANCE,
   LOKET_SYNC_EFFECT_KEEP_SCOPES,
   LOKET_SYNC_EFFECT_LOAD_SCOPE,
   LOKET_SYNC_EFFECT_RESET_SCOPE,
@@ -199,8 +204,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (LoketSyncEffect, loket_sync_effect_free)
  *   @epoch as stored, @forced
  * @LOKET_SYNC_EVENT_CANCEL: nobody wants it any more; needs no ticket
  * @LOKET_SYNC_EVENT_TOKENS: a refresh was answered and its tokens are stored
- * @LOKET_SYNC_EVENT_SESSION: @scopes, @epoch, @rules_edition and @rules_here
+ * @LOKET_SYNC_EVENT_SESSION: @scopes, @epoch, @rules_edition, @rules_here,
+ *   @guidance_edition and @guidance_here
  * @LOKET_SYNC_EVENT_RULES: @rules_edition
+ * @LOKET_SYNC_EVENT_GUIDANCE: @guidance_edition
  * @LOKET_SYNC_EVENT_SCOPE: @generation, @complete, @state or the cursor to go on
  * @LOKET_SYNC_EVENT_PAGE: @state (for a snapshot the next cursor), @has_more, @records
  * @LOKET_SYNC_EVENT_OUTBOX: @ops, of the outbox or of what was accepted
@@ -221,6 +228,7 @@ typedef enum
   LOKET_SYNC_EVENT_TOKENS,
   LOKET_SYNC_EVENT_SESSION,
   LOKET_SYNC_EVENT_RULES,
+  LOKET_SYNC_EVENT_GUIDANCE,
   LOKET_SYNC_EVENT_SCOPE,
   LOKET_SYNC_EVENT_PAGE,
   LOKET_SYNC_EVENT_OUTBOX,
@@ -247,6 +255,10 @@ typedef enum
  * @rules_edition: of a session, the hub's latest edition of the rules, 0 for
  *   none; of rules that came, the last one among them
  * @rules_here: the latest edition that is stored of this hub's life, 0 for none
+ * @guidance_edition: of a session, the edition of what the agency gives, 0 for
+ *   nothing; of guidance that came, its edition
+ * @guidance_here: the edition that is stored, 0 for none, -1 for one of another
+ *   life of the hub or another agency
  * @generation: of a stored scope, 0 where nothing is stored
  * @complete: whether the stored scope's first copy is complete; whether the hub
  *   has all of a file
@@ -277,6 +289,8 @@ typedef struct
   GPtrArray          *scopes;
   gint64              rules_edition;
   gint64              rules_here;
+  gint64              guidance_edition;
+  gint64              guidance_here;
   gint64              generation;
   gboolean            complete;
   gint64              offset;

@@ -251,6 +251,12 @@ session_came (LoketSyncStep     *step,
   event.scopes = self->session != NULL ? self->session->scopes : NULL;
   event.rules_edition = self->session != NULL ? self->session->rules_edition : 0;
   event.rules_here = loket_cache_store_get_rules_edition (self->cache, answer->epoch);
+  if (self->session != NULL)
+    {
+      event.guidance_edition = self->session->guidance_edition;
+      event.guidance_here = loket_cache_store_get_guidance_edition (self->cache, answer->epoch,
+                                                                    self->session->officer->agency_code);
+    }
   if (judgement.klass == LOKET_ANSWER_OK)
     {
       _loket_sync_advice_report (self);

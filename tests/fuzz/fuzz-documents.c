@@ -9,6 +9,7 @@
 #include "loket-wire-device.h"
 #include "loket-wire-draft.h"
 #include "loket-wire-event.h"
+#include "loket-wire-guidance.h"
 #include "loket-wire-ids.h"
 #include "loket-wire-problem.h"
 #include "loket-wire-reply.h"
@@ -72,6 +73,7 @@ LLVMFuzzerTestOneInput (const guint8 *data,
   READ_TWICE (GPtrArray, loket_wire_verdicts_parse, loket_wire_verdicts_to_json);
   READ_TWICE (GPtrArray, loket_wire_status_request_parse, loket_wire_status_request_to_json);
   READ_TWICE (GPtrArray, loket_wire_state_event_parse, loket_wire_state_event_to_json);
+  READ_TWICE (LoketGuidanceRecord, loket_wire_guidance_parse, loket_wire_guidance_build);
   READ_TWICE (LoketRulesPage, loket_wire_rules_parse, loket_wire_rules_build);
   READ (LoketSignIn, loket_wire_sign_in_parse);
   READ (LoketTokens, loket_wire_tokens_parse);

@@ -71,6 +71,17 @@ fake_hub_publish_rules (FakeHub    *self,
   g_mutex_unlock (&self->lock);
 }
 
+/* Takes @record, NULL for nothing. */
+void
+fake_hub_give_guidance (FakeHub             *self,
+                        LoketGuidanceRecord *record)
+{
+  g_mutex_lock (&self->lock);
+  g_clear_pointer (&self->guidance, loket_guidance_record_free);
+  self->guidance = record;
+  g_mutex_unlock (&self->lock);
+}
+
 void
 fake_hub_add_complaint (FakeHub    *self,
                         const char *id,

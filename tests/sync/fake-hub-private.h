@@ -3,6 +3,7 @@
 
 #include "fake-hub.h"
 
+#include "loket-wire-guidance.h"
 #include "loket-wire-rules.h"
 
 G_BEGIN_DECLS
@@ -67,6 +68,7 @@ struct _FakeHub
   gboolean         refresh_revoked;
   GPtrArray       *entries;
   LoketRulesPage  *rules;
+  LoketGuidanceRecord *guidance; /* NULL for none */
   guint            seq;
   gint64           now;        /* when replies are accepted */
   GHashTable      *receipts;   /* reply id -> LoketReceipt */

@@ -28,6 +28,8 @@ recognize (const FakeRequest *request)
     return LOKET_REQUEST_SESSION;
   if (g_str_equal (request->path, "/rules"))
     return LOKET_REQUEST_RULES;
+  if (g_str_equal (request->path, "/guidance"))
+    return LOKET_REQUEST_GUIDANCE;
   if (g_str_equal (request->path, "/sync/snapshot"))
     return LOKET_REQUEST_SNAPSHOT;
   if (g_str_equal (request->path, "/sync/changes"))

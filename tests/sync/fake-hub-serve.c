@@ -119,6 +119,7 @@ do_session (FakeHub    *self,
   info->server_time = 1772323200;
   info->durable_seq = 0;
   info->rules_edition = self->rules->latest;
+  info->guidance_edition = self->guidance != NULL ? self->guidance->edition : 0;
   info->min_client_version = g_strdup ("0.1.0");
   info->reply_chars = 20000;
   info->page_records = 500;
@@ -287,6 +288,9 @@ _fake_hub_serve (FakeHub           *self,
       break;
     case LOKET_REQUEST_RULES:
       do_rules (self, request, out);
+      break;
+    case LOKET_REQUEST_GUIDANCE:
+      _fake_answer_fill (out, 200, "application/json", loket_wire_guidance_build (self->guidance));
       break;
     case LOKET_REQUEST_SNAPSHOT:
       do_snapshot (self, request, out);

@@ -3,6 +3,7 @@
 
 #include "loket-answer-class.h"
 #include "loket-complaint.h"
+#include "loket-wire-guidance.h"
 
 G_BEGIN_DECLS
 
@@ -85,6 +86,8 @@ void        fake_hub_publish_rules   (FakeHub          *self,
                                       const char       *holidays,
                                       const char       *policies,
                                       const char       *reason);
+void        fake_hub_give_guidance   (FakeHub          *self,
+                                      LoketGuidanceRecord *record);
 void        fake_hub_add_complaint   (FakeHub          *self,
                                       const char       *id,
                                       const char       *tracking_id);

@@ -38,6 +38,10 @@ _sync_world_answer_session (SyncWorld      *self,
   event->scopes = scopes;
   event->rules_edition = self->hub_rules;
   event->rules_here = g_strcmp0 (self->rules_epoch, event->epoch) == 0 ? self->rules : 0;
+  event->guidance_edition = self->hub_guidance;
+  event->guidance_here = self->guidance;
+  if (self->guidance > 0 && g_strcmp0 (self->guidance_epoch, event->epoch) != 0)
+    event->guidance_here = -1;
   _sync_world_tell (self, event);
 }
 
@@ -55,6 +59,22 @@ _sync_world_answer_rules (SyncWorld             *self,
   if (event->judgement.klass != LOKET_ANSWER_OK && event->judgement.reason == LOKET_REASON_NONE)
     event->judgement.reason = LOKET_REASON_REJECTED;
   event->rules_edition = MIN (self->hub_rules, effect->generation + self->hub_rules_page);
+  _sync_world_tell (self, event);
+}
+
+void
+_sync_world_answer_guidance (SyncWorld      *self,
+                             LoketSyncEvent *event)
+{
+  event->type = LOKET_SYNC_EVENT_GUIDANCE;
+  if (!_sync_world_weather (self, event))
+    {
+      event->judgement.klass = self->guidance_class;
+      _sync_world_is_turned_away (self, event);
+    }
+  if (event->judgement.klass != LOKET_ANSWER_OK && event->judgement.reason == LOKET_REASON_NONE)
+    event->judgement.reason = LOKET_REASON_REJECTED;
+  event->guidance_edition = self->hub_guidance;
   _sync_world_tell (self, event);
 }
 

@@ -26,11 +26,13 @@ void _sync_world_answer_status (SyncWorld             *self,
                                 const LoketSyncEffect *effect,
                                 LoketSyncEvent        *event);
 
-/* What is fetched from it: tokens, session, rules, pages. */
+/* What is fetched from it: tokens, session, rules, guidance, pages. */
 void _sync_world_answer_refresh (SyncWorld             *self,
                                  LoketSyncEvent        *event);
 void _sync_world_answer_session (SyncWorld             *self,
                                  LoketSyncEvent        *event);
+void _sync_world_answer_guidance (SyncWorld            *self,
+                                 LoketSyncEvent       *event);
 void _sync_world_answer_rules   (SyncWorld             *self,
                                  const LoketSyncEffect *effect,
                                  LoketSyncEvent        *event);

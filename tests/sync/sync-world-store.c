@@ -79,6 +79,18 @@ list_accepted (SyncWorld  *self,
 
 /* The store takes the editions after one, all that came or none. */
 static gboolean
+store_guidance (SyncWorld             *self,
+                const LoketSyncEffect *effect)
+{
+  if (effect->generation > 0 && effect->generation == self->hub_guidance_wrong)
+    return FALSE;
+  self->guidance = effect->generation;
+  g_free (self->guidance_epoch);
+  self->guidance_epoch = g_strdup (effect->epoch);
+  return TRUE;
+}
+
+static gboolean
 store_rules (SyncWorld             *self,
              const LoketSyncEffect *effect)
 {
@@ -185,11 +197,15 @@ _sync_world_answer_store (SyncWorld             *self,
     case LOKET_SYNC_EFFECT_SAVE_RULES:
       event->done = store_rules (self, effect);
       break;
+    case LOKET_SYNC_EFFECT_SAVE_GUIDANCE:
+      event->done = store_guidance (self, effect);
+      break;
     case LOKET_SYNC_EFFECT_KEEP_SCOPES:
       break;
     case LOKET_SYNC_EFFECT_REFRESH:
     case LOKET_SYNC_EFFECT_FETCH_SESSION:
     case LOKET_SYNC_EFFECT_FETCH_RULES:
+    case LOKET_SYNC_EFFECT_FETCH_GUIDANCE:
     case LOKET_SYNC_EFFECT_FETCH_SNAPSHOT:
     case LOKET_SYNC_EFFECT_FETCH_CHANGES:
     case LOKET_SYNC_EFFECT_ASK_STATUS:

@@ -11,6 +11,8 @@ static const char *const words[] = {
   [LOKET_SYNC_EFFECT_SAVE_EPOCH] = "epoch",
   [LOKET_SYNC_EFFECT_FETCH_RULES] = "rules",
   [LOKET_SYNC_EFFECT_SAVE_RULES] = "save",
+  [LOKET_SYNC_EFFECT_FETCH_GUIDANCE] = "guidance",
+  [LOKET_SYNC_EFFECT_SAVE_GUIDANCE] = "take",
   [LOKET_SYNC_EFFECT_KEEP_SCOPES] = "keep",
   [LOKET_SYNC_EFFECT_LOAD_SCOPE] = "scope",
   [LOKET_SYNC_EFFECT_RESET_SCOPE] = "reset",
@@ -68,6 +70,7 @@ sync_world_free (SyncWorld *self)
   g_free (self->epoch);
   g_free (self->state);
   g_free (self->rules_epoch);
+  g_free (self->guidance_epoch);
   g_free (self->hub_epoch);
   g_ptr_array_unref (self->accepted);
   g_hash_table_unref (self->refused);
@@ -313,6 +316,8 @@ answer (SyncWorld       *self,
     _sync_world_answer_session (self, event);
   else if (effect->type == LOKET_SYNC_EFFECT_FETCH_RULES)
     _sync_world_answer_rules (self, effect, event);
+  else if (effect->type == LOKET_SYNC_EFFECT_FETCH_GUIDANCE)
+    _sync_world_answer_guidance (self, event);
   else if (effect->type == LOKET_SYNC_EFFECT_FETCH_SNAPSHOT ||
            effect->type == LOKET_SYNC_EFFECT_FETCH_CHANGES)
     _sync_world_answer_page (self, effect, event);

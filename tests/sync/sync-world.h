@@ -30,6 +30,8 @@ typedef struct
   char          *state;
   gint64         rules;          /* the latest edition of rules */
   char          *rules_epoch;
+  gint64         guidance;       /* the edition of what the agency gives, 0 for none */
+  char          *guidance_epoch;
 
   /* The hub. */
   char          *hub_epoch;
@@ -38,6 +40,8 @@ typedef struct
   gint64         hub_rules;      /* the latest edition of rules, 0 for none */
   gint64         hub_rules_page; /* how many go on a page */
   gint64         hub_rules_wrong;/* one that no store takes */
+  gint64         hub_guidance;   /* the edition of what the agency gives, 0 for none */
+  gint64         hub_guidance_wrong; /* one that no store takes */
   GPtrArray     *accepted;       /* element-type utf8: rids in order */
   GHashTable    *refused;        /* complaint ids whose replies are refused */
   GHashTable    *files;          /* upload id -> gint64 *, how many bytes it has */
@@ -64,6 +68,7 @@ typedef struct
   LoketAnswerClass feed_class;
   LoketAnswerClass status_class;
   LoketAnswerClass rules_class;
+  LoketAnswerClass guidance_class;
   guint            sends;        /* requests that left */
   guint            most_under_way; /* of them, at a time */
   guint            asked;        /* ids whose status was asked for */

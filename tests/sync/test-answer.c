@@ -180,6 +180,7 @@ test_answer_success (void)
     { LOKET_REQUEST_RETURN, { 204 } },
     { LOKET_REQUEST_RULES, { 200 } },
     { LOKET_REQUEST_END_UPLOAD, { 204 } },
+    { LOKET_REQUEST_GUIDANCE, { 200 } },
     { LOKET_REQUEST_UPLOAD, { 200, 201, 204 } },
     { LOKET_REQUEST_BLOB, { 200, 206 } },
   };

@@ -18,6 +18,7 @@ draw_weather (SyncWorld *world)
   for (guint i = 0; i < G_N_ELEMENTS (chances); i++)
     *chances[i] = g_rand_boolean (world->rand) ? g_rand_int_range (world->rand, 0, 40) : 0;
   world->hub_rules += g_rand_int_range (world->rand, 0, 4);
+  world->hub_guidance += g_rand_int_range (world->rand, 0, 3);
   world->hub_rules_page = g_rand_int_range (world->rand, 1, 4);
 }
 
@@ -90,6 +91,8 @@ check_hub (SyncWorld *world,
                        (int) op->order);
       g_hash_table_insert (last, op->complaint_id, GINT_TO_POINTER ((int) op->order));
     }
+  if (at_rest)
+    g_assert_cmpint (world->guidance, ==, world->hub_guidance);
   if (at_rest && world->hub_rules > 0)
     {
       g_assert_cmpint (world->rules, ==, world->hub_rules);

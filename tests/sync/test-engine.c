@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine-fixture.h"
 
+#include "loket-cache-guidance.h"
+
 #include <string.h>
 
 static LoketAccount *
@@ -107,6 +109,48 @@ test_engine_rules (EngineFixture *f,
   engine_run (f, LOKET_SYNC_OK, LOKET_REASON_NONE);
   g_assert_cmpuint (fake_hub_count_requests (f->hub, LOKET_REQUEST_RULES), ==,
                     G_N_ELEMENTS (faults) + 2);
+}
+
+static void
+count_guidance_cb (LoketSyncEngine *engine,
+                   gpointer         user_data)
+{
+  ++*(guint *) user_data;
+}
+
+static gint64
+get_guidance (EngineFixture *f)
+{
+  return loket_cache_store_get_guidance_edition (f->store.cache, "epoch-1", "1");
+}
+
+/* Guidance is fetched once, that of another agency never taken, and forgotten
+ * with it. */
+static void
+test_engine_guidance (EngineFixture *f,
+                      gconstpointer  data)
+{
+  guint n_told = 0;
+
+  engine_start (f);
+  g_signal_connect (f->engine, "guidance-changed", G_CALLBACK (count_guidance_cb), &n_told);
+  fake_hub_give_guidance (f->hub, loket_guidance_record_new ("2", 4, "[Words]\nKnown=a\n", ""));
+  engine_run (f, LOKET_SYNC_OFFLINE, LOKET_REASON_UNREADABLE);
+  g_assert_cmpint (get_guidance (f), ==, 0);
+  g_assert_cmpuint (n_told, ==, 0);
+
+  fake_hub_give_guidance (f->hub, loket_guidance_record_new ("1", 5, "[Words]\nKnown=a\n", ""));
+  engine_run (f, LOKET_SYNC_OK, LOKET_REASON_NONE);
+  engine_run (f, LOKET_SYNC_OK, LOKET_REASON_NONE);
+  g_assert_cmpint (get_guidance (f), ==, 5);
+  g_assert_cmpint (loket_cache_store_get_guidance_edition (f->store.cache, "epoch-1", "2"), ==, -1);
+  g_assert_cmpuint (n_told, ==, 1);
+  g_assert_cmpuint (fake_hub_count_requests (f->hub, LOKET_REQUEST_GUIDANCE), ==, 2);
+
+  fake_hub_give_guidance (f->hub, NULL);
+  engine_run (f, LOKET_SYNC_OK, LOKET_REASON_NONE);
+  g_assert_cmpint (get_guidance (f), ==, 0);
+  g_assert_cmpuint (n_told, ==, 2);
 }
 
 /* Down: everything waits. Up: it arrives, once. */
@@ -673,6 +717,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   ENGINE_TEST ("/sync/engine/first", test_engine_first);
   ENGINE_TEST ("/sync/engine/rules", test_engine_rules);
+  ENGINE_TEST ("/sync/engine/guidance", test_engine_guidance);
   ENGINE_TEST ("/sync/engine/down-up", test_engine_down_up);
   ENGINE_TEST ("/sync/engine/answer-lost", test_engine_answer_lost);
   ENGINE_TEST ("/sync/engine/mutants", test_engine_mutants);

@@ -49,7 +49,7 @@ def come_back(journey):
     picture(journey, "page")
     journey.check(journey.hub.replies() == [], "which the hub has not stored")
     at.press(tree.find(role="push button", name=at.named("Change the text")))
-    tree.find(role="list item", name=at.named("Stops sending: This number is not in"))
+    tree.find(role="list item", name=at.named("Stops sending: This mobile number is not listed"))
     journey.check(at.read(tree.find(role="text", name=at.named("Reply"))) == TEXT,
                   "the text is in the composer again, with what the hub found")
     picture(journey, "composer")

@@ -405,6 +405,7 @@ test_session (void)
   info->server_time = 1774569600;
   info->durable_seq = 77;
   info->rules_edition = 4;
+  info->guidance_edition = 9;
   info->min_client_version = g_strdup ("0.1.0");
   info->reply_chars = 9000;
   info->page_records = 200;
@@ -423,6 +424,7 @@ test_session (void)
   g_assert_cmpint (parsed->server_time, ==, 1774569600);
   g_assert_cmpint (parsed->durable_seq, ==, 77);
   g_assert_cmpint (parsed->rules_edition, ==, 4);
+  g_assert_cmpint (parsed->guidance_edition, ==, 9);
   g_assert_cmpstr (parsed->min_client_version, ==, "0.1.0");
   g_assert_cmpint (parsed->reply_chars, ==, 9000);
   g_assert_cmpint (parsed->page_records, ==, 200);

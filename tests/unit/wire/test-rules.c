@@ -115,6 +115,7 @@ test_session_without (void)
 
   g_assert_no_error (error);
   g_assert_cmpint (info->rules_edition, ==, 0);
+  g_assert_cmpint (info->guidance_edition, ==, 0);
 }
 
 int
