@@ -35,17 +35,14 @@ unread_free (gpointer data)
 static gboolean
 run (LoketDb     *db,
      const char  *sql,
-     gint64       number,
-     const char  *id,
+     gint64       scope,
      GError     **error)
 {
   g_autoptr (LoketStatement) statement = loket_db_prepare (db, sql, error);
 
   if (statement == NULL)
     return FALSE;
-  loket_statement_bind_int64 (statement, 1, number);
-  if (id != NULL)
-    loket_statement_bind_text (statement, 2, id);
+  loket_statement_bind_int64 (statement, 1, scope);
   return loket_statement_run (statement, error);
 }
 
@@ -115,21 +112,28 @@ forget (LoketDb             *db,
         gint64               scope,
         GError             **error)
 {
+  g_autoptr (LoketStatement) here =
+    loket_db_prepare (db, "DELETE FROM unread WHERE scope = ?1 AND id = ?2", error);
+  g_autoptr (LoketStatement) everywhere = loket_db_prepare (db, "DELETE FROM unread WHERE id = ?1", error);
+
+  if (here == NULL || everywhere == NULL)
+    return FALSE;
+  loket_statement_bind_int64 (here, 1, scope);
   for (guint i = 0; i < page->upserts->len; i++)
     {
       const LoketWireUpsert *upsert = g_ptr_array_index (page->upserts, i);
 
-      if (!run (db, "DELETE FROM unread WHERE scope = ?1 AND id = ?2", scope, upsert->complaint->id, error))
+      loket_statement_bind_text (here, 2, upsert->complaint->id);
+      if (!loket_statement_run (here, error))
         return FALSE;
     }
   for (guint i = 0; i < page->removals->len; i++)
     {
       const LoketWireRemoval *removal = g_ptr_array_index (page->removals, i);
-      gboolean everywhere = removal->reason == LOKET_REMOVAL_ERASED;
+      gboolean erased = removal->reason == LOKET_REMOVAL_ERASED;
 
-      if (!run (db, everywhere ? "DELETE FROM unread WHERE id = ?2"
-                               : "DELETE FROM unread WHERE scope = ?1 AND id = ?2",
-                scope, removal->id, error))
+      loket_statement_bind_text (erased ? everywhere : here, erased ? 1 : 2, removal->id);
+      if (!loket_statement_run (erased ? everywhere : here, error))
         return FALSE;
     }
   return TRUE;
@@ -150,8 +154,8 @@ _loket_cache_take_unread (LoketCacheStore     *self,
   return forget (self->writer, page, scope, error) &&
          note (self->writer, page, scope, mark, now, change, error) &&
          (!loket_cache_sweeps (page) ||
-          (run (self->writer, "DELETE FROM unread WHERE scope = ?1 AND mark <> "
-                              "(SELECT mark FROM scope WHERE number = ?1)", scope, NULL, error)));
+          run (self->writer, "DELETE FROM unread WHERE scope = ?1 AND mark <> "
+                             "(SELECT mark FROM scope WHERE number = ?1)", scope, error));
 }
 
 /* Forgets what was in a scope that is left. In a transaction. */
@@ -160,7 +164,7 @@ _loket_cache_leave_unread (LoketCacheStore  *self,
                            gint64            scope,
                            GError          **error)
 {
-  return run (self->writer, "DELETE FROM unread WHERE scope = ?1", scope, NULL, error);
+  return run (self->writer, "DELETE FROM unread WHERE scope = ?1", scope, error);
 }
 
 static GPtrArray *
