@@ -440,6 +440,7 @@ set_accelerators (GtkApplication *application)
     { "win.show-views", { "F9" } },
     { "win.write", { "<Control>j" } },
     { "win.attach", { "<Control><Shift>a" } },
+    { "win.choose-template", { "<Control>t" } },
     { "win.send", { "<Control>Return", "<Control>KP_Enter" } },
     { "win.next-finding", { "F8" } },
     { "win.previous-finding", { "<Shift>F8" } },

@@ -5,6 +5,8 @@
 
 #include "loket-skeleton.h"
 
+#include <string.h>
+
 #include "loket-keys.h"
 #include "loket-rule.h"
 
@@ -75,7 +77,24 @@ point_at (LoketRun          *run,
   item->end = run->draft->last[span.end - 1];
 }
 
-/* The first unquoted place of a pattern within @rest. */
+/* Whether a sentence still waits for something to be filled in: then nobody can
+ * tell yet what it will say. */
+static gboolean
+has_blank (LoketRun  *run,
+           LoketSpan  sentence)
+{
+  g_autofree char *text = NULL;
+  g_autoptr (GPtrArray) blanks = NULL;
+
+  if (sentence.start >= sentence.end ||
+      memchr (run->draft->text + sentence.start, '{', sentence.end - sentence.start) == NULL)
+    return FALSE;
+  text = g_strndup (run->draft->text + sentence.start, sentence.end - sentence.start);
+  blanks = loket_blank_find_all (text);
+  return blanks->len > 0;
+}
+
+/* The first unquoted place of a pattern within @rest, in a sentence that is whole. */
 static gboolean
 find_own (LoketRun       *run,
           LoketPatternId  pattern,
@@ -83,7 +102,7 @@ find_own (LoketRun       *run,
           LoketSpan      *found)
 {
   while (rest.start < rest.end && _loket_run_next (run, pattern, &rest, found))
-    if (!_loket_run_is_quoted (run, *found))
+    if (!_loket_run_is_quoted (run, *found) && !has_blank (run, _loket_run_sentence_of (run, *found)))
       return TRUE;
   return FALSE;
 }

@@ -43,7 +43,7 @@ def write(journey, text):
 
 def pick_outcome(journey, number):
     """Of the list, with the keyboard; the first is 1."""
-    journey.stage.key("ctrl+j", "shift+Tab", "shift+Tab", "space", *["Down"] * number, "Return")
+    journey.stage.key("ctrl+j", "shift+Tab", "shift+Tab", "shift+Tab", "space", *["Down"] * number, "Return")
 
 
 def choose_outcome(journey):

@@ -14,6 +14,7 @@
 #include "loket-finding-row.h"
 #include "loket-override-dialog.h"
 #include "loket-reply-text.h"
+#include "loket-template-button.h"
 #include "loket-text.h"
 #include "loket-toast.h"
 #include "loket-words.h"
@@ -36,6 +37,7 @@ struct _LoketComposerPane
   GtkDropDown       *outcome_drop_down;
   GtkLabel          *state_label;
   GtkWidget         *outcome_row;
+  LoketTemplateButton *template_button;
   GtkScrolledWindow *text_scroller;
   LoketReplyText    *text;
   LoketChecklistBar *checklist;
@@ -231,6 +233,20 @@ outcome_selected_cb (LoketComposerPane *self)
     loket_composer_set_outcome (self->composer, outcomes[selected]);
 }
 
+/* What is to be filled in first is selected, so that typing takes its place. */
+static void
+template_chosen_cb (LoketComposerPane *self,
+                    LoketTemplateItem *item)
+{
+  LoketComposerState state = self->composer != NULL ? loket_composer_get_state (self->composer) : LOKET_COMPOSER_LOADING;
+  guint start, end;
+
+  if (state == LOKET_COMPOSER_LOADING || state == LOKET_COMPOSER_SENDING)
+    return;
+  loket_composer_insert_template (self->composer, item, loket_reply_text_get_cursor (self->text), &start, &end);
+  loket_reply_text_show_range (self->text, start, end);
+}
+
 static void
 acknowledge_cb (LoketComposerPane *self)
 {
@@ -383,6 +399,7 @@ loket_composer_pane_class_init (LoketComposerPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LoketComposerPane, outcome_drop_down);
   gtk_widget_class_bind_template_child (widget_class, LoketComposerPane, state_label);
   gtk_widget_class_bind_template_child (widget_class, LoketComposerPane, outcome_row);
+  gtk_widget_class_bind_template_child (widget_class, LoketComposerPane, template_button);
   gtk_widget_class_bind_template_child (widget_class, LoketComposerPane, text_scroller);
   gtk_widget_class_bind_template_child (widget_class, LoketComposerPane, text);
   gtk_widget_class_bind_template_child (widget_class, LoketComposerPane, placeholder);
@@ -400,6 +417,7 @@ loket_composer_pane_class_init (LoketComposerPaneClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, copy_cb);
   gtk_widget_class_bind_template_callback (widget_class, focus_moved_cb);
   gtk_widget_class_bind_template_callback (widget_class, outcome_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, template_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, finding_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, part_activated_cb);
 }
@@ -410,6 +428,7 @@ loket_composer_pane_init (LoketComposerPane *self)
   g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
 
   g_type_ensure (LOKET_TYPE_ATTACHMENT_TRAY);
+  g_type_ensure (LOKET_TYPE_TEMPLATE_BUTTON);
   self->updating = TRUE;
   g_type_ensure (LOKET_TYPE_CHECKLIST_BAR);
   gtk_widget_init_template (GTK_WIDGET (self));
@@ -446,6 +465,7 @@ loket_composer_pane_set_composer (LoketComposerPane *self,
   g_set_object (&self->composer, composer);
   loket_reply_text_set_composer (self->text, composer);
   loket_attachment_tray_set_composer (self->tray, composer);
+  loket_template_button_set_composer (self->template_button, composer);
   loket_checklist_bar_set_list (self->checklist, composer != NULL ? loket_composer_get_checklist (composer) : NULL);
   if (composer == NULL)
     return;
@@ -493,6 +513,7 @@ loket_composer_pane_set_compact (LoketComposerPane *self,
   gtk_scrolled_window_set_max_content_height (self->findings_scroller, compact ? 88 : 156);
   update_text_height (self);
   loket_attachment_tray_set_compact (self->tray, compact);
+  loket_template_button_set_compact (self->template_button, compact);
   if (self->composer != NULL)
     update (self);
 }
@@ -525,6 +546,22 @@ loket_composer_pane_write (LoketComposerPane *self)
   g_return_if_fail (LOKET_IS_COMPOSER_PANE (self));
 
   gtk_widget_grab_focus (GTK_WIDGET (self->text));
+}
+
+/**
+ * loket_composer_pane_choose_template:
+ * @self: the pane
+ *
+ * Opens the agency's templates.
+ */
+void
+loket_composer_pane_choose_template (LoketComposerPane *self)
+{
+  g_return_if_fail (LOKET_IS_COMPOSER_PANE (self));
+
+  loket_composer_pane_write (self);
+  update_fold (self);
+  loket_template_button_popup (self->template_button);
 }
 
 /**

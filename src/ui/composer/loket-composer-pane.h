@@ -17,6 +17,7 @@ void           loket_composer_pane_set_compact  (LoketComposerPane *self,
                                                  gboolean           compact);
 gboolean       loket_composer_pane_get_folded   (LoketComposerPane *self);
 void           loket_composer_pane_write        (LoketComposerPane *self);
+void           loket_composer_pane_choose_template (LoketComposerPane *self);
 gboolean       loket_composer_pane_may_attach   (LoketComposerPane *self);
 void           loket_composer_pane_attach       (LoketComposerPane *self,
                                                  GFile             *file);

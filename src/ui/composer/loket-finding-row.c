@@ -9,6 +9,7 @@
 
 #include "loket-accessible.h"
 #include "loket-toast.h"
+#include "loket-wrap-layout.h"
 
 /**
  * LoketFindingRow:
@@ -23,6 +24,7 @@ struct _LoketFindingRow
   GtkImage         *icon;
   GtkLabel         *message_label;
   GtkLabel         *detail_label;
+  GtkWidget        *choices;
   GtkWidget        *apply_button;
   GtkMenuButton    *more_button;
 
@@ -190,6 +192,35 @@ apply_cb (LoketFindingRow *self)
 }
 
 static void
+choose_cb (LoketFindingRow *self,
+           GtkWidget       *button)
+{
+  guint choice = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), "choice"));
+
+  loket_composer_apply_choice (self->composer, self->finding, choice);
+}
+
+static void
+add_choices (LoketFindingRow *self)
+{
+  const char *const *choices = loket_finding_item_get_choices (self->finding);
+
+  for (guint i = 0; choices != NULL && choices[i] != NULL; i++)
+    {
+      GtkWidget *button = gtk_button_new_with_label (choices[i]);
+      g_autofree char *action = g_strdup_printf (_("Write “%s” instead"), choices[i]);
+
+      gtk_label_set_ellipsize (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (button))), PANGO_ELLIPSIZE_END);
+      gtk_widget_set_tooltip_text (button, action);
+      loket_widget_describe (button, action);
+      g_object_set_data (G_OBJECT (button), "choice", GUINT_TO_POINTER (i));
+      g_signal_connect_swapped (button, "clicked", G_CALLBACK (choose_cb), self);
+      gtk_box_append (GTK_BOX (self->choices), button);
+    }
+  gtk_widget_set_visible (self->choices, choices != NULL);
+}
+
+static void
 loket_finding_row_dispose (GObject *object)
 {
   LoketFindingRow *self = LOKET_FINDING_ROW (object);
@@ -212,6 +243,7 @@ loket_finding_row_class_init (LoketFindingRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LoketFindingRow, icon);
   gtk_widget_class_bind_template_child (widget_class, LoketFindingRow, message_label);
   gtk_widget_class_bind_template_child (widget_class, LoketFindingRow, detail_label);
+  gtk_widget_class_bind_template_child (widget_class, LoketFindingRow, choices);
   gtk_widget_class_bind_template_child (widget_class, LoketFindingRow, apply_button);
   gtk_widget_class_bind_template_child (widget_class, LoketFindingRow, more_button);
   gtk_widget_class_bind_template_callback (widget_class, apply_cb);
@@ -227,6 +259,7 @@ loket_finding_row_init (LoketFindingRow *self)
   g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_layout_manager (self->choices, g_object_new (LOKET_TYPE_WRAP_LAYOUT, NULL));
   loket_widget_name_buttons (GTK_WIDGET (self->more_button), _("More for this finding"));
   g_action_map_add_action_entries (G_ACTION_MAP (group), actions, G_N_ELEMENTS (actions), self);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "finding", G_ACTION_GROUP (group));
@@ -250,6 +283,7 @@ loket_finding_row_new (LoketComposer    *composer,
   g_signal_connect_object (finding, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);
   update_menu (self);
+  add_choices (self);
   return GTK_WIDGET (self);
 }
 

@@ -25,6 +25,7 @@ struct _LoketReplyText
   LoketComposer *composer;
   GListModel    *findings;
   gboolean       loading; /* the buffer follows the composer, not the reverse */
+  guint          cursor_tick_id;
 };
 
 G_DEFINE_FINAL_TYPE (LoketReplyText, loket_reply_text, GTK_TYPE_TEXT_VIEW)
@@ -156,6 +157,59 @@ composer_changed_cb (LoketReplyText *self)
   update_marks (self);
 }
 
+/* While there is something to fill in behind the cursor, Tab goes there; else it
+ * leaves the text, as everywhere. */
+static gboolean
+key_pressed_cb (LoketReplyText  *self,
+                guint            key,
+                guint            code,
+                GdkModifierType  state)
+{
+  GtkTextIter start, end;
+  gboolean forward = key == GDK_KEY_Tab && (state & GDK_SHIFT_MASK) == 0;
+  guint from, to;
+
+  if ((key != GDK_KEY_Tab && key != GDK_KEY_ISO_Left_Tab) || self->composer == NULL ||
+      (state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0)
+    return GDK_EVENT_PROPAGATE;
+
+  gtk_text_buffer_get_selection_bounds (get_buffer (self), &start, &end);
+  if (!loket_composer_find_blank (self->composer, (guint) gtk_text_iter_get_offset (&start), forward, &from, &to))
+    return GDK_EVENT_PROPAGATE;
+  loket_reply_text_show_range (self, from, to);
+  return GDK_EVENT_STOP;
+}
+
+static gboolean
+keep_cursor_cb (GtkWidget     *widget,
+                GdkFrameClock *frame_clock,
+                gpointer       user_data)
+{
+  LoketReplyText *self = LOKET_REPLY_TEXT (widget);
+
+  self->cursor_tick_id = 0;
+  if (gtk_widget_has_focus (widget))
+    gtk_text_view_scroll_mark_onscreen (GTK_TEXT_VIEW (self), gtk_text_buffer_get_insert (get_buffer (self)));
+  return G_SOURCE_REMOVE;
+}
+
+/* Findings below take from its height: where somebody writes stays in view. */
+static void
+page_size_cb (LoketReplyText *self)
+{
+  if (self->cursor_tick_id == 0)
+    self->cursor_tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), keep_cursor_cb, NULL, NULL);
+}
+
+static void
+adjustment_cb (LoketReplyText *self)
+{
+  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self));
+
+  if (adjustment != NULL)
+    g_signal_connect_object (adjustment, "notify::page-size", G_CALLBACK (page_size_cb), self, G_CONNECT_SWAPPED);
+}
+
 static void
 loket_reply_text_dispose (GObject *object)
 {
@@ -176,6 +230,7 @@ static void
 loket_reply_text_init (LoketReplyText *self)
 {
   GtkTextBuffer *buffer = get_buffer (self);
+  GtkEventController *keys = gtk_event_controller_key_new ();
   static const PangoUnderline lines[] = {
     PANGO_UNDERLINE_NONE, PANGO_UNDERLINE_SINGLE, PANGO_UNDERLINE_ERROR, PANGO_UNDERLINE_DOUBLE
   };
@@ -183,8 +238,12 @@ loket_reply_text_init (LoketReplyText *self)
   for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
     self->tags[i] = gtk_text_buffer_create_tag (buffer, NULL, "underline", lines[i], NULL);
   gtk_text_buffer_set_enable_undo (buffer, TRUE);
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
   update_colors (self);
 
+  g_signal_connect (self, "notify::vadjustment", G_CALLBACK (adjustment_cb), NULL);
   g_signal_connect_object (adw_style_manager_get_default (), "notify::dark",
                            G_CALLBACK (update_colors), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (buffer, "changed", G_CALLBACK (buffer_changed_cb), self,
@@ -254,6 +313,25 @@ loket_reply_text_show_finding (LoketReplyText   *self,
 }
 
 /**
+ * loket_reply_text_get_cursor:
+ * @self: the text
+ *
+ * Tells where the cursor is.
+ *
+ * Returns: code points from the beginning
+ */
+guint
+loket_reply_text_get_cursor (LoketReplyText *self)
+{
+  GtkTextIter iter;
+
+  g_return_val_if_fail (LOKET_IS_REPLY_TEXT (self), 0);
+
+  gtk_text_buffer_get_iter_at_mark (get_buffer (self), &iter, gtk_text_buffer_get_insert (get_buffer (self)));
+  return (guint) gtk_text_iter_get_offset (&iter);
+}
+
+/**
  * loket_reply_text_show_range:
  * @self: the text
  * @from: where it begins, in code points
@@ -275,7 +353,7 @@ loket_reply_text_show_range (LoketReplyText *self,
   gtk_text_buffer_get_iter_at_offset (buffer, &start, (int) from);
   gtk_text_buffer_get_iter_at_offset (buffer, &end, (int) to);
   gtk_text_buffer_select_range (buffer, &end, &start);
-  gtk_text_view_scroll_to_iter (GTK_TEXT_VIEW (self), &start, 0.1, FALSE, 0, 0);
+  gtk_text_view_scroll_to_mark (GTK_TEXT_VIEW (self), gtk_text_buffer_get_insert (buffer), 0.1, FALSE, 0, 0);
   gtk_widget_grab_focus (GTK_WIDGET (self));
 }
 

@@ -17,6 +17,7 @@ void              loket_reply_text_show_finding (LoketReplyText   *self,
 LoketFindingItem *loket_reply_text_move_finding (LoketReplyText   *self,
                                                  gboolean          forward);
 
+guint             loket_reply_text_get_cursor   (LoketReplyText   *self);
 void              loket_reply_text_show_range   (LoketReplyText   *self,
                                                  guint             from,
                                                  guint             to);

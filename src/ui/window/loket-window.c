@@ -107,6 +107,7 @@ update_actions (LoketWindow *self)
   gtk_widget_action_set_enabled (widget, "win.write", composing);
   gtk_widget_action_set_enabled (widget, "win.next-finding", composing);
   gtk_widget_action_set_enabled (widget, "win.previous-finding", composing);
+  gtk_widget_action_set_enabled (widget, "win.choose-template", composing);
   gtk_widget_action_set_enabled (widget, "win.attach",
                                  composing && loket_composer_pane_may_attach (get_composer (self)));
   gtk_widget_action_set_enabled (widget, "win.send",
@@ -263,6 +264,8 @@ composer_action (GtkWidget  *widget,
     loket_composer_pane_discard (composer);
   else if (g_strcmp0 (name, "win.attach") == 0)
     loket_composer_pane_attach (composer, NULL);
+  else if (g_strcmp0 (name, "win.choose-template") == 0)
+    loket_composer_pane_choose_template (composer);
   else
     loket_composer_pane_move_finding (composer, g_strcmp0 (name, "win.next-finding") == 0);
 }
@@ -462,6 +465,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.send", NULL, composer_action);
   gtk_widget_class_install_action (widget_class, "win.discard", NULL, composer_action);
   gtk_widget_class_install_action (widget_class, "win.attach", NULL, composer_action);
+  gtk_widget_class_install_action (widget_class, "win.choose-template", NULL, composer_action);
   gtk_widget_class_install_action (widget_class, "win.next-finding", NULL, composer_action);
   gtk_widget_class_install_action (widget_class, "win.previous-finding", NULL, composer_action);
 }

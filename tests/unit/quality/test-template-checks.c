@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "loket-checker.h"
+#include "loket-skeleton.h"
 #include "loket-templates.h"
 
 #include <string.h>
@@ -232,6 +232,24 @@ test_copy (void)
   assert_copied (OWN " " SHARED_END, SHARED_END, TRUE, FALSE);
 }
 
+/* What a sentence will say can be told when it is whole. */
+static void
+test_checklist (void)
+{
+  g_autoptr (LoketCheckInput) begun =
+    make_input ("Yth. Pelapor,\n\nBidang PJU mengganti lampu pada {hari: tanggal}.\n\nHormat kami,\nDinas Perhubungan", FALSE);
+  g_autoptr (LoketCheckInput) whole =
+    make_input ("Yth. Pelapor,\n\nBidang PJU mengganti lampu pada 2 Maret 2026.\n\nHormat kami,\nDinas Perhubungan", FALSE);
+  LoketSkeleton skeleton;
+
+  loket_checker_read_skeleton (checker, begun, &skeleton);
+  g_assert_cmpint (skeleton.items[LOKET_SKELETON_SALUTATION].state, ==, LOKET_SKELETON_THERE);
+  g_assert_cmpint (skeleton.items[LOKET_SKELETON_ACTION].state, ==, LOKET_SKELETON_MISSING);
+  loket_checker_read_skeleton (checker, whole, &skeleton);
+  g_assert_cmpint (skeleton.items[LOKET_SKELETON_ACTION].state, ==, LOKET_SKELETON_THERE);
+  g_assert_true (skeleton.items[LOKET_SKELETON_ACTION].has_date);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -251,6 +269,7 @@ main (int   argc,
   g_test_add_func ("/quality/template-checks/kinds", test_kinds);
   g_test_add_func ("/quality/template-checks/figures", test_figures);
   g_test_add_func ("/quality/template-checks/copy", test_copy);
+  g_test_add_func ("/quality/template-checks/checklist", test_checklist);
 
   status = g_test_run ();
   g_clear_object (&checker);
