@@ -443,6 +443,15 @@ loket_composer_pane_init (LoketComposerPane *self)
   self->updating = FALSE;
 }
 
+/* A check that ends later still changes the lists of a draft that was left. */
+static void
+leave_composer (LoketComposerPane *self)
+{
+  g_signal_handlers_disconnect_by_data (self->composer, self);
+  g_signal_handlers_disconnect_by_data (loket_composer_get_findings (self->composer), self);
+  g_signal_handlers_disconnect_by_data (loket_composer_get_attachments (self->composer), self);
+}
+
 /**
  * loket_composer_pane_set_composer:
  * @self: the pane
@@ -460,7 +469,7 @@ loket_composer_pane_set_composer (LoketComposerPane *self,
     return;
 
   if (self->composer != NULL)
-    g_signal_handlers_disconnect_by_data (self->composer, self);
+    leave_composer (self);
   gtk_list_box_bind_model (self->findings_list, NULL, NULL, NULL, NULL);
   g_set_object (&self->composer, composer);
   loket_reply_text_set_composer (self->text, composer);
