@@ -33,6 +33,7 @@ struct _LoketScanner
   GArray  *moves;        /* guint16, n_classes a state */
   GArray  *first;        /* guint: outputs of a state, index + 1 */
   GArray  *longer;       /* guint: the next state on the way of suffixes that has outputs */
+  GArray  *nearest;      /* guint: the state itself where it has outputs, else @longer */
   GArray  *outputs;
   guint    n_slots;
 };
@@ -57,6 +58,7 @@ add_state (LoketScanner *scanner)
   g_array_set_size (scanner->moves, (scanner->first->len + 1) * N_CLASSES);
   g_array_append_val (scanner->first, zero);
   g_array_append_val (scanner->longer, zero);
+  g_array_append_val (scanner->nearest, zero);
   return scanner->first->len - 1;
 }
 
@@ -129,6 +131,10 @@ link_states (LoketScanner *scanner)
           queue[tail++] = *move;
         }
     }
+  for (guint state = 0; state < scanner->first->len; state++)
+    g_array_index (scanner->nearest, guint, state) = g_array_index (scanner->first, guint, state) != 0
+                                                         ? state
+                                                         : g_array_index (scanner->longer, guint, state);
 }
 
 /* Makes one for @patterns (element-type LoketPattern), and tells them so. */
@@ -141,6 +147,7 @@ _loket_scanner_new (GPtrArray  *patterns,
   scanner->moves = g_array_new (FALSE, TRUE, sizeof (guint16));
   scanner->first = g_array_new (FALSE, TRUE, sizeof (guint));
   scanner->longer = g_array_new (FALSE, TRUE, sizeof (guint));
+  scanner->nearest = g_array_new (FALSE, TRUE, sizeof (guint));
   scanner->outputs = g_array_new (FALSE, TRUE, sizeof (Output));
   add_state (scanner);
   for (guint i = 0; i < patterns->len; i++)
@@ -177,6 +184,7 @@ _loket_scanner_free (LoketScanner *scanner)
   g_array_unref (scanner->moves);
   g_array_unref (scanner->first);
   g_array_unref (scanner->longer);
+  g_array_unref (scanner->nearest);
   g_array_unref (scanner->outputs);
   g_free (scanner);
 }
@@ -230,19 +238,24 @@ _loket_scanner_scan (const LoketScanner *scanner,
                      const char         *text,
                      gsize               length)
 {
+  const guint16 *moves = (const guint16 *) (const void *) scanner->moves->data;
+  const guint *first = (const guint *) (const void *) scanner->first->data;
+  const guint *longer = (const guint *) (const void *) scanner->longer->data;
+  const guint *nearest = (const guint *) (const void *) scanner->nearest->data;
+  const Output *outputs = (const Output *) (const void *) scanner->outputs->data;
   g_autoptr (GArray) found = NULL;
   guint state = 0;
 
   if (length >= G_MAXUINT32 || has_odd_letters (text, length))
     return NULL;
-  found = g_array_sized_new (FALSE, FALSE, sizeof (guint64), 1024);
+  found = g_array_sized_new (FALSE, FALSE, sizeof (guint64), (guint) MAX (length / 2, 16));
   for (gsize at = 0; at < length; at++)
     {
-      state = *move_of (scanner, state, scanner->classes[(guchar) text[at]]);
-      for (guint s = state; s != 0; s = g_array_index (scanner->longer, guint, s))
-        for (guint o = g_array_index (scanner->first, guint, s); o != 0;)
+      state = moves[state * N_CLASSES + scanner->classes[(guchar) text[at]]];
+      for (guint s = nearest[state]; s != 0; s = longer[s])
+        for (guint o = first[s]; o != 0;)
           {
-            const Output *output = &g_array_index (scanner->outputs, Output, o - 1);
+            const Output *output = &outputs[o - 1];
             gsize start = at + 1 - output->length;
             guint64 hit = ((guint64) output->slot << 32) | start;
 
