@@ -106,8 +106,8 @@
 #define LOKET_LIMIT_SEARCH_OPENED      50  /* texts that are opened at most for them */
 
 /* Answered complaints whose replies a draft is compared with: of its category, and of any. */
-#define LOKET_LIMIT_COPIES_CATEGORY    120
-#define LOKET_LIMIT_COPIES_LATEST      60
+#define LOKET_LIMIT_COPIES_CATEGORY    100
+#define LOKET_LIMIT_COPIES_LATEST      50
 
 /* The copy of what the hub has: how often it is looked through, and how many
  * pages without use it keeps. */

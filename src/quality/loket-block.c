@@ -364,6 +364,8 @@ _loket_block_find (const LoketBlock   *block,
   LoketSpan none = { 0, 0 };
   gboolean any;
 
+  if (block->hits != NULL && block->answers == NULL)
+    return _loket_hits_find (block->hits, pattern, block->normal.text, within, found);
   if (block->hits != NULL && !_loket_hits_any (block->hits, pattern, within))
     return FALSE;
   if (block->answers != NULL && _loket_answers_lookup (block->answers, pattern, within, found))

@@ -320,8 +320,10 @@ _loket_hits_find (const LoketHits    *hits,
 
   if (slot < 0)
     return _loket_pattern_find (pattern, text, within.end, within.start, found);
-  hit = first_hit (hits, (guint) slot, within.start);
   end = hits->starts[slot + 1];
+  if (hits->starts[slot] == end)
+    return FALSE;
+  hit = first_hit (hits, (guint) slot, within.start);
   if (hit == end || hits->positions[hit] >= within.end)
     return FALSE;
   if (!leads)
