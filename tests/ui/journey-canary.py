@@ -145,6 +145,7 @@ def send_with_all(journey):
     at, tree, stage = journey.at, journey.tree, journey.stage
     open_next(journey, NUMBERS[0])
     steps.write(journey, f"{steps.GOOD} {CANARIES['reply']}. NIK {CANARIES['identity number']}.")
+    steps.choose_outcome(journey)
     name = CANARIES["attachment name"]
     with open(stage.path("input", name + ".txt"), "w", encoding="utf-8") as file:
         file.write(CANARIES["attachment"] + "\n")
@@ -152,8 +153,8 @@ def send_with_all(journey):
     for ending in ("txt", "jpg"):
         steps.choose_file(journey, stage.path("input", f"{name}.{ending}"))
         tree.find(role="list item", name=at.named(f"{name}.{ending},"))
-    steps.choose_outcome(journey)
-    stage.key("ctrl+Return")
+    stage.run("xdotool", "windowfocus", "--sync", journey.window)
+    stage.key("ctrl+j", "ctrl+Return")
     at.write(tree.find(role="text", name=at.named("Reason")), CANARIES["reason"])
     at.press(tree.find(role="push button", name=at.named("Send with reason")))
     journey.wait(lambda: any(CANARIES["reply"] in reply["text"] for reply in journey.hub.replies()),
