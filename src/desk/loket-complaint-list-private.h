@@ -35,6 +35,13 @@ struct _LoketComplaintList
 
 /* loket-complaint-list.c */
 void _loket_complaint_list_emit_groups_changed (LoketComplaintList *self);
+void _loket_complaint_list_emit_replaced       (LoketComplaintList *self);
+
+/* loket-complaint-list-result.c */
+void _loket_complaint_list_want_page   (LoketComplaintList *self,
+                                        guint               position);
+void _loket_complaint_list_take_result (LoketComplaintList *self,
+                                        GArray             *keys);
 
 /* loket-complaint-list-groups.c */
 void _loket_complaint_list_regroup      (LoketComplaintList *self);
