@@ -26,11 +26,13 @@ def picture(journey, name):
         journey.stage.picture(os.path.join(folder, f"refused-{name}.png"), journey.width, journey.height)
 
 
+def forget_numbers(journey):
+    """So that this computer, when it signs in, hears of no list of numbers."""
+    journey.hub.run("checks", "remove", "--agency", "131410")
+
+
 def be_stricter(journey):
-    path = journey.stage.path("checks")
-    with open(path, "w", encoding="utf-8") as file:
-        file.write(SETTINGS)
-    journey.stage.run(journey.hub.program, "checks", "import", path, "--agency", "131410", "--data", journey.hub.data)
+    journey.hub.give("checks", SETTINGS, "--agency", "131410")
 
 
 def come_back(journey):
@@ -70,6 +72,7 @@ def overrule(journey):
 def main():
     with Journey() as journey:
         journey.tree.find(role="frame", name=journey.at.named("Sign in"))
+        forget_numbers(journey)
         steps.sign_in(journey)
         steps.open_complaint(journey)
         come_back(journey)

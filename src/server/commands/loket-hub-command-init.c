@@ -84,6 +84,7 @@ fill_demo (LoketHubStorage  *storage,
     if (!add_demo_account (storage, &demo_accounts[i], now, error))
       return FALSE;
   return loket_hub_demo_move (storage, "petugas3", now, error) &&
+         loket_hub_demo_give (storage, now, error) &&
          loket_hub_storage_set_meta (storage, "demo", "1", error);
 }
 

@@ -14,6 +14,9 @@ GPtrArray *loket_hub_demo_make_complaints (gint64            now);
 gboolean   loket_hub_demo_fill            (LoketHubStorage  *storage,
                                            gint64            now,
                                            GError          **error);
+gboolean   loket_hub_demo_give            (LoketHubStorage  *storage,
+                                           gint64            now,
+                                           GError          **error);
 gboolean   loket_hub_demo_move            (LoketHubStorage  *storage,
                                            const char       *username,
                                            gint64            now,
