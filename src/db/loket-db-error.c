@@ -46,7 +46,7 @@ is_full (LoketDb *self,
 {
   int cause = self->handle != NULL ? sqlite3_system_errno (self->handle) : 0;
 
-  return (code & 0xff) == SQLITE_IOERR && code != SQLITE_IOERR_DATA &&
+  return (code & 0xff) == SQLITE_IOERR && code != SQLITE_IOERR_DATA && code != SQLITE_IOERR_READ &&
          (cause == ENOSPC || cause == EDQUOT || cause == EFBIG);
 }
 

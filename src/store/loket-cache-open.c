@@ -36,19 +36,34 @@ _loket_cache_set_meta (LoketDb     *db,
   return loket_statement_run (statement, error);
 }
 
+static gboolean
+read_meta (LoketDb     *db,
+           const char  *name,
+           char       **value,
+           GError     **error)
+{
+  g_autoptr (LoketStatement) row =
+    loket_db_prepare (db, "SELECT value FROM meta WHERE name = ?1", error);
+  gboolean found;
+
+  *value = NULL;
+  if (row == NULL)
+    return FALSE;
+  loket_statement_bind_text (row, 1, name);
+  if (!loket_statement_step (row, &found, error))
+    return FALSE;
+  *value = found ? loket_statement_dup_text (row, 0) : NULL;
+  return TRUE;
+}
+
 /* Reads what was noted about the file; %NULL for nothing. */
 char *
 _loket_cache_dup_meta (LoketDb    *db,
                        const char *name)
 {
-  g_autoptr (LoketStatement) row =
-    loket_db_prepare (db, "SELECT value FROM meta WHERE name = ?1", NULL);
-  gboolean found;
+  char *value;
 
-  if (row == NULL)
-    return NULL;
-  loket_statement_bind_text (row, 1, name);
-  return loket_statement_step (row, &found, NULL) && found ? loket_statement_dup_text (row, 0) : NULL;
+  return read_meta (db, name, &value, NULL) ? value : NULL;
 }
 
 static gboolean
@@ -81,6 +96,29 @@ make_key_mark (LoketVault       *vault,
   _loket_search_words_stem (words, "loket", 5, mark);
 }
 
+/* Whether the file notes @value under @name. One without the notes has another
+ * schema; one that cannot be read now may be in order. */
+static gboolean
+check_meta (LoketDb     *db,
+            const char  *name,
+            const char  *value,
+            GError     **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  g_autofree char *noted = NULL;
+
+  if (!read_meta (db, name, &noted, &local_error) &&
+      !g_error_matches (local_error, LOKET_DB_ERROR, LOKET_DB_ERROR_FAILED))
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  if (g_strcmp0 (noted, value) == 0)
+    return TRUE;
+  g_set_error_literal (error, LOKET_DB_ERROR, LOKET_DB_ERROR_TOO_NEW, "Another schema or key");
+  return FALSE;
+}
+
 static gboolean
 is_usable (LoketDb     *db,
            const char  *schema_sha256,
@@ -97,10 +135,7 @@ is_usable (LoketDb     *db,
   if (*empty)
     return TRUE;
   make_key_mark (vault, key);
-  if (has_meta (db, "schema", schema_sha256) && has_meta (db, "key", key))
-    return TRUE;
-  g_set_error_literal (error, LOKET_DB_ERROR, LOKET_DB_ERROR_TOO_NEW, "Another schema or key");
-  return FALSE;
+  return check_meta (db, "schema", schema_sha256, error) && check_meta (db, "key", key, error);
 }
 
 static gboolean
@@ -200,6 +235,13 @@ _loket_cache_open_writer (const char  *path,
 
   _loket_cache_wipe_old_damage (path);
   db = try_open (path, sha256, vault, was_clean, &local_error);
+  /* A disk that fails to read once looks like damage. */
+  if (g_error_matches (local_error, LOKET_DB_ERROR, LOKET_DB_ERROR_CORRUPT) ||
+      g_error_matches (local_error, LOKET_DB_ERROR, LOKET_DB_ERROR_UNREADABLE))
+    {
+      g_clear_error (&local_error);
+      db = try_open (path, sha256, vault, was_clean, &local_error);
+    }
   if (db != NULL)
     return db;
   if (g_error_matches (local_error, LOKET_DB_ERROR, LOKET_DB_ERROR_TOO_NEW))

@@ -46,40 +46,58 @@ loket_user_store_open_attachment (LoketUserStore  *self,
   return loket_vault_open_file (self->vault, id, path, NULL, error);
 }
 
-static void
-read_part (GTask        *task,
-           gpointer      source,
-           gpointer      task_data,
-           GCancellable *cancellable)
+static GBytes *
+try_part (LoketUserStore  *self,
+          const Part      *part,
+          GCancellable    *cancellable,
+          GError         **error)
 {
-  const Part *part = task_data;
-  GError *error = NULL;
-  g_autoptr (GInputStream) stream = loket_user_store_open_attachment (source, part->id, &error);
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (GInputStream) stream = loket_user_store_open_attachment (self, part->id, &local_error);
   g_autofree guint8 *buffer = NULL;
   gint64 skipped = 0;
   gsize n = 0;
 
   while (stream != NULL && skipped < part->offset)
     {
-      gssize step = g_input_stream_skip (stream, (gsize) (part->offset - skipped), cancellable, &error);
+      gssize step = g_input_stream_skip (stream, (gsize) (part->offset - skipped), cancellable, &local_error);
 
       if (step <= 0)
         break;
       skipped += step;
     }
-  if (stream != NULL && error == NULL && skipped == part->offset)
+  if (stream != NULL && local_error == NULL && skipped == part->offset)
     {
       buffer = g_malloc (part->length);
-      g_input_stream_read_all (stream, buffer, part->length, &n, cancellable, &error);
+      g_input_stream_read_all (stream, buffer, part->length, &n, cancellable, &local_error);
     }
-  if (error == NULL && n < part->length)
-    g_set_error_literal (&error, LOKET_STORE_ERROR, LOKET_STORE_ERROR_CORRUPT, "The file is too short");
+  if (local_error == NULL && n < part->length)
+    g_set_error_literal (&local_error, LOKET_STORE_ERROR, LOKET_STORE_ERROR_CORRUPT, "The file is too short");
 
-  if (error != NULL)
-    g_task_return_error (task, error);
+  if (local_error == NULL)
+    return g_bytes_new_take (g_steal_pointer (&buffer), n);
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return NULL;
+}
+
+/* A disk that fails to read once looks like a file that is damaged or gone. */
+static void
+read_part (GTask        *task,
+           gpointer      source,
+           gpointer      task_data,
+           GCancellable *cancellable)
+{
+  GBytes *bytes = try_part (source, task_data, cancellable, NULL);
+  GError *error = NULL;
+
+  if (bytes == NULL && !g_cancellable_is_cancelled (cancellable))
+    bytes = try_part (source, task_data, cancellable, &error);
+  if (bytes != NULL)
+    g_task_return_pointer (task, bytes, (GDestroyNotify) g_bytes_unref);
+  else if (g_task_return_error_if_cancelled (task))
+    g_clear_error (&error);
   else
-    g_task_return_pointer (task, g_bytes_new_take (g_steal_pointer (&buffer), n),
-                           (GDestroyNotify) g_bytes_unref);
+    g_task_return_error (task, error);
 }
 
 /**

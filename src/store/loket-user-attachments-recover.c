@@ -5,19 +5,26 @@
 
 #include "loket-user-attachments-private.h"
 
+#include <errno.h>
+#include <sys/stat.h>
+
+#include <glib/gstdio.h>
+
 #include "loket-file.h"
 #include "loket-wire-reply.h"
 
 /* When the files are opened: every reply on its way has its files or waits for
  * the person, and what nothing needs is taken away. */
 
+/* A file that cannot be looked at now may be there all the same. */
 static gboolean
 is_there (const char *folder,
           const char *id)
 {
   g_autofree char *path = _loket_attachment_path (folder, id);
+  GStatBuf info;
 
-  return g_file_test (path, G_FILE_TEST_IS_REGULAR);
+  return g_lstat (path, &info) == 0 ? S_ISREG (info.st_mode) : errno != ENOENT;
 }
 
 /* Whether the file of a reply is known, or was already wholly sent. */

@@ -15,7 +15,8 @@ LoketDb   *_loket_user_db_open_checked   (const char  *path,
                                           LoketVault  *vault,
                                           const char  *before_folder,
                                           GError     **error);
-GPtrArray *_loket_user_backups_list      (const char  *folder);
+GPtrArray *_loket_user_backups_list      (const char  *folder,
+                                          GError     **error);
 void       _loket_user_backups_make      (LoketDb     *db,
                                           const char  *folder,
                                           gint64       now);

@@ -5,6 +5,7 @@
 
 #include "loket-user-backups-private.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -38,31 +39,50 @@ compare_names (gconstpointer a,
   return g_strcmp0 (*(const char *const *) a, *(const char *const *) b);
 }
 
+/* The files of a folder, none where there is no folder; %NULL where it cannot be
+ * read, which is not the same as empty. */
 static GPtrArray *
-list_files (const char *folder,
-            const char *prefix)
+list_files (const char  *folder,
+            const char  *prefix,
+            GError     **error)
 {
-  GPtrArray *paths = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *name;
+  g_autoptr (GPtrArray) paths = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, &local_error);
+  const char *name = NULL;
 
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+  if (dir == NULL && !g_error_matches (local_error, G_FILE_ERROR, G_FILE_ERROR_NOENT))
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return NULL;
+    }
+  while (dir != NULL && (errno = 0, name = g_dir_read_name (dir)) != NULL)
     if (g_str_has_prefix (name, prefix) && g_str_has_suffix (name, ".db"))
       g_ptr_array_add (paths, g_build_filename (folder, name, NULL));
+  if (dir != NULL && errno != 0)
+    {
+      g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (errno), "The folder of copies cannot be read: %s",
+                   g_strerror (errno));
+      return NULL;
+    }
   g_ptr_array_sort (paths, compare_names);
-  return paths;
+  return g_steal_pointer (&paths);
 }
 
 /* The copies in the order of their worth, the best last: by their dates, and
  * before them those from before a migration. */
 GPtrArray *
-_loket_user_backups_list (const char *folder)
+_loket_user_backups_list (const char  *folder,
+                          GError     **error)
 {
   g_autofree char *backups = g_build_filename (folder, "backups", NULL);
-  GPtrArray *paths = list_files (backups, "before-");
+  g_autoptr (GPtrArray) before = list_files (backups, "before-", error);
+  GPtrArray *days = before != NULL ? list_files (backups, "user-", error) : NULL;
 
-  g_ptr_array_extend_and_steal (paths, list_files (backups, "user-"));
-  return paths;
+  if (days == NULL)
+    return NULL;
+  g_ptr_array_extend_and_steal (before, days);
+  return g_steal_pointer (&before);
 }
 
 /* A number of the file's head, -1 where it is no database. */
@@ -124,8 +144,8 @@ _loket_user_backups_make (LoketDb    *db,
       g_unlink (part);
       return;
     }
-  old = list_files (backups, "user-");
-  for (guint i = 0; i + MAX_BACKUPS < old->len; i++)
+  old = list_files (backups, "user-", NULL);
+  for (guint i = 0; old != NULL && i + MAX_BACKUPS < old->len; i++)
     g_unlink (g_ptr_array_index (old, i));
 }
 
@@ -202,11 +222,12 @@ _loket_user_backups_tidy (LoketDb    *db,
                           gboolean    migrated)
 {
   g_autofree char *backups = g_build_filename (folder, "backups", NULL);
-  g_autoptr (GPtrArray) before = list_files (backups, "before-");
-  g_autoptr (GPtrArray) days = list_files (backups, "user-");
-  g_autoptr (GPtrArray) parts = NULL;
+  g_autoptr (GPtrArray) before = list_files (backups, "before-", NULL);
+  g_autoptr (GPtrArray) days = list_files (backups, "user-", NULL);
   g_autoptr (GError) error = NULL;
 
+  if (before == NULL || days == NULL)
+    return FALSE;
   for (guint i = 0; i < days->len; i++)
     {
       const char *path = g_ptr_array_index (days, i);

@@ -151,9 +151,19 @@ is_full (const GError *error)
          g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE);
 }
 
+/* Whether a copy can never be opened, so that an empty file is no loss beside it. */
+static gboolean
+is_worthless (const GError *error)
+{
+  return g_error_matches (error, LOKET_DB_ERROR, LOKET_DB_ERROR_CORRUPT) ||
+         g_error_matches (error, LOKET_DB_ERROR, LOKET_DB_ERROR_FOREIGN) ||
+         g_error_matches (error, LOKET_VAULT_ERROR, LOKET_VAULT_ERROR_OTHER_KEY);
+}
+
 /* Opens the newest copy that is whole, or else an empty file. Each gets a second
  * try, as a disk that fails to read once looks like damage. Where there is no
- * room, no older copy is taken instead. */
+ * room, no older copy is taken instead; and nothing begins empty beside a copy
+ * that may open another time. */
 static LoketDb *
 open_backup (const char  *folder,
              const char  *path,
@@ -162,8 +172,11 @@ open_backup (const char  *folder,
              gint64       now,
              GError     **error)
 {
-  g_autoptr (GPtrArray) backups = _loket_user_backups_list (folder);
+  g_autoptr (GPtrArray) backups = _loket_user_backups_list (folder, error);
+  g_autoptr (GError) worst = NULL;
 
+  if (backups == NULL)
+    return NULL;
   for (guint i = 2 * backups->len; i-- > 0;)
     {
       g_autoptr (GError) local_error = NULL;
@@ -177,6 +190,13 @@ open_backup (const char  *folder,
           g_propagate_error (error, g_steal_pointer (&local_error));
           return NULL;
         }
+      if (i % 2 == 0 && worst == NULL && !is_worthless (local_error))
+        worst = g_steal_pointer (&local_error);
+    }
+  if (worst != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&worst));
+      return NULL;
     }
   return install (folder, path, NULL, vault, entries, now, error);
 }

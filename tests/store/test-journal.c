@@ -2,6 +2,7 @@
 #include "store-fixture.h"
 
 #include <glib/gstdio.h>
+#include <unistd.h>
 
 static LoketOutboxOp *
 send_off (StoreFixture *f,
@@ -183,6 +184,35 @@ test_damaged (StoreFixture  *f,
   store_assert_state (f, doomed, LOKET_OUTBOX_NEEDS_USER);
   aside = store_fixture_path (f, aside_name);
   g_assert_true (g_file_test (aside, G_FILE_TEST_EXISTS));
+}
+
+/* Copies that cannot be read now are not none: nothing begins empty beside them. */
+static void
+test_copies_out_of_reach (StoreFixture  *f,
+                          gconstpointer  data)
+{
+  g_autofree char *complaint = store_complaint_id (9);
+  g_autofree char *backups = store_fixture_path (f, "backups");
+  g_autofree char *elsewhere = store_fixture_path (f, "elsewhere");
+  g_autoptr (LoketDraft) draft = store_save_draft (f, complaint, "Belum selesai", NULL);
+  g_autoptr (LoketDraft) kept = NULL;
+  g_autoptr (LoketProfile) profile = NULL;
+  g_autoptr (GError) error = NULL;
+
+  loket_clock_advance (f->clock, 86400);
+  store_fixture_reopen (f);
+  damage (f);
+  g_assert_cmpint (g_rename (backups, elsewhere), ==, 0);
+  g_assert_cmpint (symlink ("backups", backups), ==, 0);
+  profile = store_fixture_try_open (f, &error);
+  g_assert_null (profile);
+  g_assert_nonnull (error);
+
+  g_assert_cmpint (g_unlink (backups), ==, 0);
+  g_assert_cmpint (g_rename (elsewhere, backups), ==, 0);
+  store_fixture_reopen (f);
+  kept = store_get_draft (f, complaint);
+  g_assert_cmpstr (kept->text, ==, "Belum selesai");
 }
 
 /* What was to be taken back still is, and what takes its place waits for that. */
@@ -516,6 +546,7 @@ main (int   argc,
   ADD ("/store/journal/empty", test_empty);
   ADD ("/store/journal/foreign", test_foreign);
   ADD ("/store/journal/damaged", test_damaged);
+  ADD ("/store/journal/copies-out-of-reach", test_copies_out_of_reach);
   ADD ("/store/journal/row", test_row);
   ADD ("/store/journal/name", test_name);
   ADD ("/store/journal/index", test_index);
