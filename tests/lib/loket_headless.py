@@ -128,13 +128,13 @@ class Stage(Place):
         self.run("xdotool", "windowfocus", "--sync", wait_for(look, "another window")[0])
 
     def resize(self, window, width, height):
-        self.run("xdotool", "windowsize", window, str(width), str(height))
-        self.run("xdotool", "windowfocus", window)
-
+        """Asked again until it is so: a window that has just come sets its own size once more."""
         def is_done():
+            self.run("xdotool", "windowsize", window, str(width), str(height))
             shell = self.run("xdotool", "getwindowgeometry", "--shell", window).stdout
             return f"WIDTH={width}\n" in shell and f"HEIGHT={height}\n" in shell
         wait_for(is_done, "the window's new size")
+        self.run("xdotool", "windowfocus", window)
 
     def key(self, *keys):
         self.run("xdotool", "key", "--delay", "40", *keys)
