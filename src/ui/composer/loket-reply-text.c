@@ -186,14 +186,18 @@ keep_cursor_cb (GtkWidget     *widget,
                 gpointer       user_data)
 {
   LoketReplyText *self = LOKET_REPLY_TEXT (widget);
+  GtkTextIter iter;
 
   self->cursor_tick_id = 0;
+  gtk_text_buffer_get_iter_at_mark (get_buffer (self), &iter, gtk_text_buffer_get_insert (get_buffer (self)));
   if (gtk_widget_has_focus (widget))
-    gtk_text_view_scroll_mark_onscreen (GTK_TEXT_VIEW (self), gtk_text_buffer_get_insert (get_buffer (self)));
+    gtk_text_view_scroll_to_iter (GTK_TEXT_VIEW (self), &iter, 0.1, FALSE, 0, 0);
   return G_SOURCE_REMOVE;
 }
 
-/* Findings below take from its height: where somebody writes stays in view. */
+/* Findings below take from its height: where somebody writes stays in view. Scrolling
+ * to a mark instead of a place would wait until GTK 4.8 draws, and move the bar
+ * beside the text while that is drawn. */
 static void
 page_size_cb (LoketReplyText *self)
 {
@@ -353,7 +357,7 @@ loket_reply_text_show_range (LoketReplyText *self,
   gtk_text_buffer_get_iter_at_offset (buffer, &start, (int) from);
   gtk_text_buffer_get_iter_at_offset (buffer, &end, (int) to);
   gtk_text_buffer_select_range (buffer, &end, &start);
-  gtk_text_view_scroll_to_mark (GTK_TEXT_VIEW (self), gtk_text_buffer_get_insert (buffer), 0.1, FALSE, 0, 0);
+  gtk_text_view_scroll_to_iter (GTK_TEXT_VIEW (self), &start, 0.1, FALSE, 0, 0);
   gtk_widget_grab_focus (GTK_WIDGET (self));
 }
 
