@@ -58,9 +58,7 @@ class Sender(Client):
     def request(self, *words, **more):
         """None where no answer came, or not all of it."""
         try:
-            answer = super().request(*words, **more)
-            if answer.status == 204 or "Content-Length" in answer.headers:
-                return answer  # else it ended among its headers
+            return super().request(*words, **more)
         except (http.client.HTTPException, OSError):
             pass
         self.disconnect()

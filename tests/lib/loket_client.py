@@ -55,6 +55,32 @@ def read_answer(tls):
     return Answer(int(lines[0].split(" ")[1]), headers, body)
 
 
+class Lines:
+    """What a connection says; its end among the headers is no end of them."""
+
+    def __init__(self, file):
+        self.file = file
+
+    def __getattr__(self, name):
+        return getattr(self.file, name)
+
+    def readline(self, *words):
+        line = self.file.readline(*words)
+        if not line.endswith(b"\n"):
+            raise ConnectionResetError("the answer ended among its headers")
+        return line
+
+
+class Response(http.client.HTTPResponse):
+    def __init__(self, *words, **more):
+        super().__init__(*words, **more)
+        self.fp = Lines(self.fp)
+
+
+class Connection(http.client.HTTPSConnection):
+    response_class = Response
+
+
 class Client:
     """Somebody who talks to a hub, signed in or not."""
 
@@ -87,8 +113,8 @@ class Client:
     def connect(self, patience=30):
         """Another connection, with so many seconds for each answer."""
         self.disconnect()
-        self.connection = http.client.HTTPSConnection("127.0.0.1", self.port or self.hub.port,
-                                                      timeout=patience, context=self.hub.context)
+        self.connection = Connection("127.0.0.1", self.port or self.hub.port, timeout=patience,
+                                     context=self.hub.context)
 
     def disconnect(self):
         if self.connection is not None:
