@@ -162,7 +162,6 @@ const LoketPatternSource _loket_pattern_sources[LOKET_N_PATTERNS] = {
       "(?<![A-Za-z])(?:(?:[A-Z]{4,}[ ,]+){3,}[A-Z]{4,}|(?:[A-Z]{2,} +){4,}[A-Z]{2,})(?![a-z])", FALSE },
   [LOKET_PATTERN_MARKS] = { "(?<!LAPOR)[!?]{2,}", FALSE },
   [LOKET_PATTERN_EMOJI] = { "[\\x{1F300}-\\x{1FAFF}\\x{2600}-\\x{26FF}\\x{2764}\\x{1F1E6}-\\x{1F1FF}]+", FALSE },
-  [LOKET_PATTERN_REPEATED] = { "(?<![\\w-])([a-z]{2,}+) \\1(?![\\w-])", FALSE },
   [LOKET_PATTERN_SPACE_BEFORE] = { "(?<=\\p{L}) +(?:[,;:]|\\.(?![\\w.]))(?= |\\n|$)|(?<=\\p{L}) +,(?=\\p{L})|(?<=\\p{Ll}{3}),(?=\\p{Ll}{3})", FALSE },
   [LOKET_PATTERN_RUPIAH] = { "\\bRp\\. ?\\d+(?:\\.\\d{3})*", FALSE },
   [LOKET_PATTERN_SLASHED] = { "(?<![\\w/])(?:s/d|a/n|u/p|d/a)(?![\\w/])", TRUE },
@@ -194,7 +193,7 @@ const LoketPatternSource _loket_pattern_sources[LOKET_N_PATTERNS] = {
       TRUE },
   /* The office's own work, to be done on a day to come. */
   [LOKET_PATTERN_REPAIR_PLANNED] = {
-      "\\b(?:akan (?:segera |kami )*)?(?:di|mem?|men|meng|meny)(?:per)?(?:baiki|kerjakan|pasang|asang|tambal|ambal|cat\\b|ganti|angkut|"
+      "\\b(?:di|mem?|men|meng|meny)(?:per)?(?:baiki|kerjakan|pasang|asang|tambal|ambal|cat\\b|ganti|angkut|"
       "bersihkan|bongkar|bangun|keruk|lapis|kupas|uji\\b|ukur|kirim|irim|antar|bayar|cair|alir|periksa|tinjau|panggil|anggil|mulai|selesai|"
       "yelesai|pindah|mindah|susun|cetak|salur|semprot|yemprot|usul|siap|tata\\b|tertib|aspal|cor\\b|taruh|tebar|pilih|tempatkan|"
       "jadwalkan|rencanakan|targetkan|perkirakan|hapus|cabut|proses|kembalikan|tutup|perintah|dampingi)\\w*"

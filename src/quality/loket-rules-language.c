@@ -160,11 +160,31 @@ _loket_rule_bhs_05 (LoketRun *run)
     }
 }
 
-/* The word, once. */
-static char *
-fix_repeated (const char *text)
+static gboolean
+is_repeated (const LoketProse *draft,
+             const LoketWord  *word,
+             const LoketWord  *next)
 {
-  return g_strndup (text, strcspn (text, " "));
+  return !word->upper && !next->upper && word->letters >= 2 && g_ascii_isalpha (*word->lower) &&
+         next->span.start == word->span.end + 1 && draft->text[word->span.end] == ' ' &&
+         g_str_equal (word->lower, next->lower);
+}
+
+static void
+report_repeated (LoketRun *run)
+{
+  for (guint i = 0; i + 1 < run->draft->words->len; i++)
+    {
+      const LoketWord *word = _loket_prose_word (run->draft, i);
+      const LoketWord *next = _loket_prose_word (run->draft, i + 1);
+      LoketSpan both = { word->span.start, next->span.end };
+
+      if (!is_repeated (run->draft, word, next))
+        continue;
+      if (!_loket_run_is_quoted (run, both))
+        _loket_run_report_fix (run, both, NULL, NULL, word->lower);
+      i++;
+    }
 }
 
 static char *
@@ -217,7 +237,7 @@ report_each (LoketRun       *run,
 void
 _loket_rule_bhs_06 (LoketRun *run)
 {
-  report_each (run, LOKET_PATTERN_REPEATED, NULL, fix_repeated);
+  report_repeated (run);
   report_each (run, LOKET_PATTERN_SPACE_BEFORE, "space", fix_space);
   report_each (run, LOKET_PATTERN_RUPIAH, "rupiah", fix_rupiah);
   report_each (run, LOKET_PATTERN_SLASHED, "slash", fix_slashed);
