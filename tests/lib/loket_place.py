@@ -18,7 +18,7 @@ class Failure(Exception):
     """What was expected did not happen."""
 
 
-def wait_for(condition, what, patience=30.0):
+def wait_for(condition, what, patience=PATIENCE):
     """Returns the first true value of condition()."""
     end = time.monotonic() + patience
     while True:
