@@ -318,6 +318,7 @@ check_text (LoketCtl     *ctl,
   g_autoptr (GError) error = NULL;
   g_autofree char *text = loket_ctl_read (path, LOKET_LIMIT_REPLY_CHARS * 4, &error);
   g_autoptr (LoketChecker) checker = NULL;
+  const char *notice;
   g_autoptr (LoketCheckInput) input = NULL;
   g_autoptr (GPtrArray) findings = NULL;
 
@@ -347,6 +348,9 @@ check_text (LoketCtl     *ctl,
       loket_check_rules_apply (input, complaint, loket_session_get_rulebook (ctl->session));
     }
   findings = loket_checker_run (checker, input, loket_ctl_get_language ());
+  notice = loket_checker_take_notice (checker, loket_ctl_get_language ());
+  if (notice != NULL)
+    g_printerr ("loketctl: %s\n", notice);
   print_found (ctl, findings);
   return LOKET_CTL_DONE;
 }

@@ -31,6 +31,7 @@ struct _LoketSession
   gboolean          overlay_differs; /* since lists were last told */
   LoketStoreQueue  *queue;
   LoketChecker     *checker;
+  const char       *notice; /* to be told once; static */
   LoketWorker      *check_worker;
   LoketVocabulary  *vocabulary;
   GCancellable     *closing;
@@ -69,6 +70,10 @@ void          _loket_session_emit_rules_changed (LoketSession    *self,
                                               guint               n_moved);
 
 void          _loket_session_emit_guidance_changed (LoketSession *self);
+void          _loket_session_notice              (LoketSession *self);
+
+/* loket-session-checks.c */
+void          _loket_session_start_checks        (LoketSession *self);
 
 /* loket-session-guidance.c */
 void          _loket_session_init_guidance   (LoketSession       *self);

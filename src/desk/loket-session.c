@@ -59,6 +59,7 @@ enum
   COUNTS_CHANGED,
   RULES_CHANGED,
   GUIDANCE_CHANGED,
+  NOTICE,
   N_SIGNALS
 };
 
@@ -275,6 +276,13 @@ loket_session_class_init (LoketSessionClass *klass)
    * loket_session_dup_checks() and loket_session_dup_templates() give them.
    */
   signals[GUIDANCE_CHANGED] = add_signal ("guidance-changed");
+  /**
+   * LoketSession::notice:
+   * @self: the session
+   *
+   * There is something to tell the officer once: loket_session_take_notice().
+   */
+  signals[NOTICE] = add_signal ("notice");
 }
 
 static void
@@ -283,6 +291,18 @@ loket_session_init (LoketSession *self)
   self->closing = g_cancellable_new ();
   _loket_session_init_guidance (self);
   self->told_last_sync = LOKET_TIME_UNSET;
+}
+
+/*< private >
+ * _loket_session_notice:
+ * @self: a session with something to tell
+ *
+ * Says that loket_session_take_notice() has a text.
+ */
+void
+_loket_session_notice (LoketSession *self)
+{
+  g_signal_emit (self, signals[NOTICE], 0);
 }
 
 /*< private >
@@ -512,66 +532,6 @@ overlay_changed_cb (LoketOverlay *overlay,
 }
 
 static void
-vocabulary_loaded_cb (GObject      *source,
-                      GAsyncResult *result,
-                      gpointer      user_data)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (!loket_vocabulary_load_finish (LOKET_VOCABULARY (source), result, &error))
-    g_debug ("The vocabulary was not read: %s", error->message);
-}
-
-static void
-load_on_worker (GTask        *task,
-                gpointer      source,
-                gpointer      task_data,
-                GCancellable *cancellable)
-{
-  GError *error = NULL;
-
-  if (loket_checker_load (source, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
-}
-
-/* Without its word lists a check cannot be made; the rest of the program can. */
-static void
-checker_loaded_cb (GObject      *source,
-                   GAsyncResult *result,
-                   gpointer      user_data)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (!g_task_propagate_boolean (G_TASK (result), &error) && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    g_debug ("Drafts are not checked: %s", error->message);
-}
-
-/* Its lists take too long for a thread with a screen. Drafts are checked on the
- * same worker, and so behind them. */
-static void
-load_checker (LoketSession *self)
-{
-  g_autoptr (GTask) task = NULL;
-
-  self->checker = loket_checker_new_unloaded ();
-  task = g_task_new (self->checker, self->closing, checker_loaded_cb, NULL);
-  g_task_set_source_tag (task, load_checker);
-  loket_worker_queue (self->check_worker, task, load_on_worker);
-}
-
-static void
-start_checks (LoketSession *self)
-{
-  self->check_worker = loket_worker_new ("loket-check");
-  self->vocabulary = loket_vocabulary_new (loket_profile_get_folder (self->profile), loket_profile_get_vault (self->profile),
-                                           self->check_worker);
-  loket_vocabulary_load_async (self->vocabulary, NULL, vocabulary_loaded_cb, NULL);
-  load_checker (self);
-}
-
-static void
 counted_cb (GObject      *source,
             GAsyncResult *result,
             gpointer      user_data)
@@ -626,7 +586,7 @@ account_loaded_cb (GObject      *source,
   self->engine = loket_sync_engine_new (self->profile, self->clock);
   _loket_session_connect_engine (self);
   _loket_session_account_changed (self);
-  start_checks (self);
+  _loket_session_start_checks (self);
   _loket_overlay_reload_async (self->overlay, overlay_ready_cb, g_steal_pointer (&task));
 }
 

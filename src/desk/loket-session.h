@@ -164,6 +164,8 @@ GPtrArray       *loket_session_list_moves_finish  (LoketSession        *self,
 LoketQualitySettings *loket_session_dup_checks    (LoketSession        *self);
 LoketTemplates  *loket_session_dup_templates      (LoketSession        *self);
 
+const char      *loket_session_take_notice        (LoketSession        *self);
+
 /* Giving a complaint back. */
 void             loket_session_return_async       (LoketSession        *self,
                                                    const char          *complaint_id,

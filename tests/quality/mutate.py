@@ -444,7 +444,7 @@ def spoil(rule, mutate, seed, copies):
 def measure_rule(program, rule, mutate, seed):
     """Counts of the faults of one kind: how many, found, and findings of the rule beside them."""
     cases, places = spoil(rule, mutate, seed, 1)
-    counts = {"faults": len(cases), "found": 0, "beside": 0, "levels": {}}
+    counts = {"faults": len(cases), "found": 0, "beside": 0, "placed": 0, "overlap": 0.0, "levels": {}}
     name = rule.split()[0]
     was = {c["id"]: sum(f["rule"] == name for f in fs)
            for c, fs in zip(clean_cases(), evaluate(program, clean_cases()))}
@@ -453,6 +453,9 @@ def measure_rule(program, rule, mutate, seed):
         hits = [f for f in own if overlap(f, *place) >= .5]
         counts["found"] += bool(hits)
         counts["beside"] += max(0, len(own) - len(hits) - was[case["id"].rsplit("/", 1)[0]])
+        if hits and 0 <= place[0] < place[1]:
+            counts["placed"] += 1
+            counts["overlap"] += max(overlap(f, *place) for f in hits)
         for f in hits[:1]:
             counts["levels"][f["severity"]] = counts["levels"].get(f["severity"], 0) + 1
     return counts

@@ -5,7 +5,8 @@
 Precision: of the findings of a rule, in the replies with one fault, in the good
 replies and in the decoys, the share that names a fault. Recall: of the faults,
 the share that is found, at least half of the place being the same. Both with
-Wilson's interval of 95 %. Alarms: findings in good replies, per 1,000 words.
+Wilson's interval of 95 %. Place: of the faults found that have one, how much of
+finding and fault together is both. Alarms: findings in good replies, per 1,000 words.
 """
 
 import argparse
@@ -51,7 +52,7 @@ def gather(program, seed):
             levels[finding["rule"]][finding["severity"]] += 1
     for rule, mutate, _ in FAULTS.values():
         found = measure_rule(program, rule, mutate, seed)
-        for key in ("faults", "found", "beside"):
+        for key in ("faults", "found", "beside", "placed", "overlap"):
             rows[rule][key] += found[key]
         levels[rule].update(found["levels"])
     for rule, sentences in DECOYS.items():
@@ -80,14 +81,16 @@ def judge(row, level, words):
 
 
 def as_text(rows, levels, words):
-    lines = ["| rule | level | faults | precision % | recall % | decoys fooled | alarms per 1,000 words | gate |",
-             "|---|---|---|---|---|---|---|---|"]
+    lines = ["| rule | level | faults | precision % | recall % | place % | decoys fooled | alarms per 1,000 words | gate |",
+             "|---|---|---|---|---|---|---|---|---|"]
     for rule in sorted(rows):
         row, level = rows[rule], levels[rule].most_common(1)[0][0] if levels[rule] else "–"
         wrong = row["alarms"] + row["fooled"] + row["beside"]
         missed = judge(row, level, words) if level in GATES else []
+        place = f"{100 * row['overlap'] / row['placed']:.0f}" if row["placed"] else "–"
         lines.append(f"| {rule} | {level} | {row['faults'] or '–'} | {per_cent(row['found'], row['found'] + wrong)} | "
                      f"{per_cent(row['found'], row['faults'])} | "
+                     f"{place} | "
                      f"{str(row['fooled']) + ' of ' + str(row['decoys']) if row['decoys'] else '–'} | "
                      f"{row['alarms'] * 1000 / words:.2f} | {'misses ' + ', '.join(missed) if missed else 'holds'} |")
     return lines

@@ -551,6 +551,16 @@ loket_window_new (GtkApplication *application,
   return self;
 }
 
+/* What the officer should know of this computer, once. */
+static void
+show_notice (LoketWindow *self)
+{
+  const char *notice = loket_session_take_notice (self->session);
+
+  if (notice != NULL)
+    loket_toast_show (GTK_WIDGET (self->toasts), notice);
+}
+
 /**
  * loket_window_set_session:
  * @self: the window
@@ -588,8 +598,10 @@ loket_window_set_session (LoketWindow  *self,
   self->ticker = loket_ticker_new (loket_session_get_clock (session));
   g_signal_connect_object (session, "notify", G_CALLBACK (session_changed_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notice", G_CALLBACK (show_notice), self, G_CONNECT_SWAPPED);
   active_changed_cb (self);
   session_changed_cb (self);
+  show_notice (self);
 }
 
 /**
