@@ -105,6 +105,19 @@ def stopped(journey, pictures):
     journey.check(journey.hub.replies() == [], "and nothing is sent with one left")
 
 
+def apply_day(journey):
+    """The row may be another one by the time it is pressed: what was written is checked meanwhile."""
+    at, tree = journey.at, journey.tree
+    if "1 Desember 2026" in reply(journey):
+        return True
+    row = tree.find(role="list item", name=at.named("the month of a date is written out"))
+    for node in at.walk(row):
+        if at.role_of(node) == "push button" and "Apply" in at.name_of(node):
+            at.press(node)
+            break
+    return "1 Desember 2026" in reply(journey)
+
+
 def fill(journey, pictures):
     at, tree = journey.at, journey.tree
     for blank, words, tabs in FILLED:
@@ -115,11 +128,9 @@ def fill(journey, pictures):
     at.press(tree.find(role="push button", name=at.named("menemukan kerusakan")))
     journey.wait(lambda: "{" not in reply(journey), "the choice in the text")
     journey.ok("a choice takes one click")
-    row = tree.find(role="list item", name=at.named("the month of a date is written out"))
-    apply = [node for node in at.walk(row) if at.role_of(node) == "push button" and "Apply" in at.name_of(node)][0]
+    tree.find(role="list item", name=at.named("the month of a date is written out"))
     pictures.take("date")
-    at.press(apply)
-    journey.wait(lambda: "1 Desember 2026" in reply(journey), "the day in words")
+    journey.wait(lambda: apply_day(journey), "the day in words")
     journey.ok("and a day in figures is written out by one")
 
 
