@@ -269,7 +269,15 @@ def write(node, text):
         raise Failure("the text does not take what is written")
 
 
+def has_room(node):
+    """Whether it was laid out: what is on a page that was never in front was not, and
+    a press would come to nothing."""
+    extents = node.queryComponent().getExtents(pyatspi.WINDOW_COORDS)
+    return extents.width > 0 and extents.height > 0
+
+
 def press(node):
+    wait_for(lambda: has_room(node), f"“{name_of(node)}” to be laid out")
     if not is_sensitive(node):
         raise Failure(f"“{name_of(node)}” cannot be pressed now")
     node.queryAction().doAction(0)

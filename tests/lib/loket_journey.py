@@ -10,6 +10,7 @@ import loket_headless
 from loket_headless import Loket, Stage
 from loket_hub import Hub
 from loket_place import PATIENCE, Failure, wait_for
+from loket_tap import explain
 
 # For the programs under test only: the accessibility library warns when a widget
 # goes away while it is asked about, and must not end the journey by that.
@@ -75,14 +76,13 @@ class Journey:
 
     def fail(self, error, trace):
         print(f"not ok {self.count + 1} - {error}")
-        for line in traceback.format_exception(None, error, trace):
-            print("# " + line.rstrip().replace("\n", "\n# "))
+        explain("".join(traceback.format_exception(None, error, trace)))
         for name in ("loket.log", "hub.log"):
             path = self.stage.path(name)
             if os.path.exists(path):
                 with open(path, encoding="utf-8", errors="replace") as file:
                     for line in file.read().splitlines()[-20:]:
-                        print(f"# {name}: {line}")
+                        explain(f"{name}: {line}")
         keep = os.environ.get("LOKET_TEST_PICTURES")
         if keep and shutil.which("import"):
             path = os.path.join(keep, os.path.basename(sys.argv[0]) + ".png")

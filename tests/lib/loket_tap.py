@@ -16,6 +16,14 @@ def equal(found, wanted, message="not the same"):
     check(found == wanted, f"{message}: found {found!r}, wanted {wanted!r}")
 
 
+def explain(text):
+    """Why something failed: in the log of the test, and where a run that shows only
+    the errors of a program shows it."""
+    for line in text.rstrip().split("\n"):
+        print("# " + line)
+        print(line, file=sys.stderr)
+
+
 class Tap:
     """Runs checks one after another and prints what came of them."""
 
@@ -30,8 +38,7 @@ class Tap:
         except Exception:  # pylint: disable=broad-except
             self.n_failed += 1
             print(f"not ok {self.n} - {name}")
-            for line in traceback.format_exc().rstrip().split("\n"):
-                print("# " + line)
+            explain(traceback.format_exc())
         else:
             print(f"ok {self.n} - {name}")
         sys.stdout.flush()

@@ -163,7 +163,7 @@ def test_auth(world):
     world.call_well("signIn", 401, dict(body, password="salah-sekali"), client=world.stranger)
     world.call_well("signIn", 401, dict(body, username="tak-ada"), client=world.stranger)
     for _ in range(10):
-        answer = world.stranger.request("POST", "/auth/sign-in", dict(body, password="salah-lagi"))
+        answer = world.stranger.request("POST", "/auth/sign-in", dict(body, username="tak-ada"))
         if answer.status == 429:
             break
     world.document.check("signIn", answer, 429)
