@@ -8,7 +8,8 @@
 #include "loket-check-rules.h"
 #include "loket-checklist-item-private.h"
 #include "loket-composer-private.h"
-#include "loket-finding-item-private.h"
+#include "loket-finding-item.h"
+#include "loket-finding-list.h"
 #include "loket-templates.h"
 
 /* A rest after which findings do not dance under the typing hand. */
@@ -64,37 +65,6 @@ compare_items (gconstpointer a,
   return g_strcmp0 (loket_finding_item_get_rule (one), loket_finding_item_get_rule (two));
 }
 
-static gboolean
-is_same_at (LoketComposer    *self,
-            guint             position,
-            LoketFindingItem *item)
-{
-  g_autoptr (LoketFindingItem) shown = g_list_model_get_item (G_LIST_MODEL (self->findings), position);
-
-  return loket_finding_item_equal (shown, item);
-}
-
-/* Findings that stay keep their rows: a list on screen must not lose the
- * keyboard focus while somebody types. */
-static void
-show_items (LoketComposer *self,
-            GPtrArray     *items)
-{
-  guint n_old = g_list_model_get_n_items (G_LIST_MODEL (self->findings));
-  guint head = 0;
-  guint tail = 0;
-
-  while (head < MIN (n_old, items->len) && is_same_at (self, head, items->pdata[head]))
-    head++;
-  while (tail < MIN (n_old, items->len) - head &&
-         is_same_at (self, n_old - 1 - tail, items->pdata[items->len - 1 - tail]))
-    tail++;
-  if (head + tail < MAX (n_old, items->len))
-    g_list_store_splice (self->findings, head, n_old - head - tail, items->pdata + head,
-                         items->len - head - tail);
-  _loket_composer_mark_overrides (self);
-}
-
 static void
 add_copies_of (GPtrArray *findings,
                GPtrArray *more)
@@ -115,6 +85,7 @@ _loket_composer_show_findings (LoketComposer *self)
 {
   g_autoptr (GPtrArray) findings = g_ptr_array_new_with_free_func ((GDestroyNotify) loket_finding_free);
   g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+  gboolean moved;
 
   if (self->found == NULL)
     return;
@@ -126,7 +97,10 @@ _loket_composer_show_findings (LoketComposer *self)
     if (!_loket_composer_is_ignored (self, findings->pdata[i], self->found_in))
       g_ptr_array_add (items, loket_finding_item_new (findings->pdata[i]));
   g_ptr_array_sort (items, compare_items);
-  show_items (self, items);
+  moved = _loket_finding_list_show (self->findings, items);
+  _loket_composer_mark_overrides (self);
+  if (moved)
+    _loket_composer_findings_moved (self);
 }
 
 static void
@@ -181,7 +155,10 @@ checked_cb (GObject      *source,
   g_clear_pointer (&seen, result_free);
   _loket_composer_notify (self, LOKET_COMPOSER_PROP_CHECKING);
   _loket_composer_notify (self, LOKET_COMPOSER_PROP_CAN_SEND);
-  end_checks (self);
+  if (_loket_composer_apply_late (self))
+    start_check (self);
+  else
+    end_checks (self);
 }
 
 static GStrv
@@ -258,6 +235,18 @@ start_check (LoketComposer *self)
   g_task_set_task_data (task, check, (GDestroyNotify) check_free);
   self->check_runs = TRUE;
   loket_worker_queue (self->worker, task, check_on_worker);
+}
+
+/*< private >
+ * _loket_composer_check_now:
+ * @self: a composer
+ *
+ * Checks without a rest.
+ */
+void
+_loket_composer_check_now (LoketComposer *self)
+{
+  start_check (self);
 }
 
 /*< private >
@@ -371,160 +360,4 @@ loket_composer_check_finish (LoketComposer  *self,
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 
   return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-static gboolean
-replace_finding (LoketComposer    *self,
-                 LoketFindingItem *finding,
-                 const char       *replacement)
-{
-  g_autofree char *text = NULL;
-  const char *from = NULL;
-  const char *to = NULL;
-
-  if (replacement == NULL ||
-      loket_composer_get_checking (self) || !g_list_store_find (self->findings, finding, NULL) ||
-      loket_finding_item_get_end (finding) > g_utf8_strlen (self->draft->text, -1))
-    return FALSE;
-
-  from = g_utf8_offset_to_pointer (self->draft->text, loket_finding_item_get_start (finding));
-  to = g_utf8_offset_to_pointer (self->draft->text, loket_finding_item_get_end (finding));
-  text = g_strdup_printf ("%.*s%s%s", (int) (from - self->draft->text), self->draft->text, replacement, to);
-  loket_composer_set_text (self, text);
-  _loket_composer_notify (self, LOKET_COMPOSER_PROP_TEXT);
-  return TRUE;
-}
-
-/**
- * loket_composer_apply_suggestion:
- * @self: a composer that is neither loading nor sending
- * @finding: one of its findings
- *
- * Puts loket_finding_item_dup_replacement() in place of what was found and
- * notifies the text.
- *
- * Returns: whether it was done; not when the finding is of an earlier text or
- *   has no replacement
- */
-gboolean
-loket_composer_apply_suggestion (LoketComposer    *self,
-                                 LoketFindingItem *finding)
-{
-  g_autofree char *replacement = NULL;
-
-  g_return_val_if_fail (LOKET_IS_COMPOSER (self), FALSE);
-  g_return_val_if_fail (LOKET_IS_FINDING_ITEM (finding), FALSE);
-
-  replacement = loket_finding_item_dup_replacement (finding);
-  return replace_finding (self, finding, replacement);
-}
-
-/**
- * loket_composer_apply_choice:
- * @self: a composer that is neither loading nor sending
- * @finding: one of its findings
- * @choice: which of loket_finding_item_get_choices()
- *
- * Puts a choice in place of what was found and notifies the text.
- *
- * Returns: whether it was done, as for loket_composer_apply_suggestion()
- */
-gboolean
-loket_composer_apply_choice (LoketComposer    *self,
-                             LoketFindingItem *finding,
-                             guint             choice)
-{
-  const char *const *choices;
-
-  g_return_val_if_fail (LOKET_IS_COMPOSER (self), FALSE);
-  g_return_val_if_fail (LOKET_IS_FINDING_ITEM (finding), FALSE);
-
-  choices = loket_finding_item_get_choices (finding);
-  g_return_val_if_fail (choices != NULL && choice < g_strv_length ((GStrv) choices), FALSE);
-  return replace_finding (self, finding, choices[choice]);
-}
-
-static guint
-find_override (LoketComposer *self,
-               const char    *rule)
-{
-  GPtrArray *overrides = self->draft->overrides;
-
-  for (guint i = 0; overrides != NULL && i < overrides->len; i++)
-    if (g_strcmp0 (((LoketOverride *) overrides->pdata[i])->rule, rule) == 0)
-      return i;
-  return G_MAXUINT;
-}
-
-/*< private >
- * _loket_composer_mark_overrides:
- * @self: a composer
- *
- * Shows the officer's reasons at the findings.
- */
-void
-_loket_composer_mark_overrides (LoketComposer *self)
-{
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->findings));
-
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr (LoketFindingItem) item = g_list_model_get_item (G_LIST_MODEL (self->findings), i);
-
-      _loket_finding_item_set_override (item, loket_composer_get_override (self, loket_finding_item_get_rule (item)));
-    }
-}
-
-/**
- * loket_composer_set_override:
- * @self: a composer that is neither loading nor sending
- * @rule: a rule
- * @reason: (nullable): why to send in spite of it, in the officer's words;
- *   %NULL or blank takes it back
- *
- * Notes a reason, which is sent and kept with the reply. It lasts as long as the
- * draft.
- */
-void
-loket_composer_set_override (LoketComposer *self,
-                             const char    *rule,
-                             const char    *reason)
-{
-  g_autofree char *line = NULL;
-  guint place;
-
-  g_return_if_fail (LOKET_IS_COMPOSER (self));
-  g_return_if_fail (rule != NULL);
-
-  line = reason != NULL ? g_strstrip (g_strdup (reason)) : g_strdup ("");
-  place = find_override (self, rule);
-  if (self->draft->overrides == NULL)
-    self->draft->overrides = g_ptr_array_new_with_free_func ((GDestroyNotify) loket_override_free);
-  if (place != G_MAXUINT)
-    g_ptr_array_remove_index (self->draft->overrides, place);
-  if (*line != '\0')
-    g_ptr_array_add (self->draft->overrides, loket_override_new (rule, line));
-  _loket_composer_mark_overrides (self);
-  _loket_composer_content_changed (self);
-}
-
-/**
- * loket_composer_get_override:
- * @self: a composer
- * @rule: a rule
- *
- * Tells the officer's reason to send in spite of a rule.
- *
- * Returns: (transfer none) (nullable): the reason
- */
-const char *
-loket_composer_get_override (LoketComposer *self,
-                             const char    *rule)
-{
-  guint place;
-
-  g_return_val_if_fail (LOKET_IS_COMPOSER (self), NULL);
-
-  place = find_override (self, rule);
-  return place != G_MAXUINT ? ((LoketOverride *) self->draft->overrides->pdata[place])->reason : NULL;
 }

@@ -33,7 +33,7 @@ make_item_key (LoketComposer    *self,
                LoketFindingItem *finding)
 {
   return make_key (loket_finding_item_get_rule (finding), loket_finding_item_get_start (finding),
-                   loket_finding_item_get_end (finding), self->draft->text);
+                   loket_finding_item_get_end (finding), self->found_in);
 }
 
 /*< private >
@@ -162,11 +162,11 @@ loket_composer_dup_unknown_word (LoketComposer    *self,
 
   start = loket_finding_item_get_start (finding);
   end = loket_finding_item_get_end (finding);
-  if (self->vocabulary == NULL || loket_composer_get_checking (self) || end <= start ||
-      end > (guint) g_utf8_strlen (self->draft->text, -1) ||
+  if (self->vocabulary == NULL || self->found_in == NULL || end <= start ||
+      end > (guint) g_utf8_strlen (self->found_in, -1) ||
       !g_strv_contains (rules, loket_finding_item_get_rule (finding)))
     return NULL;
-  word = g_utf8_substring (self->draft->text, start, end);
+  word = g_utf8_substring (self->found_in, start, end);
   return strpbrk (word, " \n\t") == NULL ? g_steal_pointer (&word) : NULL;
 }
 

@@ -118,6 +118,8 @@ struct _LoketComposer
   gboolean           check_runs;
   LoketAlarm        *check_alarm;
   GQueue             checks;       /* of GTask, until content is checked */
+  LoketFindingItem  *to_apply;     /* what the officer wants replaced once it is; NULL for nothing */
+  char              *to_write;
 
   LoketRefusal      *refusal;      /* NULL for none */
 
@@ -151,6 +153,7 @@ void           _loket_composer_notify         (LoketComposer            *self,
 void           _loket_composer_set_state      (LoketComposer            *self,
                                                LoketComposerState        state);
 void           _loket_composer_content_changed (LoketComposer           *self);
+void           _loket_composer_findings_moved (LoketComposer            *self);
 void           _loket_composer_show_draft     (LoketComposer            *self,
                                                LoketDraft               *draft);
 LoketDraft    *_loket_composer_new_draft      (LoketComposer            *self);
@@ -174,10 +177,16 @@ void           _loket_composer_claim_alarm_cb (gpointer                  user_da
 
 /* loket-composer-checks.c */
 void           _loket_composer_check_soon     (LoketComposer            *self);
+void           _loket_composer_check_now      (LoketComposer            *self);
 void           _loket_composer_check_alarm_cb (gpointer                  user_data);
-void           _loket_composer_mark_overrides (LoketComposer            *self);
 LoketCheckInput *_loket_composer_make_input   (LoketComposer            *self);
 void           _loket_composer_show_findings  (LoketComposer            *self);
+
+/* loket-composer-apply.c */
+gboolean       _loket_composer_apply_late     (LoketComposer            *self);
+
+/* loket-composer-override.c */
+void           _loket_composer_mark_overrides (LoketComposer            *self);
 
 /* loket-composer-copies.c */
 LoketComposerCopies *_loket_composer_copies_new (LoketComposer           *composer,

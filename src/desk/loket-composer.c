@@ -35,6 +35,7 @@
  */
 
 static GParamSpec *properties[LOKET_COMPOSER_N_PROPS];
+static guint findings_moved_signal;
 
 G_DEFINE_FINAL_TYPE (LoketComposer, loket_composer, G_TYPE_OBJECT)
 
@@ -164,6 +165,8 @@ loket_composer_finalize (GObject *object)
   g_weak_ref_clear (&self->session);
   g_clear_object (&self->checklist);
   g_clear_pointer (&self->ignored, g_hash_table_unref);
+  g_clear_object (&self->to_apply);
+  g_free (self->to_write);
   g_clear_object (&self->findings);
   g_clear_object (&self->attachments);
   g_clear_pointer (&self->complaint, loket_complaint_unref);
@@ -209,6 +212,15 @@ loket_composer_class_init (LoketComposerClass *klass)
   properties[LOKET_COMPOSER_PROP_CAN_UNDO_DISCARD] =
       g_param_spec_boolean ("can-undo-discard", NULL, NULL, FALSE, r);
   g_object_class_install_properties (object_class, LOKET_COMPOSER_N_PROPS, properties);
+
+  /**
+   * LoketComposer::findings-moved:
+   * @self: the composer
+   *
+   * Findings that stayed in the list are at other places of the text.
+   */
+  findings_moved_signal = g_signal_new ("findings-moved", LOKET_TYPE_COMPOSER, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                        NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -237,6 +249,18 @@ _loket_composer_notify (LoketComposer *self,
                         guint          property)
 {
   g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
+}
+
+/*< private >
+ * _loket_composer_findings_moved:
+ * @self: a composer
+ *
+ * Tells that findings are at other places.
+ */
+void
+_loket_composer_findings_moved (LoketComposer *self)
+{
+  g_signal_emit (self, findings_moved_signal, 0);
 }
 
 /*< private >

@@ -7,5 +7,7 @@ G_BEGIN_DECLS
 
 void _loket_finding_item_set_override (LoketFindingItem *self,
                                        const char       *reason);
+gboolean _loket_finding_item_move     (LoketFindingItem *self,
+                                       LoketFindingItem *other);
 
 G_END_DECLS

@@ -288,6 +288,53 @@ has_same_choices (LoketFindingItem *self,
 }
 
 /**
+ * loket_finding_item_says_the_same:
+ * @self: a finding
+ * @other: another
+ *
+ * Tells whether both say the same about as many characters, wherever they are.
+ *
+ * Returns: whether they do; reasons are not compared
+ */
+gboolean
+loket_finding_item_says_the_same (LoketFindingItem *self,
+                                  LoketFindingItem *other)
+{
+  g_return_val_if_fail (LOKET_IS_FINDING_ITEM (self), FALSE);
+  g_return_val_if_fail (LOKET_IS_FINDING_ITEM (other), FALSE);
+
+  return self->finding->severity == other->finding->severity &&
+         self->finding->end - self->finding->start == other->finding->end - other->finding->start &&
+         g_strcmp0 (self->finding->rule, other->finding->rule) == 0 &&
+         g_strcmp0 (self->finding->message, other->finding->message) == 0 &&
+         g_strcmp0 (self->finding->suggestion, other->finding->suggestion) == 0 &&
+         g_strcmp0 (self->finding->replacement, other->finding->replacement) == 0 &&
+         has_same_choices (self, other);
+}
+
+/*< private >
+ * _loket_finding_item_move:
+ * @self: a finding
+ * @other: one that says the same
+ *
+ * Takes over the other's place.
+ *
+ * Returns: whether it was another place
+ */
+gboolean
+_loket_finding_item_move (LoketFindingItem *self,
+                          LoketFindingItem *other)
+{
+  g_return_val_if_fail (loket_finding_item_says_the_same (self, other), FALSE);
+
+  if (self->finding->start == other->finding->start)
+    return FALSE;
+  self->finding->start = other->finding->start;
+  self->finding->end = other->finding->end;
+  return TRUE;
+}
+
+/**
  * loket_finding_item_equal:
  * @self: a finding
  * @other: another
@@ -303,12 +350,5 @@ loket_finding_item_equal (LoketFindingItem *self,
   g_return_val_if_fail (LOKET_IS_FINDING_ITEM (self), FALSE);
   g_return_val_if_fail (LOKET_IS_FINDING_ITEM (other), FALSE);
 
-  return self->finding->severity == other->finding->severity &&
-         self->finding->start == other->finding->start &&
-         self->finding->end == other->finding->end &&
-         g_strcmp0 (self->finding->rule, other->finding->rule) == 0 &&
-         g_strcmp0 (self->finding->message, other->finding->message) == 0 &&
-         g_strcmp0 (self->finding->suggestion, other->finding->suggestion) == 0 &&
-         g_strcmp0 (self->finding->replacement, other->finding->replacement) == 0 &&
-         has_same_choices (self, other);
+  return self->finding->start == other->finding->start && loket_finding_item_says_the_same (self, other);
 }

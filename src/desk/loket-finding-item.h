@@ -21,5 +21,7 @@ const char       *loket_finding_item_get_override   (LoketFindingItem  *self);
 gboolean          loket_finding_item_stops_sending  (LoketFindingItem  *self);
 gboolean          loket_finding_item_equal          (LoketFindingItem  *self,
                                                      LoketFindingItem  *other);
+gboolean          loket_finding_item_says_the_same  (LoketFindingItem  *self,
+                                                    LoketFindingItem  *other);
 
 G_END_DECLS

@@ -294,6 +294,7 @@ loket_reply_text_set_composer (LoketReplyText *self,
   gtk_text_buffer_end_irreversible_action (buffer);
 
   self->findings = g_object_ref (loket_composer_get_findings (composer));
+  g_signal_connect_object (composer, "findings-moved", G_CALLBACK (update_marks), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->findings, "items-changed", G_CALLBACK (update_marks), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (composer, "notify", G_CALLBACK (composer_changed_cb), self,

@@ -268,16 +268,66 @@ test_suggestion (Fixture *f, gconstpointer data)
   loket_composer_set_text (f->composer, "é NIK Saudara");
   composer_check (f);
   finding = composer_get_finding (f, 0);
-  loket_composer_set_text (f->composer, "éé NIK Saudara");
-  g_assert_false (loket_composer_apply_suggestion (f->composer, finding));
-  g_assert_cmpuint (n_notified, ==, 0);
-
-  composer_check (f);
-  g_clear_object (&finding);
-  finding = composer_get_finding (f, 0);
   g_assert_true (loket_composer_apply_suggestion (f->composer, finding));
-  g_assert_cmpstr (loket_composer_get_text (f->composer), ==, "éé nomor Saudara");
+  g_assert_cmpstr (loket_composer_get_text (f->composer), ==, "é nomor Saudara");
   g_assert_cmpuint (n_notified, ==, 1);
+  g_assert_false (loket_composer_apply_suggestion (f->composer, finding));
+}
+
+/* A click that comes before the check of what was just typed is not lost, and what
+ * it was about is replaced where it is by then. */
+static void
+test_suggestion_early (Fixture *f, gconstpointer data)
+{
+  g_autoptr (LoketFindingItem) finding = NULL;
+  g_autoptr (LoketFindingItem) gone = NULL;
+
+  loket_composer_set_text (f->composer, "é NIK Saudara");
+  composer_check (f);
+  finding = composer_get_finding (f, 0);
+  loket_composer_set_text (f->composer, "Yth. é NIK Saudara");
+  g_assert_true (loket_composer_get_checking (f->composer));
+  g_assert_true (loket_composer_apply_suggestion (f->composer, finding));
+  g_assert_cmpstr (loket_composer_get_text (f->composer), ==, "Yth. é NIK Saudara");
+  composer_check (f);
+  g_assert_cmpstr (loket_composer_get_text (f->composer), ==, "Yth. é nomor Saudara");
+
+  loket_composer_set_text (f->composer, "é NIK Saudara");
+  composer_check (f);
+  gone = composer_get_finding (f, 0);
+  loket_composer_set_text (f->composer, "é Saudara");
+  g_assert_true (loket_composer_apply_suggestion (f->composer, gone));
+  composer_check (f);
+  g_assert_cmpstr (loket_composer_get_text (f->composer), ==, "é Saudara");
+}
+
+/* Whatever is written before, between and after them, findings that stay are the
+ * same items, so that their rows are. */
+static void
+test_findings_stay (Fixture *f, gconstpointer data)
+{
+  g_autoptr (LoketFindingItem) first = NULL;
+  g_autoptr (LoketFindingItem) second = NULL;
+  guint n_moved = 0;
+
+  g_signal_connect_swapped (f->composer, "findings-moved", G_CALLBACK (count_cb), &n_moved);
+  loket_composer_set_text (f->composer, "NIK dan NIK");
+  composer_check (f);
+  g_assert_cmpuint (n_moved, ==, 0);
+  first = composer_get_finding (f, 0);
+  second = composer_get_finding (f, 1);
+
+  loket_composer_set_text (f->composer, "Yth. NIK dan lagi NIK, NIK");
+  composer_check (f);
+  g_assert_cmpuint (n_moved, ==, 1);
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autoptr (LoketFindingItem) item = composer_get_finding (f, i);
+      const guint starts[] = { 5, 18, 23 };
+
+      g_assert_cmpuint (loket_finding_item_get_start (item), ==, starts[i]);
+      g_assert_true (i == 2 || item == (i == 0 ? first : second));
+    }
 }
 
 static void
@@ -779,8 +829,10 @@ main (int argc, char *argv[])
   ADD ("full-disk", test_full_disk);
   ADD ("dropped", test_dropped);
   ADD ("findings", test_findings);
+  ADD ("findings-stay", test_findings_stay);
   ADD ("newest-only", test_newest_only);
   ADD ("suggestion", test_suggestion);
+  ADD ("suggestion-early", test_suggestion_early);
   ADD ("ignore", test_ignore);
   ADD ("learn", test_learn);
   ADD ("checklist", test_checklist);
