@@ -64,7 +64,7 @@ class Device:
         elif what < 0.8:
             self.officer.run("sync", status=None)
         elif what < 0.9:
-            self.decide(None)
+            self.decide()
         else:
             kill_after(self.officer.command("sync"), self.officer.place.environment,
                        self.random.random() * 0.4)
@@ -78,23 +78,25 @@ class Device:
             import json
             self.sent.append(json.loads(done.stdout)["reply_id"])
 
-    def decide(self, wish):
+    def decide(self, wishes=()):
+        """As wished where that is offered, by chance elsewhere."""
         for item in self.officer.json("outbox", "list", "--pending"):
             if item["state"] != "needs_user":
                 continue
             choices = self.officer.json("outbox", "show", item["reply_id"])["choices"]
-            choice = wish if wish in choices else self.random.choice(choices)
+            choice = next((wish for wish in wishes if wish in choices), self.random.choice(choices))
             self.officer.run("outbox", "resolve", item["reply_id"], "--choice", choice, status=None)
 
     def come_to_rest(self, hub):
-        """Decides what is to decide, and syncs until nothing waits."""
-        for turn in range(8):
+        """Decides what is to decide, and syncs until nothing waits. Those who follow a
+        reply that is discarded are asked one after another, a turn each."""
+        for turn in range(8 + len(self.officer.json("outbox", "list", "--pending"))):
             done = self.officer.run("sync", "--wait", "5", status=None)
             if done.returncode == 0:
                 return True
             if "sign" in done.stderr.lower():
                 self.officer.sign_in(hub, status=None)
-            self.decide("send-anyway" if turn < 5 else "discard")
+            self.decide(("send-anyway", "retry") if turn < 5 else ("discard",))
         return False
 
 
