@@ -218,7 +218,8 @@ const LoketPatternSource _loket_pattern_sources[LOKET_N_PATTERNS] = {
       "berikutnya|ulang|dapat|bisa|boleh|(?:agar|supaya)(?! tidak)|sampai dengan|masa pemeliharaan|setiap|tiap|rutin|berkala|umumkan|"
       "sudah|telah|terpasang|disetujui|jatuh tempo|batas)\\b",
       TRUE },
-  [LOKET_PATTERN_PAST_AFTER] = { "^,? (?:yang )?(?:lalu|kemarin)\\b", TRUE },
+  /* Right where the search begins, behind a day; after a comma “lalu” means “then”. */
+  [LOKET_PATTERN_PAST_AFTER] = { "\\G (?:yang )?(?:lalu|kemarin)\\b", TRUE },
   [LOKET_PATTERN_WILL_WORK] = {
       "\\b(?:akan|segera) (?:kami |segera )*(?:di|mem|men|meng|me)?(?:perbaiki|tambal|ganti|pasang|kerjakan|tangani|bersihkan|angkut|"
       "bangun|laksanakan|keruk|aspal|tindak ?lanjuti|proses|cek|tinjau|periksa|selesaikan|usulkan|koordinasikan)\\w*",

@@ -424,6 +424,10 @@ const Golden golden_cases[] = {
   { "KON-05", "Lubang akan ditambal pada 10 April 2026 atau Minggu, 12 April 2026.", CASE },
   { "KON-05", "Permintaan yang diterima 10 Maret 2026 akan dijawab.", CASE },
   { "KON-05", "Petugas sudah datang pada 1 Maret 2026 dan 8 Maret 2026.", CASE },
+  { "KON-05", "Lubang yang rencananya akan ditambal pada 10 Maret 2026 lalu tertunda oleh hujan.", CASE },
+  { "KON-05", "Terima kasih.\n\nPekerjaan yang rencananya akan dimulai pada 10 Maret 2026 yang lalu tertunda.", CASE },
+  { "KON-05", "Lubang akan ditambal pada ⟦10 Maret 2026⟧, lalu rambu dipasang.", CASE },
+  { "KON-05", "Lubang akan ditambal pada ⟦10 Maret 2026⟧ oleh tim yang lalu.", CASE },
   { "KON-05", "Lubang akan ditambal pada 10 Maret 2026." },
 
   { "KON-06", "Lubang ⟦akan kami perbaiki⟧ bersama Bidang Bina Marga.", RESOLVED },
