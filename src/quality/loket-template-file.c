@@ -25,15 +25,6 @@ static const struct
   { "informasi", LOKET_OUTCOME_INFORMATION },
 };
 
-static const char *
-outcome_name (LoketOutcome outcome)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (outcomes); i++)
-    if (outcomes[i].outcome == outcome)
-      return outcomes[i].name;
-  return loket_outcome_to_name (outcome);
-}
-
 /* Says what is wrong, and where. */
 gboolean
 _loket_template_fail (GError     **error,
@@ -293,28 +284,4 @@ _loket_template_read (GKeyFile    *file,
       !read_version (self, file, error) || !read_text (self, file, error))
     return NULL;
   return g_steal_pointer (&self);
-}
-
-/* Writes a template as a group. */
-void
-_loket_template_write (const LoketTemplate *template,
-                       GKeyFile            *file)
-{
-  g_autoptr (GPtrArray) names = g_ptr_array_new ();
-  g_autofree char *review = NULL;
-
-  g_key_file_set_string (file, template->id, "title", template->title);
-  if (template->categories[0] != NULL)
-    g_key_file_set_string_list (file, template->id, "categories", (const char *const *) template->categories,
-                                g_strv_length (template->categories));
-  for (guint i = 0; i < template->n_outcomes; i++)
-    g_ptr_array_add (names, (char *) outcome_name (template->outcomes[i]));
-  if (names->len > 0)
-    g_key_file_set_string_list (file, template->id, "outcomes", (const char *const *) names->pdata, names->len);
-  g_key_file_set_string (file, template->id, "owner", template->owner);
-  review = g_strdup_printf ("%04u-%02u-%02u", (guint) g_date_get_year (&template->review_on),
-                            (guint) g_date_get_month (&template->review_on), (guint) g_date_get_day (&template->review_on));
-  g_key_file_set_string (file, template->id, "review", review);
-  g_key_file_set_integer (file, template->id, "version", (int) template->version);
-  g_key_file_set_string (file, template->id, "text", template->text);
 }

@@ -7,8 +7,6 @@
 G_BEGIN_DECLS
 
 LoketTemplate  *_loket_template_new          (const char           *id);
-LoketTemplate  *_loket_template_with_version (const LoketTemplate  *self,
-                                              guint                 version);
 gboolean        _loket_template_fail         (GError              **error,
                                               const char           *group,
                                               const char           *key,
@@ -16,8 +14,6 @@ gboolean        _loket_template_fail         (GError              **error,
 LoketTemplate  *_loket_template_read         (GKeyFile             *file,
                                               const char           *group,
                                               GError              **error);
-void            _loket_template_write        (const LoketTemplate  *template,
-                                              GKeyFile             *file);
 LoketApproved  *_loket_templates_match       (LoketTemplates       *self,
                                               const LoketProse     *prose);
 

@@ -29,24 +29,6 @@ _loket_template_new (const char *id)
   return self;
 }
 
-/* The same with another version. */
-LoketTemplate *
-_loket_template_with_version (const LoketTemplate *self,
-                              guint                version)
-{
-  LoketTemplate *copy = _loket_template_new (self->id);
-
-  copy->version = version;
-  copy->title = g_strdup (self->title);
-  copy->categories = g_strdupv (self->categories);
-  copy->outcomes = g_memdup2 (self->outcomes, self->n_outcomes * sizeof *self->outcomes);
-  copy->n_outcomes = self->n_outcomes;
-  copy->owner = g_strdup (self->owner);
-  copy->review_on = self->review_on;
-  copy->text = g_strdup (self->text);
-  return copy;
-}
-
 /**
  * loket_template_ref:
  * @self: a template

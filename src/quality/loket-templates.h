@@ -11,11 +11,6 @@ GType           loket_templates_get_type     (void) G_GNUC_CONST;
 LoketTemplates *loket_templates_parse        (const char            *text,
                                               gssize                 length,
                                               GError               **error);
-char           *loket_templates_to_text      (LoketTemplates        *self);
-LoketTemplates *loket_templates_renumber     (LoketTemplates        *self,
-                                              LoketTemplates        *before);
-LoketTemplates *loket_templates_join         (LoketTemplates        *base,
-                                              LoketTemplates        *own);
 LoketTemplates *loket_templates_ref          (LoketTemplates        *self);
 void            loket_templates_unref        (LoketTemplates        *self);
 guint           loket_templates_get_n        (LoketTemplates        *self);

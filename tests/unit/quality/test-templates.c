@@ -167,51 +167,14 @@ test_set_limits (void)
 }
 
 static void
-test_write (void)
+test_escapes (void)
 {
-  g_autoptr (LoketTemplates) first =
-    parse ("[a]\ntitle=A;b\\\\c\ncategories=x > y;z\noutcomes=perlu data;information\nowner=O\nreview=2027-01-31\n"
-           "text=Satu\\n\\n\\tdua \\\\ {hasil: a|b}\n[b]\n" HEAD "version=7\ntext=x\n");
-  g_autofree char *text = loket_templates_to_text (first);
-  g_autoptr (LoketTemplates) again = parse (text);
-  g_autofree char *text_again = loket_templates_to_text (again);
+  g_autoptr (LoketTemplates) templates =
+    parse ("[a]\ntitle=A;b\\\\c\nowner=O\nreview=2027-01-31\ntext=Satu\\n\\n\\tdua \\\\ {hasil: a|b}\n");
+  const LoketTemplate *template = loket_templates_get (templates, 0);
 
-  g_assert_cmpstr (text, ==, text_again);
-  g_assert_nonnull (strstr (text, "outcomes=perlu data;informasi;"));
-  g_assert_cmpstr (loket_templates_get (again, 0)->text, ==, "Satu\n\n\tdua \\ {hasil: a|b}");
-  g_assert_cmpuint (loket_templates_get (again, 1)->version, ==, 7);
-}
-
-static void
-test_renumber (void)
-{
-  g_autoptr (LoketTemplates) before = parse ("[a]\n" HEAD "version=3\ntext=x\n[b]\n" HEAD "version=3\ntext=x\n");
-  g_autoptr (LoketTemplates) given =
-    parse ("[a]\ntitle=Lain\nowner=o\nreview=2028-01-31\nversion=9\ntext=x\n[b]\n" HEAD "text=y\n[c]\n" HEAD "version=5\ntext=x\n");
-  g_autoptr (LoketTemplates) numbered = loket_templates_renumber (given, before);
-  g_autoptr (LoketTemplates) first = loket_templates_renumber (given, NULL);
-
-  g_assert_cmpuint (loket_templates_lookup (numbered, "a")->version, ==, 3);
-  g_assert_cmpstr (loket_templates_lookup (numbered, "a")->title, ==, "Lain");
-  g_assert_cmpuint (loket_templates_lookup (numbered, "b")->version, ==, 4);
-  g_assert_cmpuint (loket_templates_lookup (numbered, "c")->version, ==, 1);
-  g_assert_cmpuint (loket_templates_lookup (first, "a")->version, ==, 1);
-}
-
-static void
-test_join (void)
-{
-  g_autoptr (LoketTemplates) base = parse ("[a]\n" HEAD "text=umum a\n[b]\n" HEAD "text=umum b\n");
-  g_autoptr (LoketTemplates) own = parse ("[b]\n" HEAD "text=dinas b\n[c]\n" HEAD "text=dinas c\n");
-  g_autoptr (LoketTemplates) both = loket_templates_join (base, own);
-  g_autoptr (LoketTemplates) one = loket_templates_join (base, NULL);
-
-  g_assert_cmpuint (loket_templates_get_n (both), ==, 3);
-  g_assert_cmpstr (loket_templates_lookup (both, "a")->text, ==, "umum a");
-  g_assert_cmpstr (loket_templates_lookup (both, "b")->text, ==, "dinas b");
-  g_assert_false (loket_templates_has_sentence (both, "Umum b."));
-  g_assert_true (one == base);
-  g_assert_null (loket_templates_join (NULL, NULL));
+  g_assert_cmpstr (template->title, ==, "A;b\\c");
+  g_assert_cmpstr (template->text, ==, "Satu\n\n\tdua \\ {hasil: a|b}");
 }
 
 static void
@@ -547,9 +510,7 @@ main (int   argc,
   g_test_add_func ("/quality/templates/refuse", test_refuse);
   g_test_add_func ("/quality/templates/text-limits", test_text_limits);
   g_test_add_func ("/quality/templates/set-limits", test_set_limits);
-  g_test_add_func ("/quality/templates/write", test_write);
-  g_test_add_func ("/quality/templates/renumber", test_renumber);
-  g_test_add_func ("/quality/templates/join", test_join);
+  g_test_add_func ("/quality/templates/escapes", test_escapes);
   g_test_add_func ("/quality/templates/fit", test_fit);
   g_test_add_func ("/quality/templates/due", test_due);
   g_test_add_func ("/quality/templates/fill", test_fill);
