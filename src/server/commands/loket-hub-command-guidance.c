@@ -6,7 +6,6 @@
 #include "loket-hub-command-guidance.h"
 
 #include "loket-file.h"
-#include "loket-time.h"
 
 /* What `checks` and `templates` have in common. */
 
@@ -100,17 +99,16 @@ void
 _loket_hub_command_tell_guidance (const LoketHubGuidance *guidance)
 {
   const char *whose = *guidance->agency != '\0' ? guidance->agency : "the whole hub";
-  g_autofree char *at = NULL;
+  g_autofree char *edition = NULL;
 
   if (guidance->number == 0)
     {
       g_printerr ("%s: nothing was published\n", whose);
       return;
     }
-  at = loket_time_format (guidance->published_at);
-  g_printerr ("%s: edition %" G_GINT64_FORMAT ", published %s by %s%s%s\n", whose, guidance->number, at,
-              guidance->published_by, guidance->reason != NULL ? ": " : "",
-              guidance->reason != NULL ? guidance->reason : "");
+  edition = _loket_hub_command_dup_edition (guidance->number, guidance->published_at, guidance->published_by,
+                                            guidance->reason);
+  g_printerr ("%s: %s\n", whose, edition);
 }
 
 /* Reads the options and runs the command. */

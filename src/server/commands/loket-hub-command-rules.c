@@ -78,17 +78,14 @@ _loket_hub_command_publish (LoketHubStorage            *storage,
 void
 _loket_hub_command_tell_rules (const LoketRulesRecord *record)
 {
-  g_autofree char *at = NULL;
+  g_autofree char *edition = NULL;
 
   if (record->number == 0)
     {
       g_print ("what the program ships; nothing is published\n");
       return;
     }
-  at = loket_time_format (record->published_at);
-  g_print ("edition %" G_GINT64_FORMAT ", published %s by %s", record->number, at,
-           record->published_by);
-  if (record->reason != NULL)
-    g_print (": %s", record->reason);
-  g_print ("\n");
+  edition = _loket_hub_command_dup_edition (record->number, record->published_at, record->published_by,
+                                            record->reason);
+  g_print ("%s\n", edition);
 }

@@ -10,6 +10,7 @@
 
 #include "loket-hub-routes.h"
 #include "loket-limits.h"
+#include "loket-time.h"
 
 static const char help_text[] =
   "Usage: loket-server COMMAND [OPTION…]\n"
@@ -204,4 +205,17 @@ _loket_hub_command_read_password (GError **error)
     }
   line[strcspn (line, "\r\n")] = '\0';
   return g_strdup (line);
+}
+
+/* Which edition of rules or guidance it is, and how it came about. */
+char *
+_loket_hub_command_dup_edition (gint64      number,
+                                gint64      published_at,
+                                const char *published_by,
+                                const char *reason)
+{
+  g_autofree char *at = loket_time_format (published_at);
+
+  return g_strdup_printf ("edition %" G_GINT64_FORMAT ", published %s by %s%s%s", number, at, published_by,
+                          reason != NULL ? ": " : "", reason != NULL ? reason : "");
 }

@@ -66,5 +66,9 @@ LoketHubStorage *_loket_hub_command_open        (const char          *folder,
 gboolean         _loket_hub_command_may_write   (LoketHubStorage     *storage,
                                                  GError             **error);
 char            *_loket_hub_command_read_password (GError           **error);
+char            *_loket_hub_command_dup_edition (gint64               number,
+                                                 gint64               published_at,
+                                                 const char          *published_by,
+                                                 const char          *reason);
 
 G_END_DECLS
