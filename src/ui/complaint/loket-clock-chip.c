@@ -11,6 +11,7 @@
 #include "loket-chip.h"
 #include "loket-deadline-look.h"
 #include "loket-natural-layout.h"
+#include "loket-scroll.h"
 #include "loket-toast.h"
 
 /**
@@ -40,6 +41,7 @@ struct _LoketClockChip
   GtkWidget      *copy_button;
 
   LoketClockItem *item;
+  guint           n_frames; /* until the popover comes */
 };
 
 G_DEFINE_FINAL_TYPE (LoketClockChip, loket_clock_chip, ADW_TYPE_BIN)
@@ -176,16 +178,36 @@ loket_clock_chip_new (LoketClockItem *item)
   return GTK_WIDGET (self);
 }
 
+static gboolean
+popup_tick_cb (GtkWidget     *widget,
+               GdkFrameClock *frame_clock,
+               gpointer       user_data)
+{
+  LoketClockChip *self = LOKET_CLOCK_CHIP (widget);
+
+  if (--self->n_frames > 0)
+    return G_SOURCE_CONTINUE;
+  gtk_menu_button_popup (self->button);
+  return G_SOURCE_REMOVE;
+}
+
 /**
  * loket_clock_chip_explain:
  * @self: a chip
  *
- * Opens the explanation.
+ * Scrolls to the chip where it is out of the view, and opens the explanation. The
+ * first frame after that places the chip, the second can open a popover at it.
  */
 void
 loket_clock_chip_explain (LoketClockChip *self)
 {
   g_return_if_fail (LOKET_IS_CLOCK_CHIP (self));
 
-  gtk_menu_button_popup (self->button);
+  if (!loket_scroll_to (GTK_WIDGET (self)) && self->n_frames == 0)
+    gtk_menu_button_popup (self->button);
+  else if (self->n_frames == 0)
+    {
+      self->n_frames = 2;
+      gtk_widget_add_tick_callback (GTK_WIDGET (self), popup_tick_cb, NULL, NULL);
+    }
 }

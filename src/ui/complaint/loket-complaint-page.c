@@ -11,6 +11,7 @@
 #include "loket-chip.h"
 #include "loket-clock-bar.h"
 #include "loket-message-card.h"
+#include "loket-scroll.h"
 #include "loket-tick.h"
 #include "loket-words.h"
 #include "loket-wrap-layout.h"
@@ -403,6 +404,7 @@ static void
 loket_complaint_page_init (LoketComplaintPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  loket_scroll_follow_focus (self->scroller);
   self->files = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   gtk_widget_set_layout_manager (self->chips, g_object_new (LOKET_TYPE_WRAP_LAYOUT, NULL));
   gtk_widget_set_layout_manager (GTK_WIDGET (self->facts), g_object_new (LOKET_TYPE_WRAP_LAYOUT, NULL));
