@@ -9,24 +9,25 @@
 
 #include "loket-profile-locked.h"
 #include "loket-profile.h"
+#include "loket-put-down.h"
 
 /*
  * Bringing files back that were put aside because nothing opened them:
  *
- *     ask ──▶ flush the draft ──▶ close the session ──▶ change places
+ *     ask ──▶ put down ──▶ change places
  */
 
 typedef struct
 {
-  LoketSession *session;
-  char         *folder;
-  char         *aside;
+  LoketClock *clock;
+  char       *folder;
+  char       *aside;
 } Change;
 
 static void
 change_free (Change *self)
 {
-  g_object_unref (self->session);
+  g_object_unref (self->clock);
   g_free (self->folder);
   g_free (self->aside);
   g_free (self);
@@ -75,32 +76,19 @@ brought_cb (GObject      *source,
 }
 
 static void
-closed_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
+put_down_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
   Change *self = g_task_get_task_data (task);
-  gint64 now = loket_clock_now (loket_session_get_clock (self->session));
   GError *error = NULL;
 
-  if (!loket_session_close_finish (LOKET_SESSION (source), result, &error))
+  if (!loket_put_down_finish (LOKET_WINDOW (source), result, &error))
     g_task_return_error (task, error);
   else
-    loket_profile_bring_back_async (self->folder, self->aside, now, NULL, brought_cb, g_steal_pointer (&task));
-}
-
-static void
-flushed_cb (GObject      *source,
-            GAsyncResult *result,
-            gpointer      user_data)
-{
-  GTask *task = user_data;
-  Change *self = g_task_get_task_data (task);
-
-  loket_window_flush_finish (LOKET_WINDOW (source), result);
-  loket_window_set_session (LOKET_WINDOW (source), NULL);
-  loket_session_close_async (self->session, closed_cb, task);
+    loket_profile_bring_back_async (self->folder, self->aside, loket_clock_now (self->clock), NULL, brought_cb,
+                                    g_steal_pointer (&task));
 }
 
 /**
@@ -126,12 +114,12 @@ loket_bring_back_async (LoketWindow         *window,
   GTask *task = g_task_new (window, NULL, callback, user_data);
   Change *self = g_new0 (Change, 1);
 
-  self->session = g_object_ref (session);
+  self->clock = g_object_ref (loket_session_get_clock (session));
   self->folder = folder != NULL ? g_strdup (folder) : loket_profile_dup_default_folder ();
   self->aside = g_strdup (aside);
   g_task_set_source_tag (task, loket_bring_back_async);
   g_task_set_task_data (task, self, (GDestroyNotify) change_free);
-  loket_window_flush_async (window, flushed_cb, task);
+  loket_put_down_async (window, session, put_down_cb, task);
 }
 
 /**

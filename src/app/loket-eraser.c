@@ -9,28 +9,15 @@
 
 #include "loket-profile-erase.h"
 #include "loket-profile.h"
+#include "loket-put-down.h"
 #include "loket-store-error.h"
 
 /*
  * Erasing the local data from the window: what is lost is named first, and what
  * is nowhere else is not erased.
  *
- *     ask ──▶ flush the draft ──▶ close the session ──▶ erase
+ *     ask ──▶ put down ──▶ erase
  */
-
-typedef struct
-{
-  LoketSession *session;
-  char         *folder;
-} Erasing;
-
-static void
-erasing_free (Erasing *self)
-{
-  g_object_unref (self->session);
-  g_free (self->folder);
-  g_free (self);
-}
 
 static char *
 dup_waiting_words (LoketSession *session)
@@ -118,31 +105,18 @@ erased_cb (GObject      *source,
 }
 
 static void
-closed_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
+put_down_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
-  Erasing *self = g_task_get_task_data (task);
+  const char *folder = g_task_get_task_data (task);
   GError *error = NULL;
 
-  if (!loket_session_close_finish (LOKET_SESSION (source), result, &error))
+  if (!loket_put_down_finish (LOKET_WINDOW (source), result, &error))
     g_task_return_error (task, error);
   else
-    loket_profile_erase_async (self->folder, FALSE, NULL, erased_cb, g_steal_pointer (&task));
-}
-
-static void
-flushed_cb (GObject      *source,
-            GAsyncResult *result,
-            gpointer      user_data)
-{
-  GTask *task = user_data;
-  Erasing *self = g_task_get_task_data (task);
-
-  loket_window_flush_finish (LOKET_WINDOW (source), result);
-  loket_window_set_session (LOKET_WINDOW (source), NULL);
-  loket_session_close_async (self->session, closed_cb, task);
+    loket_profile_erase_async (folder, FALSE, NULL, erased_cb, g_steal_pointer (&task));
 }
 
 /**
@@ -164,13 +138,10 @@ loket_eraser_erase_async (LoketWindow         *window,
                           gpointer             user_data)
 {
   GTask *task = g_task_new (window, NULL, callback, user_data);
-  Erasing *self = g_new0 (Erasing, 1);
 
-  self->session = g_object_ref (session);
-  self->folder = folder != NULL ? g_strdup (folder) : loket_profile_dup_default_folder ();
   g_task_set_source_tag (task, loket_eraser_erase_async);
-  g_task_set_task_data (task, self, (GDestroyNotify) erasing_free);
-  loket_window_flush_async (window, flushed_cb, task);
+  g_task_set_task_data (task, folder != NULL ? g_strdup (folder) : loket_profile_dup_default_folder (), g_free);
+  loket_put_down_async (window, session, put_down_cb, task);
 }
 
 /**
