@@ -108,6 +108,8 @@
 /* Answered complaints whose replies a draft is compared with: of its category, and of any. */
 #define LOKET_LIMIT_COPIES_CATEGORY    100
 #define LOKET_LIMIT_COPIES_LATEST      50
+#define LOKET_LIMIT_COPIES_BYTES       (8 * 1024 * 1024) /* of replies; what comes after is left out */
+#define LOKET_LIMIT_COPIES_WAITING     10000             /* replies that the hub has still to compare */
 
 /* The copy of what the hub has: how often it is looked through, and how many
  * pages without use it keeps. */

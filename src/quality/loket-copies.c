@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "loket-keys.h"
+#include "loket-limits.h"
 #include "loket-template-private.h"
 
 /*
@@ -332,7 +333,7 @@ add_reply (LoketCopies              *self,
  * @cancellable: (nullable): a cancellable
  *
  * Makes replies ready for comparing drafts with them: a tenth of a millisecond
- * each. Any thread.
+ * each. Those beyond %LOKET_LIMIT_COPIES_BYTES are left out. Any thread.
  *
  * Returns: (transfer full) (nullable): the replies; %NULL when cancelled
  */
@@ -344,6 +345,7 @@ loket_copies_new (GPtrArray      *replies,
   g_autoptr (LoketCopies) self = g_new0 (LoketCopies, 1);
   guint32 none = 0;
   guint8 plain = FALSE;
+  gsize bytes = 0;
 
   g_return_val_if_fail (replies != NULL, NULL);
 
@@ -362,8 +364,12 @@ loket_copies_new (GPtrArray      *replies,
 
       if (g_cancellable_is_cancelled (cancellable))
         return NULL;
-      if (!reply->same_complaint)
-        add_reply (self, reply, templates);
+      if (reply->same_complaint)
+        continue;
+      bytes += strlen (reply->text);
+      if (bytes > LOKET_LIMIT_COPIES_BYTES)
+        break;
+      add_reply (self, reply, templates);
     }
   finish (self);
   return g_steal_pointer (&self);

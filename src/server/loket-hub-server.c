@@ -5,6 +5,7 @@
 
 #include "loket-hub-server.h"
 
+#include "loket-hub-compare.h"
 #include "loket-hub-events.h"
 #include "loket-hub-group.h"
 #include "loket-hub-high-water.h"
@@ -31,7 +32,7 @@
  * LoketHubServer:
  *
  * The hub's HTTPS interface: one main loop, one thread for the storage, one for
- * files and two for passwords.
+ * files, two for passwords and one that compares replies.
  *
  *     main loop                                storage's thread
  *     headers ─▶ guard ─▶ pause ─────────────▶ whose token?
@@ -63,6 +64,7 @@ struct _LoketHubServer
   LoketHubWatch    *watch;
   LoketHubEvents   *events;
   LoketHubGroup    *replies;
+  LoketHubCompare  *compare;
   LoketHubUploads  *uploads;
   LoketHubQuota    *waits;
   guint             maintenance;
@@ -160,6 +162,7 @@ maintenance_due_cb (gpointer data)
   g_autoptr (GTask) task = g_task_new (self, NULL, NULL, NULL);
 
   loket_worker_queue (self->worker, task, maintain);
+  loket_hub_compare_poke (self->compare);
   return G_SOURCE_CONTINUE;
 }
 
@@ -269,6 +272,7 @@ loket_hub_server_start (LoketHubServer   *self,
   self->watch = loket_hub_watch_new (self);
   self->events = loket_hub_events_new (self);
   self->replies = loket_hub_group_new (self, _loket_hub_put_reply_work);
+  self->compare = loket_hub_compare_new (self);
   self->uploads = loket_hub_uploads_new (self, self->folder);
   self->soup = soup_server_new ("raw-paths", TRUE, NULL);
   loket_hub_reception_attach (self->soup, self);
@@ -310,6 +314,8 @@ loket_hub_server_stop (LoketHubServer *self)
   g_clear_object (&self->listener);
   if (self->watch != NULL)
     loket_hub_watch_stop (self->watch);
+  if (self->compare != NULL)
+    loket_hub_compare_stop (self->compare);
   if (self->hashers != NULL)
     g_thread_pool_free (g_steal_pointer (&self->hashers), FALSE, TRUE);
   if (self->files != NULL)
@@ -326,6 +332,7 @@ loket_hub_server_stop (LoketHubServer *self)
       self->worker = NULL;
       loket_worker_stop (worker);
     }
+  g_clear_object (&self->compare);
   g_clear_pointer (&self->events, loket_hub_events_free);
   g_clear_pointer (&self->replies, loket_hub_group_free);
   g_clear_pointer (&self->uploads, loket_hub_uploads_free);
@@ -529,6 +536,13 @@ LoketHubQuota *
 _loket_hub_server_get_waits (LoketHubServer *self)
 {
   return self->waits;
+}
+
+/* What compares replies with others. Main thread. */
+LoketHubCompare *
+_loket_hub_server_get_compare (LoketHubServer *self)
+{
+  return self->compare;
 }
 
 /* The replies that come in. Main thread. */

@@ -11,6 +11,7 @@
 
 G_BEGIN_DECLS
 
+typedef struct _LoketHubCompare LoketHubCompare;
 typedef struct _LoketHubEvents LoketHubEvents;
 typedef struct _LoketHubGroup LoketHubGroup;
 typedef struct _LoketHubQuality LoketHubQuality;
@@ -54,6 +55,7 @@ gint64            _loket_hub_server_get_elapsed_us (LoketHubServer *self);
 const char       *_loket_hub_server_get_folder  (LoketHubServer   *self);
 LoketHubUploads  *_loket_hub_server_get_uploads (LoketHubServer   *self);
 LoketHubWatch    *_loket_hub_server_get_watch   (LoketHubServer   *self);
+LoketHubCompare  *_loket_hub_server_get_compare (LoketHubServer  *self);
 LoketHubEvents   *_loket_hub_server_get_events  (LoketHubServer   *self);
 LoketHubQuota    *_loket_hub_server_get_waits   (LoketHubServer   *self);
 LoketHubGroup    *_loket_hub_server_get_replies (LoketHubServer   *self);

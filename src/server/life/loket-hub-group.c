@@ -7,6 +7,7 @@
 
 #include "loket-fault-point.h"
 
+#include "loket-hub-compare.h"
 #include "loket-hub-server.h"
 
 /* So many share a commit at most; the others are not kept waiting for it. */
@@ -133,6 +134,7 @@ done_cb (GObject      *source,
   LOKET_FAULT_POINT ("answered");
   self->working = FALSE;
   loket_hub_watch_poke (_loket_hub_server_get_watch (self->server));
+  loket_hub_compare_poke (_loket_hub_server_get_compare (self->server));
   begin (self);
 }
 
@@ -204,4 +206,18 @@ loket_hub_group_add (LoketHubGroup   *self,
 {
   g_ptr_array_add (self->waiting, loket_hub_request_ref (request));
   begin (self);
+}
+
+/**
+ * loket_hub_group_is_busy:
+ * @self: a group
+ *
+ * Tells whether requests are on their way to the disk. Main thread.
+ *
+ * Returns: whether there are
+ */
+gboolean
+loket_hub_group_is_busy (LoketHubGroup *self)
+{
+  return self->working;
 }

@@ -12,5 +12,6 @@ LoketHubGroup *loket_hub_group_new  (LoketHubServer  *server,
 void           loket_hub_group_free (LoketHubGroup   *self);
 void           loket_hub_group_add  (LoketHubGroup   *self,
                                      LoketHubRequest *request);
+gboolean       loket_hub_group_is_busy (LoketHubGroup *self);
 
 G_END_DECLS

@@ -5,7 +5,6 @@
 
 #include "loket-hub-quality.h"
 
-#include "loket-checker.h"
 #include "loket-hub-guidance.h"
 #include "loket-hub-rules.h"
 #include "loket-sla-promise.h"
@@ -139,6 +138,89 @@ take_rules (LoketHubQuality  *self,
   return TRUE;
 }
 
+static Guidance *
+find_guidance (LoketHubQuality  *self,
+               LoketHubStorage  *storage,
+               const char       *agency,
+               gint64           *edition,
+               GError          **error)
+{
+  const char *code = agency != NULL ? agency : LOKET_HUB_WHOLE_HUB;
+  Guidance *known = g_hash_table_lookup (self->agencies, code);
+  g_autoptr (LoketGuidanceRecord) record = NULL;
+
+  if (!loket_hub_counsel_get_head (LOKET_HUB_COUNSEL (storage), code, edition, error))
+    return NULL;
+  if (known == NULL)
+    {
+      known = g_new0 (Guidance, 1);
+      g_hash_table_insert (self->agencies, g_strdup (code), known);
+    }
+  if (known->edition == *edition)
+    return known;
+  record = loket_hub_guidance_find (storage, code, error);
+  if (record == NULL)
+    return NULL;
+  take_guidance (known, record);
+  known->edition = *edition;
+  return known;
+}
+
+static void
+apply_guidance (const Guidance   *guidance,
+                LoketCheckInput  *input)
+{
+  if (guidance == NULL || guidance->settings == NULL)
+    return;
+  input->settings = loket_quality_settings_ref (guidance->settings);
+  input->templates = loket_templates_ref (guidance->templates);
+}
+
+/**
+ * loket_hub_quality_make_input:
+ * @self: the checks
+ * @storage: the hub
+ * @reply: an accepted reply
+ * @agency: (nullable): whose officer wrote it
+ * @error: return location for a #GError
+ *
+ * Makes what a comparison of a reply with others goes by: its text, and what the
+ * agency gave its officers. On the storage's thread.
+ *
+ * Returns: (transfer full) (nullable): the input
+ */
+LoketCheckInput *
+loket_hub_quality_make_input (LoketHubQuality   *self,
+                              LoketHubStorage   *storage,
+                              const LoketReply  *reply,
+                              const char        *agency,
+                              GError           **error)
+{
+  gint64 edition;
+  const Guidance *guidance = find_guidance (self, storage, agency, &edition, error);
+  LoketCheckInput *input;
+
+  if (guidance == NULL)
+    return NULL;
+  input = loket_check_input_new (reply->text, reply->outcome);
+  apply_guidance (guidance, input);
+  return input;
+}
+
+/**
+ * loket_hub_quality_get_checker:
+ * @self: the checks
+ *
+ * Gives the checks without what agencies want of them. Any thread.
+ *
+ * Returns: (transfer none): the checker
+ */
+LoketChecker *
+loket_hub_quality_get_checker (LoketHubQuality *self)
+{
+  return self->checker;
+}
+
 /**
  * loket_hub_quality_prepare:
  * @self: the checks
@@ -159,27 +241,12 @@ loket_hub_quality_prepare (LoketHubQuality  *self,
                            gint64           *edition,
                            GError          **error)
 {
-  const char *code = agency != NULL ? agency : LOKET_HUB_WHOLE_HUB;
-  Guidance *known = g_hash_table_lookup (self->agencies, code);
+  Guidance *guidance = take_rules (self, storage, error) ? find_guidance (self, storage, agency, edition, error)
+                                                         : NULL;
 
-  if (!take_rules (self, storage, error) ||
-      !loket_hub_counsel_get_head (LOKET_HUB_COUNSEL (storage), code, edition, error))
+  if (guidance == NULL)
     return FALSE;
-  if (known == NULL)
-    {
-      known = g_new0 (Guidance, 1);
-      g_hash_table_insert (self->agencies, g_strdup (code), known);
-    }
-  if (known->edition != *edition)
-    {
-      g_autoptr (LoketGuidanceRecord) record = loket_hub_guidance_find (storage, code, error);
-
-      if (record == NULL)
-        return FALSE;
-      take_guidance (known, record);
-      known->edition = *edition;
-    }
-  self->guidance = known;
+  self->guidance = guidance;
   return TRUE;
 }
 
@@ -235,10 +302,6 @@ loket_hub_quality_check (const LoketReply     *reply,
   input->now = reply->composed_at != LOKET_TIME_UNSET ? MIN (reply->composed_at, now) : now;
   input->attachments = dup_names (reply->attachments);
   apply_rules (self, input, complaint);
-  if (self->guidance != NULL && self->guidance->settings != NULL)
-    {
-      input->settings = loket_quality_settings_ref (self->guidance->settings);
-      input->templates = loket_templates_ref (self->guidance->templates);
-    }
+  apply_guidance (self->guidance, input);
   return loket_checker_run (self->checker, input, "id");
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "loket-checker.h"
 #include "loket-hub-reply.h"
 #include "loket-hub-storage.h"
 
@@ -19,5 +20,11 @@ GPtrArray       *loket_hub_quality_check   (const LoketReply     *reply,
                                             const LoketComplaint *complaint,
                                             gint64                now,
                                             gpointer              data);
+LoketCheckInput *loket_hub_quality_make_input  (LoketHubQuality   *self,
+                                                LoketHubStorage   *storage,
+                                                const LoketReply  *reply,
+                                                const char        *agency,
+                                                GError           **error);
+LoketChecker    *loket_hub_quality_get_checker (LoketHubQuality   *self);
 
 G_END_DECLS

@@ -339,21 +339,22 @@ _loket_hub_sqlite_save_complaint (LoketHubSqlite  *self,
   return _loket_hub_sqlite_run (
            self, error,
            "INSERT INTO complaints (id, tracking_id, rev, substance, agency_code, status, status_raw, "
-           "class, category_id, received_at, assigned_at, answered_at, closed_at, source_sha, line) "
-           "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, coalesce (?, ''), ?) "
+           "class, category_id, category, received_at, assigned_at, answered_at, closed_at, source_sha, "
+           "line) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, coalesce (?, ''), ?) "
            "ON CONFLICT (id) DO UPDATE SET rev = excluded.rev, substance = excluded.substance, "
            "agency_code = excluded.agency_code, status = excluded.status, "
            "status_raw = excluded.status_raw, class = excluded.class, "
-           "category_id = excluded.category_id, received_at = excluded.received_at, "
+           "category_id = excluded.category_id, category = excluded.category, "
+           "received_at = excluded.received_at, "
            "assigned_at = excluded.assigned_at, answered_at = excluded.answered_at, "
            "closed_at = excluded.closed_at, line = excluded.line, "
            "source_sha = CASE excluded.source_sha WHEN '' THEN source_sha "
            "             ELSE excluded.source_sha END",
-           "ttiitttttnnnntt", complaint->id, complaint->tracking_id, complaint->rev,
+           "ttiittttttnnnntt", complaint->id, complaint->tracking_id, complaint->rev,
            complaint->substance, complaint->agency_code,
            loket_complaint_status_to_name (complaint->status), complaint->status_raw,
            loket_complaint_class_to_name (complaint->klass), complaint->category_id,
-           complaint->received_at, complaint->assigned_at, complaint->answered_at, closed_at,
+           complaint->category, complaint->received_at, complaint->assigned_at, complaint->answered_at, closed_at,
            source_sha, line) &&
          save_messages (self, complaint, error) &&
          _loket_hub_sqlite_publish (self, complaint->id, now, error);

@@ -7,6 +7,7 @@
 #include "loket-hub-counsel.h"
 #include "loket-hub-desk.h"
 #include "loket-hub-keeper.h"
+#include "loket-hub-review.h"
 #include "loket-hub-shelf.h"
 #include "loket-hub-sqlite.h"
 
@@ -68,6 +69,7 @@ void             _loket_hub_sqlite_init_claims    (LoketHubDeskInterface     *if
 void             _loket_hub_sqlite_init_uploads   (LoketHubShelfInterface    *iface);
 void             _loket_hub_sqlite_init_counsel   (LoketHubCounselInterface  *iface);
 void             _loket_hub_sqlite_init_blobs     (LoketHubShelfInterface    *iface);
+void             _loket_hub_sqlite_init_review    (LoketHubReviewInterface   *iface);
 
 LoketHubAccount *_loket_hub_sqlite_read_account   (LoketStatement            *statement);
 char            *_loket_hub_sqlite_get_meta       (LoketHubSqlite            *self,
@@ -135,8 +137,13 @@ gboolean         _loket_hub_sqlite_forget_blobs    (LoketHubSqlite             *
                                                     GError                    **error);
 LoketProblem    *_loket_hub_sqlite_judge_findings (const LoketReply            *reply,
                                                    GPtrArray                   *findings);
+gboolean         _loket_hub_sqlite_add_findings   (LoketHubSqlite              *self,
+                                                   const LoketReply            *reply,
+                                                   GPtrArray                   *findings,
+                                                   GError                     **error);
 gboolean         _loket_hub_sqlite_save_findings  (LoketHubSqlite              *self,
                                                    const LoketHubSubmission    *submission,
+                                                   gint64                       seq,
                                                    GPtrArray                   *findings,
                                                    GError                     **error);
 gboolean         _loket_hub_sqlite_add_blob        (LoketHubSqlite             *self,
@@ -164,5 +171,15 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (LoketHubSqliteUse, _loket_hub_sqlite_use_clear
 #define LOKET_HUB_ACCOUNT_COLUMNS \
   "o.id, o.username, o.name, o.role, o.agency_code, a.name, a.time_zone, o.disabled, o.password_hash"
 #define LOKET_HUB_ACCOUNT_TABLES "officers o LEFT JOIN agencies a ON a.code = o.agency_code"
+
+/* What the agency @1 had answered by @4: complaints of the category @2 and of any,
+ * without @3. */
+#define LOKET_HUB_ANSWERED \
+  "SELECT id FROM complaints WHERE agency_code = ?1 AND answered_at <= ?4 AND put_away IS NULL AND id <> ?3"
+#define LOKET_HUB_FIND_OTHERS                                                                      \
+  "SELECT id, tracking_id FROM complaints WHERE id IN ("                                           \
+  "SELECT * FROM (" LOKET_HUB_ANSWERED " AND category IS ?2 ORDER BY answered_at DESC LIMIT ?5) "  \
+  "UNION SELECT * FROM (" LOKET_HUB_ANSWERED " ORDER BY answered_at DESC LIMIT ?6)) "              \
+  "ORDER BY answered_at DESC"
 
 G_END_DECLS

@@ -340,7 +340,7 @@ accept_reply (LoketHubStorage           *storage,
       LOKET_FAULT_POINT ("changed");
       if (answer == NULL ||
           (findings != NULL &&
-           !_loket_hub_sqlite_save_findings (self, submission, findings, error)) ||
+           !_loket_hub_sqlite_save_findings (self, submission, answer->receipt->seq, findings, error)) ||
           !_loket_hub_sqlite_leave (self, own, error))
         return NULL;
       LOKET_FAULT_POINT ("left");

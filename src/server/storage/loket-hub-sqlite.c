@@ -11,7 +11,7 @@
 #include "loket-server-sql.h"
 
 #define SCHEMA_PREFIX  "/io/github/loket_pengaduan/Loket/sql/server"
-#define SCHEMA_VERSION 6
+#define SCHEMA_VERSION 7
 
 /**
  * LoketHubSqlite:
@@ -29,7 +29,8 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (LoketHubSqlite, loket_hub_sqlite, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (LOKET_TYPE_HUB_KEEPER, _loket_hub_sqlite_init_keeper)
                                G_IMPLEMENT_INTERFACE (LOKET_TYPE_HUB_DESK, _loket_hub_sqlite_init_desk)
                                G_IMPLEMENT_INTERFACE (LOKET_TYPE_HUB_SHELF, shelf_iface_init)
-                               G_IMPLEMENT_INTERFACE (LOKET_TYPE_HUB_COUNSEL, _loket_hub_sqlite_init_counsel))
+                               G_IMPLEMENT_INTERFACE (LOKET_TYPE_HUB_COUNSEL, _loket_hub_sqlite_init_counsel)
+                               G_IMPLEMENT_INTERFACE (LOKET_TYPE_HUB_REVIEW, _loket_hub_sqlite_init_review))
 
 static LoketStatement *
 prepare_and_bind (LoketHubSqlite  *self,

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "loket-limits.h"
+
 /* REL-05 beside the composer: the agency's other replies, made ready once. */
 
 static LoketChecker *checker;
@@ -141,6 +143,29 @@ test_settings (void)
   g_assert_null (found);
 }
 
+/* So much is looked at; what comes after is left out. */
+static void
+test_bytes (void)
+{
+  const gsize rest = LOKET_LIMIT_COPIES_BYTES - strlen (own);
+
+  for (gsize more = 0; more <= 1; more++)
+    {
+      g_autoptr (GPtrArray) replies = replies_new ();
+      g_autoptr (LoketCheckMemory) memory = loket_check_memory_new (checker);
+      g_autoptr (LoketCheckInput) input = loket_check_input_new (own, LOKET_OUTCOME_INFORMATION);
+      g_autofree char *blank = g_strnfill (rest + more, ' ');
+      g_autoptr (LoketCopies) copies = NULL;
+      g_autoptr (GPtrArray) findings = NULL;
+
+      add (replies, "7000007", blank, FALSE);
+      add (replies, "7000008", own, FALSE);
+      copies = loket_copies_new (replies, NULL, NULL);
+      findings = loket_check_memory_find_copies (memory, copies, input, "en");
+      g_assert_cmpuint (findings->len, ==, more == 0 ? 1 : 0);
+    }
+}
+
 static void
 test_cancelled (void)
 {
@@ -166,6 +191,7 @@ main (int   argc,
   g_test_add_func ("/quality/copies/same-complaint", test_same_complaint);
   g_test_add_func ("/quality/copies/formula", test_formula);
   g_test_add_func ("/quality/copies/settings", test_settings);
+  g_test_add_func ("/quality/copies/bytes", test_bytes);
   g_test_add_func ("/quality/copies/cancelled", test_cancelled);
   result = g_test_run ();
   g_object_unref (checker);
