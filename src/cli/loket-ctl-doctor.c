@@ -166,6 +166,31 @@ examine_rules (LoketCtl  *ctl,
   add (findings, "rules", problem == NULL, detail);
 }
 
+static void
+examine_guidance (LoketCtl  *ctl,
+                  GPtrArray *findings)
+{
+  gint64 edition = loket_session_get_guidance_edition (ctl->session);
+  g_autofree char *problem = loket_session_dup_guidance_problem (ctl->session);
+  g_autofree char *words = problem != NULL ? loket_words_guidance_problem (problem) : NULL;
+  g_autofree char *held = NULL;
+
+  if (edition > 0)
+    {
+      g_autoptr (LoketTemplates) templates = loket_session_dup_templates (ctl->session);
+      guint n = loket_templates_get_n (templates);
+
+      held = g_strdup_printf (ngettext ("Replies are checked as your agency set it, edition %d with %u template.",
+                                        "Replies are checked as your agency set it, edition %d with %u templates.", n),
+                              (int) edition, n);
+    }
+  else
+    held = g_strdup (_("Replies are checked by the rules that come with the program; there are no templates."));
+  add (findings, "guidance", TRUE, held);
+  if (words != NULL)
+    add (findings, "guidance", FALSE, words);
+}
+
 /* Complaints that the hub sent in a way that this program cannot read: each with
  * what is wrong, for the administrator. */
 static void
@@ -283,6 +308,7 @@ loket_ctl_doctor (LoketCtl  *ctl,
   examine_account (ctl, findings);
   examine_records (ctl, findings);
   examine_rules (ctl, findings);
+  examine_guidance (ctl, findings);
   examine_connection (ctl, findings);
   return print_findings (ctl, findings);
 }

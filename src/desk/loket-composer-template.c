@@ -154,8 +154,16 @@ is_offline (LoketComposer *self)
 char *
 loket_composer_dup_no_templates_text (LoketComposer *self)
 {
+  g_autoptr (LoketSession) session = NULL;
+  g_autofree char *problem = NULL;
+
   g_return_val_if_fail (LOKET_IS_COMPOSER (self), NULL);
 
+  session = g_weak_ref_get (&self->session);
+  problem = session != NULL ? loket_session_dup_guidance_problem (session) : NULL;
+  if (problem != NULL)
+    return g_strdup (_("The templates of your agency cannot be read by this version of Loket. Install the update, or tell "
+                       "your administrator."));
   return g_strdup (is_offline (self)
                      ? _("There are no templates on this computer yet. Those of your agency come with the next connection.")
                      : _("Your agency gives no templates yet. Its coordinator can publish them on the hub."));

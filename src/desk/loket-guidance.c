@@ -10,6 +10,7 @@ typedef struct
 {
   gatomicrefcount       ref_count;
   char                 *agency;
+  gint64                edition;
   LoketQualitySettings *checks;
   LoketTemplates       *templates;
 } Given;
@@ -76,6 +77,7 @@ read_record (const LoketGuidanceRecord  *record,
   given = g_new0 (Given, 1);
   g_atomic_ref_count_init (&given->ref_count);
   given->agency = g_strdup (record->agency);
+  given->edition = record->edition;
   given->checks = g_steal_pointer (&checks);
   given->templates = g_steal_pointer (&templates);
   return given;
@@ -152,6 +154,22 @@ _loket_guidance_take (LoketGuidance *self,
   g_clear_pointer (&self->given, given_unref);
   self->given = next;
   g_signal_emit (self, signals[CHANGED], 0);
+}
+
+/**
+ * loket_guidance_get_edition:
+ * @self: the guidance
+ *
+ * Tells which edition is in force.
+ *
+ * Returns: the hub's number, 0 where the agency gives nothing
+ */
+gint64
+loket_guidance_get_edition (LoketGuidance *self)
+{
+  g_return_val_if_fail (LOKET_IS_GUIDANCE (self), 0);
+
+  return self->given != NULL ? self->given->edition : 0;
 }
 
 /**

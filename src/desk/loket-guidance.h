@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (LoketGuidance, loket_guidance, LOKET, GUIDANCE, GObject)
 
 LoketGuidance        *loket_guidance_new           (void);
+gint64                loket_guidance_get_edition   (LoketGuidance *self);
 LoketQualitySettings *loket_guidance_dup_checks    (LoketGuidance *self);
 LoketTemplates       *loket_guidance_dup_templates (LoketGuidance *self);
 

@@ -14,6 +14,40 @@
  */
 
 /**
+ * loket_session_get_guidance_edition:
+ * @self: a session
+ *
+ * Tells which edition of the agency's settings and templates is in force here.
+ *
+ * Returns: the hub's number, 0 where the agency gives nothing
+ */
+gint64
+loket_session_get_guidance_edition (LoketSession *self)
+{
+  g_return_val_if_fail (LOKET_IS_SESSION (self), 0);
+
+  return loket_guidance_get_edition (self->guidance);
+}
+
+/**
+ * loket_session_dup_guidance_problem:
+ * @self: a session
+ *
+ * Tells what was wrong with settings or templates that the hub published and that
+ * this program refused; earlier ones stay in force.
+ *
+ * Returns: (transfer full) (nullable): a line in English that names the item,
+ *   for an administrator; %NULL where nothing was refused
+ */
+char *
+loket_session_dup_guidance_problem (LoketSession *self)
+{
+  g_return_val_if_fail (LOKET_IS_SESSION (self), NULL);
+
+  return self->profile != NULL ? loket_cache_store_dup_guidance_problem (loket_profile_get_cache (self->profile)) : NULL;
+}
+
+/**
  * loket_session_dup_checks:
  * @self: a session
  *

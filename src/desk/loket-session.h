@@ -161,6 +161,8 @@ GPtrArray       *loket_session_list_moves_finish  (LoketSession        *self,
                                                    GError             **error);
 
 /* What the agency gives its officers. */
+gint64           loket_session_get_guidance_edition (LoketSession      *self);
+char            *loket_session_dup_guidance_problem (LoketSession      *self);
 LoketQualitySettings *loket_session_dup_checks    (LoketSession        *self);
 LoketTemplates  *loket_session_dup_templates      (LoketSession        *self);
 

@@ -61,3 +61,20 @@ loket_words_rules_problem (const char *problem)
                             "Tell your administrator."),
                           problem);
 }
+
+/**
+ * loket_words_guidance_problem:
+ * @problem: what is wrong, in English, with the item's name
+ *
+ * Tells that settings or templates which the agency gave are not used.
+ *
+ * Returns: (transfer full): what happened, what was kept, what to do
+ */
+char *
+loket_words_guidance_problem (const char *problem)
+{
+  return g_strdup_printf (_("The checks and templates that your agency published last cannot be read by this program (%s). "
+                            "Those from before are used, if there are any. Install the update, or tell your "
+                            "administrator."),
+                          problem);
+}

@@ -62,6 +62,7 @@ char       *loket_words_next_day      (gint64               due,
 char       *loket_words_move          (const LoketDeadlineMove *move,
                                        const char          *time_zone);
 char       *loket_words_rules_problem (const char          *problem);
+char       *loket_words_guidance_problem (const char       *problem);
 char       *loket_words_unread        (GPtrArray           *unread);
 const char *loket_words_is_unread     (void);
 

@@ -13,6 +13,8 @@
  *                    │ wrong: nothing changes
  */
 
+#define META_PROBLEM "guidance_problem"
+
 /**
  * loket_cache_store_set_guidance_reader:
  * @self: a store
@@ -80,6 +82,29 @@ loket_cache_store_get_guidance_edition (LoketCacheStore *self,
     edition = -1;
   g_mutex_unlock (&self->rules_mutex);
   return edition;
+}
+
+/**
+ * loket_cache_store_dup_guidance_problem:
+ * @self: a store
+ *
+ * Tells what was wrong with guidance that the hub published and that was refused,
+ * or with what is stored. Any thread.
+ *
+ * Returns: (transfer full) (nullable): a line that names the item, in English;
+ *   %NULL where the latest is in use
+ */
+char *
+loket_cache_store_dup_guidance_problem (LoketCacheStore *self)
+{
+  char *problem;
+
+  g_return_val_if_fail (LOKET_IS_CACHE_STORE (self), NULL);
+
+  g_mutex_lock (&self->rules_mutex);
+  problem = g_strdup (self->guidance_problem);
+  g_mutex_unlock (&self->rules_mutex);
+  return problem;
 }
 
 /**
@@ -169,6 +194,27 @@ use_guidance (LoketCacheStore           *self,
     self->guidance_reader.unref (old);
 }
 
+static void
+use_problem (LoketCacheStore *self,
+             const char      *problem)
+{
+  g_mutex_lock (&self->rules_mutex);
+  g_free (self->guidance_problem);
+  self->guidance_problem = g_strdup (problem);
+  g_mutex_unlock (&self->rules_mutex);
+}
+
+static void
+note_refusal (LoketCacheStore *self,
+              const GError    *error)
+{
+  if (!g_error_matches (error, LOKET_STORE_ERROR, LOKET_STORE_ERROR_INVALID))
+    return;
+  use_problem (self, error->message);
+  if (!_loket_cache_set_meta (self->writer, META_PROBLEM, error->message, NULL))
+    g_debug ("That guidance was refused is not noted");
+}
+
 static gboolean
 write_record (LoketDb                    *db,
               const LoketGuidanceRecord  *record,
@@ -197,7 +243,7 @@ write_record (LoketDb                    *db,
         return FALSE;
     }
   g_clear_pointer (&insert, loket_statement_free);
-  return loket_db_commit (db, error);
+  return _loket_cache_set_meta (db, META_PROBLEM, NULL, error) && loket_db_commit (db, error);
 }
 
 gpointer
@@ -208,10 +254,15 @@ _loket_cache_take_guidance (gpointer       store,
 {
   LoketCacheStore *self = store;
   const LoketCacheRequest *request = data;
+  GError *local_error = NULL;
   gpointer guidance;
 
-  if (!read_guidance (self, request->guidance, &guidance, error))
-    return NULL;
+  if (!read_guidance (self, request->guidance, &guidance, &local_error))
+    {
+      note_refusal (self, local_error);
+      g_propagate_error (error, local_error);
+      return NULL;
+    }
   if (!write_record (self->writer, request->guidance, request->text, error))
     {
       if (guidance != NULL)
@@ -219,6 +270,7 @@ _loket_cache_take_guidance (gpointer       store,
       return NULL;
     }
   use_guidance (self, request->guidance, request->text, guidance);
+  use_problem (self, NULL);
   return LOKET_STORE_DONE;
 }
 
@@ -233,12 +285,15 @@ _loket_cache_load_guidance (LoketCacheStore  *self,
                                                      "FROM guidance",
                                                      error);
   g_autoptr (LoketGuidanceRecord) record = NULL;
+  g_autofree char *problem = NULL;
   g_autoptr (GError) local_error = NULL;
   gpointer guidance;
   gboolean found;
 
   if (row == NULL || !loket_statement_step (row, &found, error))
     return FALSE;
+  problem = _loket_cache_dup_meta (self->writer, META_PROBLEM);
+  use_problem (self, problem);
   if (!found)
     return TRUE;
   record = loket_guidance_record_new (loket_statement_get_text (row, 0), loket_statement_get_int64 (row, 1),
@@ -246,6 +301,9 @@ _loket_cache_load_guidance (LoketCacheStore  *self,
   if (read_guidance (self, record, &guidance, &local_error))
     use_guidance (self, record, loket_statement_get_text (row, 4), guidance);
   else
-    g_debug ("The stored guidance cannot be read: %s", local_error->message);
+    {
+      use_problem (self, local_error->message);
+      g_debug ("The stored guidance cannot be read: %s", local_error->message);
+    }
   return TRUE;
 }

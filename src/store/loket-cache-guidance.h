@@ -29,6 +29,7 @@ gpointer loket_cache_store_ref_guidance         (LoketCacheStore           *self
 gint64   loket_cache_store_get_guidance_edition (LoketCacheStore           *self,
                                                  const char                *epoch,
                                                  const char                *agency);
+char    *loket_cache_store_dup_guidance_problem (LoketCacheStore           *self);
 void     loket_cache_store_take_guidance_async  (LoketCacheStore           *self,
                                                  const char                *epoch,
                                                  LoketGuidanceRecord       *record,

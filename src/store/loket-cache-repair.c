@@ -58,6 +58,7 @@ forget_rules (LoketCacheStore *self)
   g_clear_pointer (&self->rules_epoch, g_free);
   self->rules_edition = 0;
   self->guidance_edition = 0;
+  g_clear_pointer (&self->guidance_problem, g_free);
   g_mutex_unlock (&self->rules_mutex);
 }
 

@@ -61,6 +61,7 @@ struct _LoketCacheStore
   gint64          guidance_edition;
   char           *guidance_epoch;
   char           *guidance_agency;
+  char           *guidance_problem; /* of what was refused since, or cannot be read */
 
   char           *path;
   GMainContext   *context;   /* for signals */

@@ -50,6 +50,7 @@ loket_cache_store_finalize (GObject *object)
     self->guidance_reader.unref (self->guidance);
   g_free (self->guidance_epoch);
   g_free (self->guidance_agency);
+  g_free (self->guidance_problem);
   g_mutex_clear (&self->rules_mutex);
   g_clear_pointer (&self->unread, g_ptr_array_unref);
   g_mutex_clear (&self->unread_mutex);

@@ -3,6 +3,7 @@
 """What an agency gives its officers comes to their computers, is heeded there without
 a connection, and the hub takes what they let go by it."""
 
+import json
 import os
 import sqlite3
 
@@ -40,6 +41,12 @@ def levels(place, officer):
     return [finding["severity"] for finding in found if finding["rule"] == "PDP-03"]
 
 
+def doctor_says(officer):
+    """How the doctor finds what the agency gives."""
+    checks = json.loads(officer.run("doctor", "--json", status=None).stdout)["checks"]
+    return [(one["ok"], one["detail"]) for one in checks if one["name"] == "guidance"]
+
+
 def edition(hub):
     with sqlite3.connect(os.path.join(hub.data, "hub.db")) as db:
         return [row[0] for row in db.execute("SELECT guidance FROM reply_checks")]
@@ -53,6 +60,8 @@ def heeded(place):
     officer.json("sync")
     hub.stop()
     equal(levels(place, officer), ["blocker"], "after it listed its numbers")
+    (fine, detail), = doctor_says(officer)
+    check(fine and "edition 1 with 0 templates" in detail, f"what the doctor finds: {detail}")
     stopped = officer.send(NUMBER, TEXT, status=4)
     check("PDP-03" in [finding["rule"] for finding in stopped["findings"]], "what stops it")
 

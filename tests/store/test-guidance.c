@@ -72,6 +72,15 @@ assert_given (StoreFixture *f,
   g_clear_pointer (&given, give_back);
 }
 
+static void
+assert_problem (StoreFixture *f,
+                const char   *expected)
+{
+  g_autofree char *problem = loket_cache_store_dup_guidance_problem (f->cache);
+
+  g_assert_cmpstr (problem, ==, expected);
+}
+
 /* It is there after a restart, another one takes its place, and nothing can. */
 static void
 test_guidance_kept (StoreFixture  *f,
@@ -112,9 +121,17 @@ test_guidance_refused (StoreFixture  *f,
   g_assert_error (error, LOKET_STORE_ERROR, LOKET_STORE_ERROR_INVALID);
   g_assert_cmpstr (error->message, ==, "[Words] Known");
   assert_given (f, 4, "a");
+  assert_problem (f, "[Words] Known");
   store_fixture_reopen (f);
   load (f);
   assert_given (f, 4, "a");
+  assert_problem (f, "[Words] Known");
+
+  g_assert_true (take (f, "e1", loket_guidance_record_new ("131410", 6, "b", ""), NULL));
+  assert_problem (f, NULL);
+  store_fixture_reopen (f);
+  load (f);
+  assert_problem (f, NULL);
 }
 
 /* What a program that reads less finds is as good as never fetched. */
@@ -124,9 +141,11 @@ test_guidance_unreadable (StoreFixture  *f,
 {
   g_assert_true (take (f, "e1", loket_guidance_record_new ("131410", 4, "wrong", ""), NULL));
   g_assert_cmpint (loket_cache_store_get_guidance_edition (f->cache, "e1", "131410"), ==, 4);
+  assert_problem (f, NULL);
   store_fixture_reopen (f);
   load (f);
   assert_given (f, 0, NULL);
+  assert_problem (f, "[Words] Known");
 }
 
 int

@@ -44,6 +44,18 @@ assert_given (DeskFixture *f, const char *phone, guint n_templates)
   g_assert_cmpuint (templates != NULL ? loket_templates_get_n (templates) : 0, ==, n_templates);
 }
 
+static void
+assert_state (DeskFixture *f, gint64 edition, const char *problem)
+{
+  g_autofree char *told = loket_session_dup_guidance_problem (f->session);
+
+  g_assert_cmpint (loket_session_get_guidance_edition (f->session), ==, edition);
+  if (problem == NULL)
+    g_assert_null (told);
+  else
+    g_assert_nonnull (strstr (told, problem));
+}
+
 /* It is told once, there in the next program, and what is wrong changes nothing. */
 static void
 test_given (DeskFixture *f, gconstpointer data)
@@ -52,6 +64,7 @@ test_given (DeskFixture *f, gconstpointer data)
   g_autoptr (GError) error = NULL;
 
   assert_given (f, NULL, 0);
+  assert_state (f, 0, NULL);
   g_signal_connect (f->session, "guidance-changed", G_CALLBACK (count_cb), &n_told);
   g_assert_true (give (f, "131410", 1, STRICT, NULL));
   g_assert_cmpuint (n_told, ==, 1);
@@ -68,6 +81,24 @@ test_given (DeskFixture *f, gconstpointer data)
   desk_fixture_close (f);
   desk_fixture_open (f);
   assert_given (f, "0511-5550101", 1);
+  assert_state (f, 1, "[Rules] PDP-01");
+  g_assert_true (give (f, "131410", 3, LAX, NULL));
+  assert_state (f, 3, NULL);
+}
+
+/* A list without templates says why, where that is why. */
+static void
+test_none_readable (DeskFixture *f, gconstpointer data)
+{
+  g_autoptr (LoketComplaint) complaint = desk_make_complaint (1);
+  g_autoptr (LoketComposer) composer = loket_composer_new (f->session, complaint);
+  g_autofree char *before = loket_composer_dup_no_templates_text (composer);
+  g_autofree char *after = NULL;
+
+  g_assert_null (strstr (before, "cannot be read"));
+  g_assert_false (give (f, "131410", 1, "[Rules]\nPDP-01=off\n", NULL));
+  after = loket_composer_dup_no_templates_text (composer);
+  g_assert_nonnull (strstr (after, "cannot be read"));
 }
 
 /* What another agency gave is not for this officer, also after a move. */
@@ -138,6 +169,7 @@ main (int argc, char *argv[])
 #define ADD(path, function) \
   g_test_add (path, DeskFixture, NULL, desk_fixture_set_up, function, desk_fixture_tear_down)
   ADD ("/desk/guidance/given", test_given);
+  ADD ("/desk/guidance/none-readable", test_none_readable);
   ADD ("/desk/guidance/other-agency", test_other_agency);
   ADD ("/desk/guidance/composer", test_composer);
 #undef ADD
