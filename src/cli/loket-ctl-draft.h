@@ -12,6 +12,8 @@ LoketComposer *loket_ctl_compose        (LoketCtl        *ctl,
                                          const char      *tracking_id,
                                          const char      *path,
                                          GError         **error);
+gboolean       loket_ctl_read_outcome   (const char      *name,
+                                         LoketOutcome    *outcome);
 void           loket_ctl_write_finding  (LoketJsonWriter *writer,
                                          const char      *rule,
                                          LoketSeverity    severity,

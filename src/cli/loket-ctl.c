@@ -245,6 +245,28 @@ loket_ctl_wait (LoketCtl *ctl)
 }
 
 /**
+ * loket_ctl_try_open:
+ * @ctl: the run
+ * @error: return location for an error
+ *
+ * Opens the profile for this program alone, and tells nobody where that fails.
+ *
+ * Returns: whether it is open
+ */
+gboolean
+loket_ctl_try_open (LoketCtl  *ctl,
+                    GError   **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  ctl->clock = loket_clock_new_system ();
+  loket_session_unlock_async (ctl->profile, ctl->key_file, ctl->passphrase, ctl->clock, NULL, loket_ctl_done_cb, ctl);
+  result = loket_ctl_wait (ctl);
+  ctl->session = loket_session_open_finish (result, error);
+  return ctl->session != NULL;
+}
+
+/**
  * loket_ctl_open:
  * @ctl: the run
  *
@@ -255,14 +277,9 @@ loket_ctl_wait (LoketCtl *ctl)
 LoketCtlExit
 loket_ctl_open (LoketCtl *ctl)
 {
-  g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
-  ctl->clock = loket_clock_new_system ();
-  loket_session_unlock_async (ctl->profile, ctl->key_file, ctl->passphrase, ctl->clock, NULL, loket_ctl_done_cb, ctl);
-  result = loket_ctl_wait (ctl);
-  ctl->session = loket_session_open_finish (result, &error);
-  if (ctl->session != NULL)
+  if (loket_ctl_try_open (ctl, &error))
     return LOKET_CTL_DONE;
   return error->domain == LOKET_VAULT_ERROR ? loket_ctl_fail_locked (ctl, error) : loket_ctl_fail (error);
 }

@@ -81,6 +81,8 @@ LoketCtlExit  loket_ctl_fail     (const GError         *error);
 LoketCtlExit  loket_ctl_fail_locked (LoketCtl          *ctl,
                                   const GError         *error);
 const char   *loket_ctl_get_advice (LoketReason           reason);
+gboolean      loket_ctl_try_open (LoketCtl             *ctl,
+                                  GError              **error);
 LoketCtlExit  loket_ctl_open     (LoketCtl             *ctl);
 void          loket_ctl_done_cb  (GObject              *source,
                                   GAsyncResult         *result,

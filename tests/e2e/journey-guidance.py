@@ -41,6 +41,14 @@ def levels(place, officer):
     return [finding["severity"] for finding in found if finding["rule"] == "PDP-03"]
 
 
+def without_complaint(place, officer, *options, profile=None):
+    """The same of the text alone, and what was said beside it."""
+    words = [place.loketctl, "--profile", profile or officer.profile, *options, "check", "--file",
+             place.path("text"), "--json"]
+    done = place.run(*words)
+    return [one["severity"] for one in json.loads(done.stdout) if one["rule"] == "PDP-03"], done.stderr
+
+
 def doctor_says(officer):
     """How the doctor finds what the agency gives."""
     checks = json.loads(officer.run("doctor", "--json", status=None).stdout)["checks"]
@@ -106,4 +114,21 @@ def templates(place):
     check("KON-01" not in [one["rule"] for one in officer.json(*arguments)], "approved words are not")
 
 
-run(heeded, taken_away, templates)
+def alone(place):
+    """a text without a complaint is checked by what the profile holds, and without a profile too"""
+    hub, officer = begin(place)
+    hub.give("checks", STRICT, "--agency", "131410")
+    officer.json("sync")
+    hub.stop()
+    levels(place, officer)
+    key = ("--key-file", officer.key)
+    equal(without_complaint(place, officer, *key), (["blocker"], ""), "by the agency's settings")
+    nowhere = place.path("nowhere")
+    equal(without_complaint(place, officer, profile=nowhere), (["warning"], ""), "without a profile")
+    check(not os.path.exists(nowhere), "and none was made")
+    found, said = without_complaint(place, officer, "--key-file", place.path("other.key"))
+    equal(found, ["warning"], "with a key that opens nothing")
+    check("cannot be opened" in said, f"which is said: {said}")
+
+
+run(heeded, taken_away, templates, alone)
