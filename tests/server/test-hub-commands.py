@@ -138,7 +138,11 @@ def replies(hub, folder):
     reply = client.make_reply(complaint, text="Lampu di depan pasar sudah kami periksa bersama petugas,\n“baik”.")
     receipt = client.put_reply(reply).json()
     lines = hub.run("replies", "--json").stdout.rstrip("\n").split("\n")
-    equal([json.loads(line) for line in lines], [{
+    told = [json.loads(line) for line in lines]
+    checks = told[0].pop("checks")
+    equal((checks["version"] != "", checks["guidance"] > 0, sorted(checks)),
+          (True, True, ["compared", "findings", "guidance", "version"]))
+    equal(told, [{
         "seq": 1, "reply_id": reply["replyId"], "tracking_id": complaint["trackingId"],
         "officer": "petugas", "body_sha256": receipt["bodySha256"],
         "accepted_at": receipt["acceptedAt"], "text": reply["text"], "recovered": False}])

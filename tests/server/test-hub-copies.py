@@ -63,6 +63,9 @@ def found(world):
     """The second of two that are nearly the same is the copy; others are not."""
     replies = [world.answer(text) for text in (OWN, OTHER, ALMOST)]
     equal([world.compared(reply) for reply in replies], [[], [], COPY])
+    told = {one["reply_id"]: one["checks"] for one in world.hub.replies()}
+    equal([(told[reply]["compared"], "REL-05" in [one["rule"] for one in told[reply]["findings"]]) for reply in replies],
+          [(True, False), (True, False), (True, True)])
     # What was found on arrival is still there, and numbered before it.
     equal(world.rows("SELECT count (*), max (number) FROM reply_findings WHERE reply_id = ?", replies[2]),
           world.rows("SELECT max (number), count (*) FROM reply_findings WHERE reply_id = ?", replies[2]))

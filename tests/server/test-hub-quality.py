@@ -52,6 +52,10 @@ def overruled(hub, client):
     reply["overrides"] = [{"rule": "PDP-01", "reason": "Pelapor memintanya."}]
     equal(client.put_reply(reply).status, 201)
     equal([(rule, overridden) for rule, _, _, _, overridden in found(hub, reply)], [("PDP-01", 1)])
+    told = [one["checks"] for one in hub.replies() if one["reply_id"] == reply["replyId"]][0]["findings"]
+    place = TEXT.index(NIK)
+    equal([one for one in told if one["severity"] == "blocker"],
+          [{"rule": "PDP-01", "severity": "blocker", "start": place, "end": place + len(NIK), "overridden": True}])
 
 
 def last_of_all(hub, client):
@@ -83,6 +87,7 @@ def before(hub, client):
     receipt = base64.urlsafe_b64encode(first.body).decode().rstrip("=")
     equal(client.put_reply(reply, **{"Recovered-Receipt": receipt}).status, 201)
     equal(rows(hub, "SELECT 1 FROM reply_checks WHERE reply_id = ?", reply["replyId"]), [])
+    equal([one["checks"] for one in hub.replies() if one["reply_id"] == reply["replyId"]], [None])
     equal(client.put_reply(reply).status, 200)
 
 

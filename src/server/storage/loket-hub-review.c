@@ -78,6 +78,24 @@ loket_hub_compared_free (LoketHubCompared *self)
 }
 
 /**
+ * loket_hub_checks_free:
+ * @self: (nullable) (transfer full): checks of a reply
+ *
+ * Frees them.
+ */
+void
+loket_hub_checks_free (LoketHubChecks *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->version);
+  g_free (self->compared);
+  g_ptr_array_unref (self->found);
+  g_free (self);
+}
+
+/**
  * loket_hub_review_next:
  * @self: the storage
  * @after: only replies that were accepted after this one, by its number
@@ -145,4 +163,26 @@ loket_hub_review_save (LoketHubReview  *self,
   g_return_val_if_fail (LOKET_IS_HUB_REVIEW (self) && compared != NULL, FALSE);
 
   return LOKET_HUB_REVIEW_GET_IFACE (self)->save (self, compared, error);
+}
+
+/**
+ * loket_hub_review_get_checks:
+ * @self: the storage
+ * @reply_id: an accepted reply
+ * @checks: (out) (nullable): what was found in it; %NULL where nobody looked
+ * @error: return location for a #GError
+ *
+ * Tells what the checks said of a reply, in the order in which it was found.
+ *
+ * Returns: whether it could be read
+ */
+gboolean
+loket_hub_review_get_checks (LoketHubReview   *self,
+                             const char       *reply_id,
+                             LoketHubChecks  **checks,
+                             GError          **error)
+{
+  g_return_val_if_fail (LOKET_IS_HUB_REVIEW (self) && reply_id != NULL && checks != NULL, FALSE);
+
+  return LOKET_HUB_REVIEW_GET_IFACE (self)->get_checks (self, reply_id, checks, error);
 }

@@ -62,6 +62,44 @@ LoketHubCompared *loket_hub_compared_new  (gint64            seq,
                                            GPtrArray        *findings);
 void              loket_hub_compared_free (LoketHubCompared *self);
 
+/**
+ * LoketHubFound:
+ * @rule: the id of a check
+ * @severity: how much it matters, by its name
+ * @start: where it begins in the reply, in code points
+ * @end: where it ends; 0 like @start for something that is missing
+ * @overridden: whether the officer overruled it
+ *
+ * What was found in a stored reply.
+ */
+typedef struct
+{
+  char    *rule;
+  char    *severity;
+  gint64   start;
+  gint64   end;
+  gboolean overridden;
+} LoketHubFound;
+
+/**
+ * LoketHubChecks:
+ * @version: the program that looked at it
+ * @guidance: by which edition of the agency's guidance, 0 for none
+ * @compared: (nullable): the program that compared it, %NULL where none did
+ * @found: (element-type LoketHubFound): what was found
+ *
+ * That a stored reply was looked at, and what came of it.
+ */
+typedef struct
+{
+  char      *version;
+  gint64     guidance;
+  char      *compared;
+  GPtrArray *found;
+} LoketHubChecks;
+
+void loket_hub_checks_free (LoketHubChecks *self);
+
 struct _LoketHubReviewInterface
 {
   GTypeInterface parent_iface;
@@ -70,6 +108,8 @@ struct _LoketHubReviewInterface
   gboolean (*read_texts) (LoketHubReview *self, const LoketHubWaiting *waiting, guint index,
                           GPtrArray *texts, GError **error);
   gboolean (*save)       (LoketHubReview *self, GPtrArray *compared, GError **error);
+  gboolean (*get_checks) (LoketHubReview *self, const char *reply_id, LoketHubChecks **checks,
+                          GError **error);
 };
 
 gboolean loket_hub_review_next       (LoketHubReview         *self,
@@ -85,6 +125,12 @@ gboolean loket_hub_review_save       (LoketHubReview         *self,
                                       GPtrArray              *compared,
                                       GError                **error);
 
+gboolean loket_hub_review_get_checks (LoketHubReview         *self,
+                                      const char             *reply_id,
+                                      LoketHubChecks        **checks,
+                                      GError                **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LoketHubChecks, loket_hub_checks_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LoketHubWaiting, loket_hub_waiting_free)
 
 G_END_DECLS

@@ -172,6 +172,78 @@ save (LoketHubReview  *review,
   return _loket_hub_sqlite_leave (self, own, error);
 }
 
+static void
+found_free (gpointer data)
+{
+  LoketHubFound *found = data;
+
+  g_free (found->rule);
+  g_free (found->severity);
+  g_free (found);
+}
+
+static gboolean
+list_found (LoketHubSqlite  *self,
+            const char      *reply_id,
+            GPtrArray       *all,
+            GError         **error)
+{
+  g_autoptr (LoketStatement) statement = NULL;
+  gboolean row;
+
+  statement = _loket_hub_sqlite_query (self, error,
+                                       "SELECT rule, severity, start, finish, overridden FROM reply_findings "
+                                       "WHERE reply_id = ? ORDER BY number", "t", reply_id);
+  if (statement == NULL)
+    return FALSE;
+  for (;;)
+    {
+      LoketHubFound *found;
+
+      if (!loket_statement_step (statement, &row, error))
+        return FALSE;
+      if (!row)
+        return TRUE;
+      found = g_new0 (LoketHubFound, 1);
+      found->rule = loket_statement_dup_text (statement, 0);
+      found->severity = loket_statement_dup_text (statement, 1);
+      found->start = loket_statement_get_int64 (statement, 2);
+      found->end = loket_statement_get_int64 (statement, 3);
+      found->overridden = loket_statement_get_int64 (statement, 4) != 0;
+      g_ptr_array_add (all, found);
+    }
+}
+
+static gboolean
+get_checks (LoketHubReview   *review,
+            const char       *reply_id,
+            LoketHubChecks  **out,
+            GError          **error)
+{
+  LoketHubSqlite *self = LOKET_HUB_SQLITE (review);
+  g_autoptr (LoketStatement) statement = NULL;
+  g_autoptr (LoketHubChecks) checks = NULL;
+  gboolean row;
+
+  statement = _loket_hub_sqlite_query (self, error,
+                                       "SELECT version, guidance, compared FROM reply_checks WHERE reply_id = ?",
+                                       "t", reply_id);
+  if (statement == NULL || !loket_statement_step (statement, &row, error))
+    return FALSE;
+  if (row)
+    {
+      checks = g_new0 (LoketHubChecks, 1);
+      checks->version = loket_statement_dup_text (statement, 0);
+      checks->guidance = loket_statement_get_int64 (statement, 1);
+      checks->compared = loket_statement_dup_text (statement, 2);
+      checks->found = g_ptr_array_new_with_free_func (found_free);
+      if (!list_found (self, reply_id, checks->found, error))
+        return FALSE;
+    }
+  *out = g_steal_pointer (&checks);
+  return TRUE;
+}
+
 /* Fills in this file's interface. */
 void
 _loket_hub_sqlite_init_review (LoketHubReviewInterface *iface)
@@ -179,4 +251,5 @@ _loket_hub_sqlite_init_review (LoketHubReviewInterface *iface)
   iface->next = next;
   iface->read_texts = read_texts;
   iface->save = save;
+  iface->get_checks = get_checks;
 }
