@@ -38,6 +38,9 @@
 #define LOKET_LIMIT_MESSAGES           1000 /* of one complaint */
 #define LOKET_LIMIT_MESSAGES_READ      1100
 #define LOKET_LIMIT_RECORD_FILL_BYTES  (LOKET_LIMIT_RECORD_BYTES - 64 * 1024)
+/* What the hub reads of its own: records from before there were limits. */
+#define LOKET_LIMIT_MESSAGES_STORED    50000
+#define LOKET_LIMIT_RECORD_STORED_BYTES (32 * 1024 * 1024)
 #define LOKET_LIMIT_CLASS_CHANGES      100  /* of one complaint */
 #define LOKET_LIMIT_OVERRIDES          64   /* of one reply */
 #define LOKET_LIMIT_SCOPES             64

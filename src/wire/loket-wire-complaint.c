@@ -254,17 +254,18 @@ read_state (LoketJsonReader *reader,
   complaint->resolved = loket_resolved_from_name (loket_json_reader_get_word (reader, "resolved"));
 }
 
-/* Reads a record thoroughly, and says what is wrong with it. */
-LoketComplaint *
-_loket_wire_complaint_read (const char *line,
-                            gsize       length,
-                            GError    **error)
+static LoketComplaint *
+read_within (const char *line,
+             gsize       length,
+             gsize       max_bytes,
+             guint       max_messages,
+             GError    **error)
 {
   g_autoptr (LoketJsonReader) reader = NULL;
   g_autoptr (LoketComplaint) complaint = loket_complaint_new ();
   guint n;
 
-  reader = loket_json_reader_new (line, length, LOKET_LIMIT_RECORD_BYTES, error);
+  reader = loket_json_reader_new (line, length, max_bytes, error);
   if (reader == NULL)
     return NULL;
 
@@ -287,7 +288,7 @@ _loket_wire_complaint_read (const char *line,
   complaint->assigned_at = loket_json_reader_get_instant_or_unset (reader, "assignedAt");
   complaint->answered_at = loket_json_reader_get_instant_or_unset (reader, "answeredAt");
   complaint->claim = _loket_wire_claim_read (reader, "claim");
-  n = loket_json_reader_enter_array_or_null (reader, "messages", LOKET_LIMIT_MESSAGES_READ);
+  n = loket_json_reader_enter_array_or_null (reader, "messages", max_messages);
   for (guint i = 0; i < n; i++)
     {
       loket_json_reader_enter_element (reader, i);
@@ -302,6 +303,38 @@ _loket_wire_complaint_read (const char *line,
   if (!loket_json_reader_check (reader, error))
     return NULL;
   return g_steal_pointer (&complaint);
+}
+
+/* Reads a record thoroughly, and says what is wrong with it. */
+LoketComplaint *
+_loket_wire_complaint_read (const char *line,
+                            gsize       length,
+                            GError    **error)
+{
+  return read_within (line, length, LOKET_LIMIT_RECORD_BYTES, LOKET_LIMIT_MESSAGES_READ, error);
+}
+
+/**
+ * loket_wire_complaint_parse_stored:
+ * @line: (array length=length): a record that the hub keeps
+ * @length: its size in bytes
+ * @error: return location for a #GError of %LOKET_WIRE_ERROR
+ *
+ * Reads a record like loket_wire_complaint_parse(), but also one that is fuller
+ * than readers take: the hub once stored such, and has to decide about them. Any
+ * thread.
+ *
+ * Returns: (transfer full) (nullable): the record
+ */
+LoketComplaint *
+loket_wire_complaint_parse_stored (const char *line,
+                                   gsize       length,
+                                   GError    **error)
+{
+  LoketComplaint *complaint = _loket_wire_complaint_read_fast (line, length);
+
+  return complaint != NULL ? complaint
+                           : read_within (line, length, LOKET_LIMIT_RECORD_STORED_BYTES, LOKET_LIMIT_MESSAGES_STORED, error);
 }
 
 /**

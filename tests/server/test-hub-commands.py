@@ -4,6 +4,7 @@
 
 import json
 import os
+import sqlite3
 import ssl
 import sys
 
@@ -190,11 +191,31 @@ def complaint(hub, folder):
         fails(hub, 2, word, "complaint", *arguments, "--data", hub.data)
 
 
+def overfull(hub, folder):
+    """A complaint from before there were limits takes nothing more, says so, and can be erased."""
+    one = Client(hub, "petugas").open_complaints("agency:131410")[0]
+    equal(hub.stop(), 0)
+    with sqlite3.connect(os.path.join(hub.data, "hub.db")) as db:
+        line = json.loads(db.execute("SELECT line FROM complaints WHERE id = ?", (one["id"],)).fetchone()[0])
+        line["messages"] += [{"id": "m%d" % i, "author": "reporter", "text": "Lagi."} for i in range(1101)]
+        db.execute("UPDATE complaints SET line = ? WHERE id = ?", (json.dumps(line), one["id"]))
+    hub.start()
+    client = Client(hub, "petugas")
+    path = "/complaints/" + one["id"]
+    equal([client.put_reply(client.make_reply(one)).problem(),
+           client.request("PUT", path + "/claim").problem(),
+           client.request("POST", path + "/return", {"reason": "Bukan kami.", "basedOn": {"substance": one["substance"]}}).problem()],
+          ["conversation-full"] * 3)
+    fails(hub, 1, "full", "complaint", "close", one["trackingId"], "--data", hub.data)
+    hub.run("complaint", "erase", one["trackingId"])
+    equal(client.request("GET", path).json()["title"], "(dihapus)")
+
+
 def main():
     tap = Tap()
     hub = DemoHub(sys.argv[1])
     folder = os.path.join(hub.folder, "empty")
-    for check in (usage, init, users, imports, addresses, resets, certificate, replies, complaint):
+    for check in (usage, init, users, imports, addresses, resets, certificate, replies, complaint, overfull):
         tap.run("commands/" + check.__name__, check, hub, folder)
     tap.end()
 

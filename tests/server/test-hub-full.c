@@ -5,6 +5,8 @@
 
 #include "loket-hub-cases.h"
 #include "loket-hub-core-reply.h"
+#include "loket-hub-core-room.h"
+#include "loket-hub-sqlite-private.h"
 #include "loket-limits.h"
 #include "loket-text.h"
 #include "loket-wire-complaint.h"
@@ -223,6 +225,82 @@ test_import (Hub          *hub,
   g_assert_cmpint (hub_put (hub, other, NOW + 30), ==, LOKET_HUB_PUT_FULL);
 }
 
+/* Fuller than anybody reads: from before there were limits. */
+static char *
+overfill (Hub        *hub,
+          guint       n,
+          const char *text)
+{
+  g_autofree char *id = fill (hub, 1, "Padam.");
+  g_autoptr (LoketComplaint) complaint = hub_get (hub, id);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *line = NULL;
+
+  add_messages (complaint, 1, n, text);
+  line = loket_wire_complaint_to_json (complaint);
+  g_assert_false (loket_hub_core_is_readable (complaint, strlen (line)));
+  _loket_hub_sqlite_run (LOKET_HUB_SQLITE (hub->storage), &error, "UPDATE complaints SET line = ? WHERE id = ?", "tt",
+                         line, id);
+  g_assert_no_error (error);
+  return g_steal_pointer (&id);
+}
+
+static void
+assert_overfull (Hub        *hub,
+                 const char *id)
+{
+  static const LoketHubChangeKind kinds[] = { LOKET_HUB_CHANGE_ASSIGN, LOKET_HUB_CHANGE_CLOSE, LOKET_HUB_CHANGE_NOTE };
+  g_autoptr (LoketReply) reply = loket_reply_new ();
+  g_autoptr (LoketComplaint) more = hub_make_complaint (NUMBER, "100");
+  g_autoptr (LoketClaim) claim = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean ours;
+
+  reply->reply_id = loket_text_new_uuid ();
+  reply->complaint_id = g_strdup (id);
+  reply->based_on = 1;
+  reply->outcome = LOKET_OUTCOME_IN_PROGRESS;
+  reply->visibility = LOKET_VISIBILITY_PUBLIC;
+  reply->text = g_strdup ("Baik.");
+  reply->device_id = g_strdup (DEVICE);
+  reply->composed_at = NOW;
+  g_assert_cmpint (submit (hub, reply, NULL), ==, LOKET_PROBLEM_CONVERSATION_FULL);
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      g_assert_cmpint (change (hub, id, kinds[i], "Sudah."), ==, LOKET_PROBLEM_CONVERSATION_FULL);
+      g_assert_cmpint (change (hub, id, kinds[i], NULL), ==, LOKET_PROBLEM_CONVERSATION_FULL);
+    }
+  add_messages (more, 0, 2, "Lagi.");
+  g_assert_cmpint (hub_put (hub, more, NOW + 10), ==, LOKET_HUB_PUT_FULL);
+  claim = loket_hub_desk_claim (LOKET_HUB_DESK (hub->storage), hub->ani, id, NOW, &ours, &error);
+  g_assert_null (claim);
+  g_assert_error (error, LOKET_HUB_ERROR, LOKET_HUB_ERROR_OVERFULL);
+}
+
+/* It takes nothing more, and can be erased like any other. */
+static void
+test_overfull_entries (Hub          *hub,
+                       gconstpointer data)
+{
+  g_autofree char *id = overfill (hub, LOKET_LIMIT_MESSAGES_READ, "Masih padam.");
+
+  assert_overfull (hub, id);
+  g_assert_cmpint (change (hub, id, LOKET_HUB_CHANGE_ERASE, "Dihapus."), ==, LOKET_PROBLEM_UNKNOWN);
+  assert_messages (hub, id, 0);
+}
+
+static void
+test_overfull_bytes (Hub          *hub,
+                     gconstpointer data)
+{
+  g_autofree char *text = g_strnfill (LOKET_LIMIT_BODY_CHARS, 'a');
+  g_autofree char *id = overfill (hub, LOKET_LIMIT_RECORD_BYTES / LOKET_LIMIT_BODY_CHARS + 1, text);
+
+  assert_overfull (hub, id);
+  g_assert_cmpint (change (hub, id, LOKET_HUB_CHANGE_ERASE, "Dihapus."), ==, LOKET_PROBLEM_UNKNOWN);
+  assert_messages (hub, id, 0);
+}
+
 /* What the hub accepted in a life before goes in all the same. */
 static void
 test_recovered (Hub          *hub,
@@ -264,5 +342,7 @@ main (int    argc,
   add ("hub-entries", test_hub_entries);
   add ("import", test_import);
   add ("recovered", test_recovered);
+  add ("overfull-entries", test_overfull_entries);
+  add ("overfull-bytes", test_overfull_bytes);
   return g_test_run ();
 }

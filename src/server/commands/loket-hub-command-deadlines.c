@@ -50,7 +50,7 @@ print_complaint (const char  *line,
                  GError     **error)
 {
   Printing *printing = data;
-  g_autoptr (LoketComplaint) complaint = loket_wire_complaint_parse (line, strlen (line), error);
+  g_autoptr (LoketComplaint) complaint = loket_wire_complaint_parse_stored (line, strlen (line), error);
   g_autoptr (GPtrArray) readings = NULL;
 
   if (complaint == NULL)

@@ -5,14 +5,18 @@
 
 #include "loket-hub-core-change.h"
 
+#include <string.h>
+
 #include "loket-hub-core-room.h"
+#include "loket-wire-complaint.h"
 
 /*
  * What happens to a complaint besides answers. Each of these changes its
  * substance, so that a reply written before is not accepted after it unread.
  */
 
-/* Erasing adds nothing, and makes room. */
+/* Erasing adds nothing, and makes room. Without an entry it is enough that readers
+ * take what is there. */
 static gboolean
 has_room (const LoketComplaint *complaint,
           const LoketHubChange *change)
@@ -20,9 +24,15 @@ has_room (const LoketComplaint *complaint,
   LoketHubRoom room = change->kind == LOKET_HUB_CHANGE_ADD_TEXT ? LOKET_HUB_ROOM_PEOPLE
                                                                : LOKET_HUB_ROOM_HUB;
 
-  return change->kind == LOKET_HUB_CHANGE_ERASE || change->text == NULL ||
-         loket_hub_core_has_room (complaint, room, change->text,
-                                  change->attachments != NULL ? change->attachments->len : 0);
+  g_autofree char *line = NULL;
+
+  if (change->kind == LOKET_HUB_CHANGE_ERASE)
+    return TRUE;
+  if (change->text != NULL)
+    return loket_hub_core_has_room (complaint, room, change->text,
+                                    change->attachments != NULL ? change->attachments->len : 0);
+  line = loket_wire_complaint_to_json (complaint);
+  return loket_hub_core_is_readable (complaint, strlen (line));
 }
 
 /**

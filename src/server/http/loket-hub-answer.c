@@ -137,6 +137,8 @@ code_for (const GError *error)
     return LOKET_PROBLEM_PRECONDITION_FAILED;
   if (g_error_matches (error, LOKET_HUB_ERROR, LOKET_HUB_ERROR_FULL))
     return LOKET_PROBLEM_TOO_LARGE;
+  if (g_error_matches (error, LOKET_HUB_ERROR, LOKET_HUB_ERROR_OVERFULL))
+    return LOKET_PROBLEM_CONVERSATION_FULL;
   return LOKET_PROBLEM_UNAVAILABLE;
 }
 

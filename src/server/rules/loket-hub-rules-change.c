@@ -36,7 +36,7 @@ compare_complaint (const char  *line,
                    GError     **error)
 {
   Preview *preview = data;
-  g_autoptr (LoketComplaint) complaint = loket_wire_complaint_parse (line, strlen (line), error);
+  g_autoptr (LoketComplaint) complaint = loket_wire_complaint_parse_stored (line, strlen (line), error);
   g_autoptr (GPtrArray) one = g_ptr_array_new ();
   g_autoptr (GPtrArray) moves = NULL;
 

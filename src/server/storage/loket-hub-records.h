@@ -21,6 +21,7 @@ G_BEGIN_DECLS
  * @LOKET_HUB_ERROR_CHANGED: somebody else was first; read it again
  * @LOKET_HUB_ERROR_FULL: there is no room for more of these
  * @LOKET_HUB_ERROR_BUSY: another command works on the hub; try again later
+ * @LOKET_HUB_ERROR_OVERFULL: the complaint is fuller than anybody can read; only erasing goes
  *
  * Errors of the hub. Messages never hold personal data.
  */
@@ -35,6 +36,7 @@ typedef enum
   LOKET_HUB_ERROR_CHANGED,
   LOKET_HUB_ERROR_FULL,
   LOKET_HUB_ERROR_BUSY,
+  LOKET_HUB_ERROR_OVERFULL,
 } LoketHubError;
 
 #define LOKET_HUB_ERROR (loket_hub_error_quark ())

@@ -107,7 +107,7 @@ rewrite_lines (LoketHubSqlite        *self,
   for (guint i = 0; i < lines->len; i++)
     {
       const char *old = g_ptr_array_index (lines, i);
-      g_autoptr (LoketComplaint) complaint = loket_wire_complaint_parse (old, strlen (old), error);
+      g_autoptr (LoketComplaint) complaint = loket_wire_complaint_parse_stored (old, strlen (old), error);
       g_autofree char *line = NULL;
 
       if (complaint == NULL)

@@ -122,7 +122,7 @@ find_stored (LoketHubSqlite  *self,
 
   line = loket_statement_get_text (statement, 0);
   stored->n_bytes = strlen (line);
-  stored->complaint = loket_wire_complaint_parse (line, stored->n_bytes, error);
+  stored->complaint = loket_wire_complaint_parse_stored (line, stored->n_bytes, error);
   stored->n_messages = stored->complaint != NULL ? stored->complaint->messages->len : 0;
   stored->source_sha = loket_statement_dup_text (statement, 1);
   stored->closed_at = loket_statement_get_instant (statement, 2);
@@ -153,7 +153,7 @@ _loket_hub_sqlite_load_complaint (LoketHubSqlite  *self,
     }
   line = loket_statement_get_text (statement, 0);
   *closed_at = loket_statement_get_instant (statement, 1);
-  return loket_wire_complaint_parse (line, strlen (line), error);
+  return loket_wire_complaint_parse_stored (line, strlen (line), error);
 }
 
 /* Gives the record its agency's name and zone. */
@@ -315,6 +315,30 @@ save_messages (LoketHubSqlite        *self,
   return TRUE;
 }
 
+/* Fuller than readers take are only records from before there were limits. What
+ * makes one smaller is stored. */
+static gboolean
+has_room (LoketHubSqlite        *self,
+          const LoketComplaint  *complaint,
+          gsize                  n_bytes,
+          GError               **error)
+{
+  g_autoptr (LoketStatement) statement = NULL;
+  gboolean row;
+
+  if (loket_hub_core_is_readable (complaint, n_bytes))
+    return TRUE;
+  statement = _loket_hub_sqlite_query (self, error,
+                                       "SELECT 1 FROM complaints WHERE id = ? AND length (CAST (line AS BLOB)) > ?",
+                                       "ti", complaint->id, (gint64) n_bytes);
+  if (statement == NULL || !loket_statement_step (statement, &row, error))
+    return FALSE;
+  if (!row)
+    g_set_error_literal (error, LOKET_HUB_ERROR, LOKET_HUB_ERROR_OVERFULL,
+                         "The complaint would be more than anybody can read");
+  return row;
+}
+
 /* Writes the whole record and tells every scope; inside a transaction.
  * @source_sha: (nullable): %NULL where the source said nothing new */
 gboolean
@@ -330,13 +354,8 @@ _loket_hub_sqlite_save_complaint (LoketHubSqlite  *self,
   if (!loket_claim_is_held (complaint->claim, now))
     g_clear_pointer (&complaint->claim, loket_claim_free);
   line = loket_wire_complaint_to_json (complaint);
-  if (!loket_hub_core_is_readable (complaint, strlen (line)))
-    {
-      g_set_error_literal (error, LOKET_HUB_ERROR, LOKET_HUB_ERROR_FAILED,
-                           "The complaint would be more than anybody can read");
-      return FALSE;
-    }
-  return _loket_hub_sqlite_run (
+  return has_room (self, complaint, strlen (line), error) &&
+         _loket_hub_sqlite_run (
            self, error,
            "INSERT INTO complaints (id, tracking_id, rev, substance, agency_code, status, status_raw, "
            "class, category_id, category, received_at, assigned_at, answered_at, closed_at, source_sha, "
@@ -367,7 +386,8 @@ is_taken (const LoketComplaint *source,
 {
   g_autofree char *line = loket_wire_complaint_to_json (source);
 
-  return loket_hub_core_is_taken (source, strlen (line), stored->n_messages, stored->n_bytes);
+  return loket_hub_core_is_taken (source, strlen (line), stored->n_messages, stored->n_bytes) &&
+         loket_hub_core_is_readable (source, strlen (line));
 }
 
 static gboolean

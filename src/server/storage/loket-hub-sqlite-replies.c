@@ -64,7 +64,7 @@ find_current (LoketHubSqlite  *self,
     return TRUE;
 
   line = loket_statement_get_text (statement, 0);
-  gathered->complaint = loket_wire_complaint_parse (line, strlen (line), error);
+  gathered->complaint = loket_wire_complaint_parse_stored (line, strlen (line), error);
   gathered->facts.complaint = gathered->complaint;
   gathered->facts.closed_at = loket_statement_get_instant (statement, 1);
   return gathered->complaint != NULL;

@@ -244,6 +244,39 @@ test_unread_size (void)
     }
 }
 
+static void
+assert_stored (const char *line,
+               gboolean    taken)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LoketComplaint) complaint = loket_wire_complaint_parse_stored (line, strlen (line), &error);
+
+  g_assert_cmpint (complaint != NULL, ==, taken);
+  if (!taken)
+    g_assert_cmpint (error->domain, ==, LOKET_WIRE_ERROR);
+}
+
+/* What the hub kept from before there were limits it reads itself, up to an end. */
+static void
+test_stored (void)
+{
+  static const char record[] = "{\"id\":\"" ID_A "\",\"rev\":1,\"substance\":1,\"trackingId\":\"99\",\"title\":\"T\"";
+  g_autofree char *space = g_strnfill (LOKET_LIMIT_RECORD_STORED_BYTES - strlen (record) - 1, ' ');
+
+  for (guint more = 0; more <= 1; more++)
+    {
+      g_autofree char *large = g_strconcat (record, space, more == 1 ? " " : "", "}", NULL);
+      g_autoptr (GString) many = g_string_new (record);
+
+      g_string_append (many, ",\"messages\":[");
+      for (guint i = 0; i < LOKET_LIMIT_MESSAGES_STORED + more; i++)
+        g_string_append_printf (many, "%s{\"id\":\"m\",\"author\":\"reporter\",\"text\":\"a\"}", i > 0 ? "," : "");
+      g_string_append (many, "]}");
+      assert_stored (large, more == 0);
+      assert_stored (many->str, more == 0);
+    }
+}
+
 /* A page that was cut anywhere is no page, except after a whole line, which
  * the digest and the length have to catch. */
 static void
@@ -296,6 +329,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/wire/page/refused", test_refused);
   g_test_add_func ("/wire/page/unread", test_unread);
   g_test_add_func ("/wire/page/unread-size", test_unread_size);
+  g_test_add_func ("/wire/page/stored", test_stored);
   g_test_add_func ("/wire/page/every-cut", test_every_cut);
   g_test_add_func ("/wire/page/records-limit", test_records_limit);
   g_test_add_func ("/wire/page/size-limit", test_size_limit);
