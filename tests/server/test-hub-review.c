@@ -386,7 +386,7 @@ main (int   argc,
     { "/hub/review/plan", test_plan },             { "/hub/review/migrated", test_migrated },
   };
 
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
     g_test_add (tests[i].path, Hub, NULL, hub_set_up, tests[i].test, hub_tear_down);
   return g_test_run ();
