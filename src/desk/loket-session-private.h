@@ -53,6 +53,9 @@ struct _LoketSession
 };
 
 /* loket-session.c */
+void          _loket_session_shut            (LoketSession       *self);
+void          _loket_session_take_counts     (LoketSession       *self);
+void          _loket_session_begin_overlay   (LoketSession       *self);
 void          _loket_session_account_changed (LoketSession       *self);
 void          _loket_session_state_changed   (LoketSession       *self);
 void          _loket_session_outbox_changed  (LoketSession       *self,
