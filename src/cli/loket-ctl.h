@@ -52,6 +52,7 @@ LoketCtlExit loket_ctl_queue    (LoketCtl *ctl, int argc, char **argv);
 LoketCtlExit loket_ctl_show     (LoketCtl *ctl, int argc, char **argv);
 LoketCtlExit loket_ctl_draft    (LoketCtl *ctl, int argc, char **argv);
 LoketCtlExit loket_ctl_check    (LoketCtl *ctl, int argc, char **argv);
+LoketCtlExit loket_ctl_templates (LoketCtl *ctl, int argc, char **argv);
 LoketCtlExit loket_ctl_send     (LoketCtl *ctl, int argc, char **argv);
 LoketCtlExit loket_ctl_outbox   (LoketCtl *ctl, int argc, char **argv);
 LoketCtlExit loket_ctl_attachment (LoketCtl *ctl, int argc, char **argv);

@@ -21,6 +21,7 @@ static const LoketCtlCommand commands[] = {
   { "show", N_("NUMBER"), N_("show a complaint with its conversation and clock"), loket_ctl_show },
   { "draft", N_("NUMBER [--file FILE]"), N_("read or store the draft of a reply"), loket_ctl_draft },
   { "check", N_("[NUMBER] [--file FILE]"), N_("check a draft"), loket_ctl_check },
+  { "templates", N_("[list|show ID] [--for NUMBER]"), N_("the texts that your agency approved for replies"), loket_ctl_templates },
   { "send", N_("NUMBER [--file FILE] --outcome OUTCOME"), N_("put a reply into the outbox"), loket_ctl_send },
   { "outbox", N_("[list|show ID|revoke ID|resolve ID]"), N_("look after the outbox"), loket_ctl_outbox },
   { "attachment", N_("[list NUMBER|get NUMBER NAME --output FILE]"), N_("the files of a conversation"), loket_ctl_attachment },

@@ -10,7 +10,7 @@
 
 #include "loket-blank.h"
 #include "loket-composer-private.h"
-#include "loket-template-item-private.h"
+#include "loket-template-search.h"
 #include "loket-templates.h"
 #include "loket-text.h"
 
@@ -37,30 +37,6 @@ _loket_composer_set_guidance (LoketComposer        *self,
   _loket_composer_check_soon (self);
 }
 
-static gboolean
-get_today (LoketComposer *self,
-           GDate         *today)
-{
-  g_autoptr (GTimeZone) zone = self->time_zone != NULL ? g_time_zone_new_identifier (self->time_zone) : NULL;
-  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (loket_clock_now (self->clock));
-  g_autoptr (GDateTime) local = utc != NULL && zone != NULL ? g_date_time_to_timezone (utc, zone) : g_steal_pointer (&utc);
-
-  g_date_clear (today, 1);
-  if (local != NULL)
-    g_date_set_dmy (today, (GDateDay) g_date_time_get_day_of_month (local), (GDateMonth) g_date_time_get_month (local),
-                    (GDateYear) g_date_time_get_year (local));
-  return local != NULL;
-}
-
-static GStrv
-dup_search_words (const char *search)
-{
-  g_autofree char *line = loket_text_to_line (search, G_MAXSIZE);
-  g_autofree char *folded = g_utf8_casefold (line, -1);
-
-  return g_strsplit (folded, " ", *folded == '\0' ? 1 : -1);
-}
-
 /**
  * loket_composer_search_templates:
  * @self: a composer
@@ -73,27 +49,17 @@ void
 loket_composer_search_templates (LoketComposer *self,
                                  const char    *search)
 {
-  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
-  g_auto (GStrv) words = NULL;
+  g_autoptr (GPtrArray) items = NULL;
   g_autofree char *kept = g_strdup (search);
-  GDate today;
-  gboolean dated;
+  LoketTemplateSearch wanted = { .words = search };
 
   g_return_if_fail (LOKET_IS_COMPOSER (self));
 
-  words = dup_search_words (search);
-  dated = get_today (self, &today);
-  for (guint i = 0; i < loket_composer_get_n_templates (self); i++)
-    {
-      LoketTemplate *template = loket_templates_get (self->templates, i);
-      guint fit = loket_template_get_fit (template, self->complaint->category, self->draft->outcome);
-      g_autoptr (LoketTemplateItem) item =
-          _loket_template_item_new (template, fit, dated && loket_template_is_due (template, &today));
-
-      if (_loket_template_item_matches (item, (const char *const *) words))
-        g_ptr_array_add (items, g_steal_pointer (&item));
-    }
-  g_ptr_array_sort (items, _loket_template_item_compare);
+  wanted.category = self->complaint->category;
+  wanted.outcome = self->draft->outcome;
+  wanted.time_zone = self->time_zone;
+  wanted.now = loket_clock_now (self->clock);
+  items = loket_template_search (self->templates, &wanted);
   g_free (self->template_search);
   self->template_search = g_steal_pointer (&kept);
   g_list_store_splice (self->template_items, 0, g_list_model_get_n_items (G_LIST_MODEL (self->template_items)), items->pdata,

@@ -114,6 +114,36 @@ def templates(place):
     check("KON-01" not in [one["rule"] for one in officer.json(*arguments)], "approved words are not")
 
 
+MANY = ("[umum]\ntitle=Umum\nowner=Humas\nreview=2199-01-31\ntext=Yth. {pelapor}, terima kasih.\n"
+        "[jalan]\ntitle=Jalan\noutcomes=proses\nowner=Bina Marga\nreview=2020-01-31\n"
+        "text=Laporan {nomor laporan} diperiksa {tanggal periksa: tanggal} oleh {unit: unit}.\n")
+
+
+def listed(place):
+    """an officer lists the templates offline, those first that fit, and reads one as it would be for a complaint"""
+    hub, officer = begin(place)
+    equal(officer.json("templates"), [], "before there are any")
+    check("gives no templates" in officer.run("templates").stderr, "and why is said")
+    hub.give("templates", MANY)
+    officer.json("sync")
+    hub.stop()
+    equal([one["id"] for one in officer.json("templates")], ["jalan", "umum"], "by title")
+    found = officer.json("templates", "list", "--for", NUMBER, "--outcome", "resolved")
+    equal([(one["id"], one["fits"]) for one in found], [("umum", True), ("jalan", False)], "what fits is first")
+    equal([one["review_due"] for one in found], [False, True], "which should have been read again")
+    officer.run("draft", NUMBER, "--outcome", "in_progress")
+    equal([one["id"] for one in officer.json("templates", "--for", NUMBER)], ["jalan", "umum"], "by the draft's outcome")
+
+    shown = officer.json("templates", "show", "jalan", "--for", NUMBER)
+    equal(shown["text"], f"Laporan #{NUMBER} diperiksa {{tanggal periksa: tanggal}} oleh {{unit: unit}}.", "what is filled in")
+    equal([shown["text"][one["start"]:one["end"]] for one in shown["blanks"]],
+          ["{tanggal periksa: tanggal}", "{unit: unit}"], "what is left to fill in")
+    equal(officer.run("templates", "show", "umum").stdout, "Yth. {pelapor}, terima kasih.\n", "the text itself")
+    equal(officer.json("draft", NUMBER)["text"], None, "and the draft is as it was")
+    officer.run("templates", "show", "tidak-ada", status=1)
+    officer.run("templates", "show", status=2)
+
+
 def alone(place):
     """a text without a complaint is checked by what the profile holds, and without a profile too"""
     hub, officer = begin(place)
@@ -131,4 +161,4 @@ def alone(place):
     check("cannot be opened" in said, f"which is said: {said}")
 
 
-run(heeded, taken_away, templates, alone)
+run(heeded, taken_away, templates, listed, alone)
