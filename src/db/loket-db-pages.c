@@ -92,6 +92,19 @@ is_page (const File   *self,
   return self->checked && n == self->page_size && n > LOKET_DB_PAGE_RESERVE && at % n == 0;
 }
 
+/* A disk that fails to answer is damage for SQLite, and a file that is damaged is
+ * made anew. So it is asked twice: the one that failed once may answer. */
+static int
+read_patiently (sqlite3_file  *file,
+                void          *data,
+                int            n,
+                sqlite3_int64  at)
+{
+  int code = CALL (file, xRead, data, n, at);
+
+  return code == SQLITE_IOERR_CORRUPTFS || code == SQLITE_IOERR_READ ? CALL (file, xRead, data, n, at) : code;
+}
+
 static int
 file_read (sqlite3_file  *file,
            void          *data,
@@ -99,7 +112,7 @@ file_read (sqlite3_file  *file,
            sqlite3_int64  at)
 {
   File *self = (File *) file;
-  int code = CALL (file, xRead, data, n, at);
+  int code = read_patiently (file, data, n, at);
   guint64 sum;
 
   if (code != SQLITE_OK)

@@ -15,6 +15,8 @@ static sqlite3_vfs *real_vfs;
 static sqlite3_vfs vfs;
 static gint steps;
 static guint last_step;
+static gint reads_to_go;
+static gint reads_to_fail;
 static gboolean (*disk_is_full) (gpointer data);
 static gpointer disk_data;
 
@@ -38,6 +40,8 @@ file_read (sqlite3_file  *file,
            int            n,
            sqlite3_int64  at)
 {
+  if (g_atomic_int_add (&reads_to_go, -1) <= 0 && g_atomic_int_add (&reads_to_fail, -1) > 0)
+    return SQLITE_IOERR_CORRUPTFS; /* what it makes of EIO */
   return REAL (file)->pMethods->xRead (REAL (file), data, n, at);
 }
 
@@ -218,4 +222,18 @@ fault_vfs_set_full (gboolean (*is_full) (gpointer data),
 {
   disk_is_full = is_full;
   disk_data = data;
+}
+
+void
+fault_vfs_fail_reads (guint after,
+                      guint n)
+{
+  g_atomic_int_set (&reads_to_go, (gint) after);
+  g_atomic_int_set (&reads_to_fail, (gint) n);
+}
+
+gboolean
+fault_vfs_has_failed_reads (void)
+{
+  return g_atomic_int_get (&reads_to_fail) <= 0;
 }

@@ -17,4 +17,9 @@ void  fault_vfs_end_at     (guint      step);
 void  fault_vfs_set_full   (gboolean (*is_full) (gpointer data),
                             gpointer   data);
 
+/* Of the reads from now on @n fail after the next @after ones. */
+void     fault_vfs_fail_reads       (guint after,
+                                     guint n);
+gboolean fault_vfs_has_failed_reads (void);
+
 G_END_DECLS

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fault-vfs.h"
 #include "loket-cache-store-private.h"
 #include "store-fixture.h"
 
@@ -164,12 +165,59 @@ test_every_page (StoreFixture  *f,
   g_assert_cmpuint (n_noticed, >, size / PAGE);
 }
 
+/* A disk that does not answer once is no damage: whichever read it is, what is read
+ * then is what was written, in the file that was there. */
+static void
+test_read_fails_once (StoreFixture  *f,
+                      gconstpointer  data)
+{
+  g_autofree char *aside = store_fixture_path (f, "cache.db.damaged");
+  g_autofree char *expected = NULL;
+  guint n_failed = 0;
+
+  fill (f);
+  expected = tell (f);
+  for (guint after = 0; n_failed == after; after++)
+    {
+      g_autofree char *told = NULL;
+
+      store_fixture_reopen (f);
+      fault_vfs_fail_reads (after, 1);
+      told = tell (f);
+      n_failed += fault_vfs_has_failed_reads ();
+      fault_vfs_fail_reads (0, 0);
+      g_assert_true (g_str_equal (told, expected));
+      g_assert_false (g_file_test (aside, G_FILE_TEST_EXISTS));
+    }
+  g_assert_cmpuint (n_failed, >, 10);
+}
+
+/* One that goes on not to is. */
+static void
+test_read_fails (StoreFixture  *f,
+                 gconstpointer  data)
+{
+  g_autofree char *told = NULL;
+
+  fill (f);
+  store_fixture_reopen (f);
+  fault_vfs_fail_reads (3, 50);
+  told = tell (f);
+  fault_vfs_fail_reads (0, 0);
+  g_assert_true (is_known (f, told));
+}
+
 int
 main (int   argc,
       char *argv[])
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  fault_vfs_install ();
   g_test_add ("/store/pages/every-page", StoreFixture, NULL, store_fixture_set_up, test_every_page,
+              store_fixture_tear_down);
+  g_test_add ("/store/pages/read-fails-once", StoreFixture, NULL, store_fixture_set_up, test_read_fails_once,
+              store_fixture_tear_down);
+  g_test_add ("/store/pages/read-fails", StoreFixture, NULL, store_fixture_set_up, test_read_fails,
               store_fixture_tear_down);
   return g_test_run ();
 }
