@@ -189,8 +189,24 @@ work (LoketHubCompare  *self,
   return TRUE;
 }
 
-/* After an error all that is not stored is done again, when there is something new
- * or upkeep is made. */
+/* A reply that cannot be read, or what answers were given beside it, waits for the
+ * next start and keeps no other one back. */
+static void
+pass_over (LoketHubCompare *self)
+{
+  self->last = self->waiting->seq;
+  let_go (self);
+}
+
+/* What cannot be stored is done again, when there is something new or upkeep is
+ * made. */
+static void
+forget_compared (LoketHubCompare *self)
+{
+  g_ptr_array_set_size (self->compared, 0);
+  self->last = 0;
+}
+
 static void
 work_on_storage (GTask        *task,
                  gpointer      source,
@@ -205,9 +221,10 @@ work_on_storage (GTask        *task,
   if (storage != NULL && !work (self, LOKET_HUB_REVIEW (storage), &slice, &error))
     {
       g_warning ("Replies are not compared for now: %s", error->message);
-      let_go (self);
-      g_ptr_array_set_size (self->compared, 0);
-      self->last = 0;
+      if (self->waiting != NULL)
+        pass_over (self);
+      else
+        forget_compared (self);
       slice = SLICE_NOTHING;
     }
   g_task_return_int (task, slice);
