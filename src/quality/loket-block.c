@@ -265,7 +265,10 @@ find_quotations (LoketBlock *block)
 }
 /* --- the whole --- */
 
-/* How many bytes of @text are its first paragraph, with the empty lines after it. */
+/* How many bytes of @text are its first paragraph, with the empty lines after it.
+ * Nothing less parts a text, however long a paragraph gets: a sentence of lines that
+ * were broken by hand, a quotation and the match of a pattern go over the end of a
+ * line, and what they are must not hang on how much else stands there. */
 gsize
 _loket_block_measure (const char *text)
 {
