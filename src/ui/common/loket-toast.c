@@ -10,6 +10,16 @@
 #include "loket-accessible.h"
 #include "loket-error-words.h"
 
+/* What takes longer to read than a few words. */
+#define LONG_CHARS 50
+
+/* How wide a line may be: what stands beside it, and about a letter, in pixels. */
+#define SIDES 120
+#define LETTER 9
+#define MIN_CHARS 20
+#define MAX_CHARS 80
+#define LINES_MARGIN 5
+
 /* A toast's own widget has no public type; it is what the overlay shows besides
  * its child. */
 static gboolean
@@ -50,6 +60,68 @@ add_toast (GtkWidget *from,
   name_close_buttons (overlay);
 }
 
+/* An overlay of libadwaita 1.2 asks for a height without telling the width: the
+ * words answer with what they need in the width that they would like. */
+static GtkSizeRequestMode
+get_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_CONSTANT_SIZE;
+}
+
+static void
+measure (GtkWidget      *widget,
+         GtkOrientation  orientation,
+         int             for_size,
+         int            *minimum,
+         int            *natural,
+         int            *minimum_baseline,
+         int            *natural_baseline)
+{
+  GtkWidget *label = gtk_widget_get_first_child (widget);
+  int width;
+
+  gtk_widget_measure (label, GTK_ORIENTATION_HORIZONTAL, -1, minimum, &width, NULL, NULL);
+  *natural = width;
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    return;
+  gtk_widget_measure (label, GTK_ORIENTATION_VERTICAL, width, NULL, natural, NULL, NULL);
+  *minimum = *natural;
+}
+
+static void
+allocate (GtkWidget *widget,
+          int        width,
+          int        height,
+          int        baseline)
+{
+  gtk_widget_size_allocate (gtk_widget_get_first_child (widget), &(GtkAllocation){ 0, 0, width, height }, baseline);
+}
+
+/* The toolkit's own title ends in dots where the window is narrow, and what to do
+ * about a matter stands at the end. */
+static AdwToast *
+make_toast (GtkWidget  *from,
+            const char *text)
+{
+  GtkWidget *root = GTK_WIDGET (gtk_widget_get_root (from));
+  int width = root != NULL ? gtk_widget_get_width (root) : 0;
+  AdwToast *toast = adw_toast_new ("");
+  GtkWidget *label = gtk_label_new (text);
+  GtkWidget *bin = adw_bin_new ();
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), CLAMP ((width - SIDES) / LETTER, MIN_CHARS, MAX_CHARS));
+  gtk_widget_add_css_class (label, "heading");
+  gtk_widget_set_margin_top (label, LINES_MARGIN);
+  gtk_widget_set_margin_bottom (label, LINES_MARGIN);
+  adw_bin_set_child (ADW_BIN (bin), label);
+  gtk_widget_set_layout_manager (bin, gtk_custom_layout_new (get_mode, measure, allocate));
+  adw_toast_set_custom_title (toast, bin);
+  return toast;
+}
+
 /**
  * loket_toast_show:
  * @from: any widget of the window
@@ -62,11 +134,9 @@ void
 loket_toast_show (GtkWidget  *from,
                   const char *text)
 {
-  g_autofree char *escaped = loket_markup_escape (text);
+  AdwToast *toast = make_toast (from, text);
 
-  AdwToast *toast = adw_toast_new (escaped);
-
-  adw_toast_set_timeout (toast, 4);
+  adw_toast_set_timeout (toast, g_utf8_strlen (text, -1) > LONG_CHARS ? 8 : 4);
   add_toast (from, toast);
 }
 
@@ -101,8 +171,7 @@ loket_toast_show_undo (GtkWidget  *from,
                        GCallback   undo,
                        GObject    *subject)
 {
-  g_autofree char *escaped = loket_markup_escape (text);
-  AdwToast *toast = adw_toast_new (escaped);
+  AdwToast *toast = make_toast (from, text);
 
   adw_toast_set_button_label (toast, _("Undo"));
   adw_toast_set_timeout (toast, 8);
