@@ -35,6 +35,7 @@ class Stage(Place):
         self.width = width
         self.height = height
         self.accessible = accessible
+        self.notifications = None
         super().__init__("loket-ui-")
 
     def __enter__(self):
@@ -65,6 +66,7 @@ class Stage(Place):
         })
         self._start_display()
         self._start_bus()
+        self._start_desktop()
         return self
 
     def __exit__(self, *_):
@@ -90,6 +92,14 @@ class Stage(Place):
         if not address:
             raise Failure("the session bus did not start")
         self.environment["DBUS_SESSION_BUS_ADDRESS"] = address
+
+    def _start_desktop(self):
+        """In office hours the application reminds, and nobody to show that would be a
+        warning. What is shown is written down. Python of the system, which knows GLib."""
+        self.notifications = self.path("notifications")
+        desktop = os.path.join(os.path.dirname(os.path.abspath(__file__)), "notification_desktop.py")
+        self.spawn(["/usr/bin/python3", desktop, self.notifications])
+        wait_for(lambda: os.path.exists(self.notifications), "a desktop for notifications")
 
     def spawn(self, command, environment=None, **options):
         return super().spawn(command, environment, preexec_fn=die_with_parent, **options)

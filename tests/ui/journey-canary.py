@@ -73,9 +73,6 @@ class Watched(Journey):
         with open(stage.path("said", "bus"), "wb") as file:
             stage.spawn(["dbus-monitor", "--session", "--binary"], stdout=file)
         wait_for(lambda: os.path.getsize(stage.path("said", "bus")) > 0, "the ear on the bus")
-        desktop = os.path.join(os.environ["LOKET_TEST_LIB"], "notification_desktop.py")
-        stage.spawn([sys.executable, desktop, stage.path("said", "notifications")])
-        wait_for(lambda: os.path.exists(stage.path("said", "notifications")), "a desktop for notifications")
         self.fake = fake_time()
         stage.environment.update(TMPDIR=stage.path("tmp"), GSETTINGS_BACKEND="keyfile", **self.fake)
 
@@ -247,7 +244,7 @@ def check_ears(journey):
         journey.check("DEBUG" in file.read(), "the application was made to talk")
     with open(stage.path("said", "bus"), "rb") as file:
         journey.check(b"io.github.loket" in file.read(), "and overheard on the bus")
-    with open(stage.path("said", "notifications"), encoding="utf-8") as file:
+    with open(stage.notifications, encoding="utf-8") as file:
         journey.check(not journey.fake or "Notify" in file.read(), "and its notifications")
     with open(stage.path("config", "glib-2.0", "settings", "keyfile"), encoding="utf-8") as file:
         journey.check("window" in file.read(), "and its settings are on the disk")

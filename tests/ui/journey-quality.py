@@ -125,6 +125,19 @@ def write_well(journey, pictures):
     journey.check([reply["text"] for reply in replies] == [BETTER], "and sent as it stands")
 
 
+def answer_another(journey, pictures):
+    """With the same words, once the hub's feed has brought what was sent."""
+    at, tree = journey.at, journey.tree
+    answered = journey.tracking_id
+    journey.stage.key("F5", "ctrl+Next")
+    tree.gone(role="frame", name=at.named("#" + answered))
+    tree.find(role="frame", name=at.named("#995"))
+    steps.write(journey, BETTER)
+    tree.find(role="list item", name=at.named(f"nearly the one given to complaint {answered}"))
+    journey.ok("the same answer to another complaint is noticed, with the number of that one")
+    pictures.take("copy")
+
+
 def main():
     with Journey() as journey:
         pictures = Pictures(journey)
@@ -137,6 +150,7 @@ def main():
         put_aside(journey, pictures)
         blocked(journey)
         write_well(journey, pictures)
+        answer_another(journey, pictures)
         journey.quit()
 
 
