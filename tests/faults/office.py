@@ -63,10 +63,19 @@ class Colleague(Client):
 
     def request(self, *words, **more):
         try:
-            return super().request(*words, **more)
+            answer = super().request(*words, **more)
         except (http.client.HTTPException, OSError):
             self.disconnect()  # the hub was started anew
-            return super().request(*words, **more)
+            answer = super().request(*words, **more)
+        if answer.status != 401 or self.refresh_token is None:
+            return answer
+        # A suite may run for longer than a token lives.
+        token, self.refresh_token, self.token = self.refresh_token, None, None
+        fresh = super().request("POST", "/auth/refresh", {"refreshToken": token})
+        if fresh.status != 200:
+            return answer
+        self.take_tokens(fresh)
+        return super().request(*words, **more)
 
 
 def outbox(officer):
