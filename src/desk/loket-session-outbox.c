@@ -189,17 +189,23 @@ send_replacement (GTask *task)
 }
 
 /* A complaint that left the cache can still be answered; only the row's title
- * is missing then. */
+ * is missing then. One that cannot be read now is another matter where its change
+ * was seen: without its number the hub would have the same question again. */
 static void
 complaint_read_cb (GObject      *source,
                    GAsyncResult *result,
                    gpointer      user_data)
 {
-  GTask *task = user_data;
+  g_autoptr (GTask) task = user_data;
   Decision *decision = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
 
-  decision->complaint = loket_cache_store_get_complaint_finish (LOKET_CACHE_STORE (source), result, NULL);
-  send_replacement (task);
+  decision->complaint = loket_cache_store_get_complaint_finish (LOKET_CACHE_STORE (source), result, &error);
+  if (decision->complaint == NULL && decision->choice == LOKET_OUTBOX_CHOICE_SEND_ANYWAY &&
+      !g_error_matches (error, LOKET_STORE_ERROR, LOKET_STORE_ERROR_NOT_FOUND))
+    fail (task, g_steal_pointer (&error));
+  else
+    send_replacement (g_steal_pointer (&task));
 }
 
 static void

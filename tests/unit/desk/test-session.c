@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "desk-fixture.h"
 #include "loket-composer.h"
+#include "loket-db.h"
 #include "loket-desk-error.h"
 #include "loket-outbox-list.h"
 #include "loket-session-private.h"
@@ -420,6 +421,31 @@ send_refused (DeskFixture *f)
   return reply_id;
 }
 
+/* The change that was seen has a number, which is in the complaint: where that cannot
+ * be read nothing is decided, else the hub would have the same question again. */
+static void
+test_send_anyway_unreadable (DeskFixture *f, gconstpointer data)
+{
+  g_autofree char *reply_id = send_refused (f);
+  g_autofree char *path = g_build_filename (f->folder, "cache.db", NULL);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (LoketOutboxOp) op = NULL;
+  g_autoptr (LoketDb) db = NULL;
+  g_autoptr (GError) error = NULL;
+
+  db = loket_db_open (path, LOKET_DB_CACHE, &error);
+  g_assert_no_error (error);
+  loket_db_exec (db, "UPDATE complaint_text SET line = x'0102'", &error);
+  g_assert_no_error (error);
+  g_clear_pointer (&db, loket_db_close);
+
+  resolve (f, reply_id, LOKET_OUTBOX_CHOICE_SEND_ANYWAY, &error);
+  g_assert_nonnull (error);
+  DESK_CALL (result, loket_user_store_get_op, loket_profile_get_user (f->session->profile), reply_id);
+  op = loket_user_store_get_op_finish (loket_profile_get_user (f->session->profile), result, NULL);
+  g_assert_cmpint (op->state, ==, LOKET_OUTBOX_NEEDS_USER);
+}
+
 /* “Send as it is”: a new reply with the same text acknowledges the change, and
  * waits until the hub has promised never to take the old one. Another draft
  * that was begun meanwhile stays. */
@@ -708,6 +734,7 @@ main (int argc, char *argv[])
   ADD ("/desk/session/edit", test_edit);
   ADD ("/desk/session/edit-conflict", test_edit_conflict);
   ADD ("/desk/session/send-anyway", test_send_anyway);
+  ADD ("/desk/session/send-anyway-unreadable", test_send_anyway_unreadable);
   ADD ("/desk/session/edit-refused", test_edit_refused);
   ADD ("/desk/session/edit-on-screen", test_edit_on_screen);
   ADD ("/desk/session/edit-too-late", test_edit_too_late);
