@@ -150,7 +150,7 @@ check_text (LoketCtl     *ctl,
     return loket_ctl_fail (error);
 
   input = loket_check_input_new (text, outcome);
-  /* Known, and none: replies carry no files yet. */
+  /* Known, and none: a text alone carries no files. */
   input->attachments = g_new0 (char *, 1);
   if (tracking_id == NULL)
     look_for_guidance (ctl, input);
