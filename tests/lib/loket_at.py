@@ -52,6 +52,10 @@ def is_sensitive(node):
     return node.getState().contains(pyatspi.STATE_SENSITIVE)
 
 
+def is_checked(node):
+    return node.getState().contains(pyatspi.STATE_CHECKED)
+
+
 def walk(node):
     """Every node below, parents first; a node that goes away meanwhile is skipped."""
     yield node

@@ -19,6 +19,7 @@ from loket_place import Failure  # noqa: E402  pylint: disable=wrong-import-posi
 from loket_journey import Journey  # noqa: E402  pylint: disable=wrong-import-position
 
 N_TOLD = 3
+QUIET_DAY = "quiet-hours=true\nquiet-hours-from=0\nquiet-hours-to=1439\n"
 
 
 def tell(profile):
@@ -36,6 +37,18 @@ def tell(profile):
                          (f"{row[0]} {clocks[row[2]]} breach {row[3]}", row[0],
                           calendar.timegm(time.gmtime()) - 60 * number))
     return [row[1] for row in rows]
+
+
+class QuietJourney(Journey):
+    """Of an officer whose day is quiet: in office hours there would be as many
+    reminders as complaints are due by then."""
+
+    def prepare(self):
+        folder = self.stage.path("config", "glib-2.0", "settings")
+        os.makedirs(folder)
+        with open(os.path.join(folder, "keyfile"), "w", encoding="ascii") as file:
+            file.write("[io/github/loket_pengaduan/Loket]\n" + QUIET_DAY)
+        self.stage.environment["GSETTINGS_BACKEND"] = "keyfile"
 
 
 def restart(journey):
@@ -72,7 +85,7 @@ def use_preferences(journey):
     tree.find(name=at.named("Working hours"))
     journey.ok("the preferences open, with the working hours")
     switch = tree.find(role="check box", name=at.named("Quiet hours"))
-    at.press(switch)
+    journey.wait(lambda: at.is_checked(switch), "the quiet hours to be on")
     change_quiet_hours(journey)
     stage.key("Escape")
     stage.run("xdotool", "windowfocus", "--sync", journey.window)
@@ -127,14 +140,14 @@ def reopen(journey):
 
 
 def main():
-    with Journey() as journey:
+    with QuietJourney() as journey:
         journey.tree.find(role="frame", name=journey.at.named("Sign in"))
         steps.sign_in(journey)
         journey.tree.find(role="push button", name=journey.at.named("Connected"))
         numbers = restart(journey)
         journey.check(len(numbers) == N_TOLD, "there are complaints to be reminded of")
-        use_preferences(journey)
         use_list(journey, numbers)
+        use_preferences(journey)
         journey.quit()
 
 
